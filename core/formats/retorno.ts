@@ -1,0 +1,126 @@
+/** What every reader of a return file gives back, whatever the format. Amounts are integer cents. */
+
+/** The formats that can be told apart by content. */
+export type Format = "CNAB240" | "CNAB400" | "CBR724";
+
+/** Calendar date `AAAA-MM-DD`, without time or zone. */
+export type IsoDate = string;
+
+/** What a line does to a title; the class of its code by format and bank. */
+export type MovementClass =
+  | "entrada"
+  | "liquidacao"
+  | "liquidacao-parcial"
+  | "baixa"
+  | "rejeicao"
+  | "alteracao"
+  | "cheque-pendente"
+  | "cheque-devolvido"
+  | "informacao"
+  | "outro";
+
+/** One movement of one title: one detail (or pair T/U) of the file. */
+export interface Movement {
+  /** First line of the file that says so, counted from 1. */
+  readonly line: number;
+  /** Trimmed text, as the bank fills it (17 digits for Banco do Brasil). */
+  readonly nossoNumero: string;
+  readonly numeroDocumento: string | null;
+  /** 1 to 6 digits at the start of the sacado's name, or null. */
+  readonly clienteId: string | null;
+  readonly sacado: string | null;
+  readonly vencimento: IsoDate | null;
+  readonly valorNominal: number;
+  /** The bank's own code: `06`, `LQB`, ... */
+  readonly codigo: string;
+  readonly classe: MovementClass;
+  /** The bank's reason codes, joined by a comma, or null. */
+  readonly motivo: string | null;
+  readonly dataOcorrencia: IsoDate | null;
+  readonly dataCredito: IsoDate | null;
+  readonly valorPago: number;
+  readonly juros: number;
+  readonly desconto: number;
+  readonly abatimento: number;
+  readonly outrosCreditos: number;
+  readonly tarifa: number;
+  /** Net amount credited, where the format tells it. */
+  readonly valorLiquido: number | null;
+}
+
+/** Something odd that does not refuse the file. No payer's data in `message`. */
+export interface Warning {
+  readonly code: string;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** What is known of the file once it has been read to its end. */
+export interface RetornoSummary {
+  readonly format: Format;
+  /** COMPE code, three digits. */
+  readonly banco: string;
+  readonly agencia: string;
+  readonly conta: string;
+  readonly convenio: string;
+  /** Sequential number of the file, or null where the format has none. */
+  readonly nsa: number | null;
+  /** Generation date of the file. */
+  readonly data: IsoDate;
+  readonly lines: number;
+  readonly movements: number;
+  /** Stock of open titles that BB states in the CNAB 240 trailer (rule 12), or null. */
+  readonly estoque: number | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** Stable codes of refusal; the rule numbers are those of the format notes, section 5. */
+export type RefusalCode =
+  | "vazio"
+  | "formato"
+  | "estrutura"
+  | "sequencia"
+  | "totais"
+  | "par-tu"
+  | "valor"
+  | "conta"
+  | "nsa-repetido"
+  | "divergente";
+
+/** The file is refused whole. The message is Portuguese, one line, and free of payers' data. */
+export class RetornoRefused extends Error {
+  override name = "RetornoRefused";
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly where: {
+      readonly line?: number;
+      /** First and last column, from 1, inclusive. */
+      readonly columns?: readonly [number, number];
+      readonly expected?: string;
+      readonly found?: string;
+    } = {},
+    /** True when the fault is also what a half-written copy looks like: the file may deserve patience. */
+    readonly maybeIncomplete = false,
+  ) {
+    super(message);
+  }
+}
+
+/** Facts from outside that a reader needs. */
+export interface ReadContext {
+  /** Today, local date: a generation date after tomorrow is refused (rule 7). */
+  readonly today: IsoDate;
+}
+
+/**
+ * Reads one whole return file. Implemented by `read_retorno.ts`.
+ *
+ * `onMovement` is called in file order while reading, before it is known whether the file is good:
+ * the caller keeps the movements aside, and drops them when {@link RetornoRefused} is thrown.
+ */
+export type ReadRetorno = (
+  chunks: Iterable<Uint8Array>,
+  context: ReadContext,
+  onMovement: (movement: Movement) => void,
+) => RetornoSummary;

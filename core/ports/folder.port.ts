@@ -1,0 +1,95 @@
+/** The folder of retornos, which may be on a share that dies or freezes at any moment. */
+import type { Diagnosis } from "../domain/diagnosis.ts";
+
+/** One `*.ret` entry of a listing. */
+export interface FolderEntry {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Last write, ms since the Unix epoch, by the server's clock. */
+  readonly mtimeMs: number;
+}
+
+/** The whole content of one file, read once and unchanged while it was read. */
+export interface FileContent {
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** Lower-case hexadecimal SHA-256 of the bytes. */
+  readonly sha256: string;
+  /** The bytes, in order; may be iterated more than once, always with the same result. */
+  chunks(): Iterable<Uint8Array>;
+  /** Frees the temporary copy, if there is one. */
+  dispose(): void;
+}
+
+/** Why an operation on one file did not happen although the folder itself may be well. */
+export type FileTrouble =
+  /** Open in another program, or locked (Windows 32, 33): leave it for the next look. */
+  | "busy"
+  /** Size or time changed between the listing and the end of the read. */
+  | "changed"
+  /** Gone since the listing. */
+  | "vanished"
+  /** The destination's disk is full. */
+  | "disk-full"
+  /** This file, not the folder, may not be read or moved. */
+  | "denied"
+  /** No answer within the deadline. */
+  | "timeout"
+  /** Anything else; see the message. */
+  | "other";
+
+/** Failure of the folder itself: evidence of an outage. */
+export class FolderUnreachable extends Error {
+  override name = "FolderUnreachable";
+  constructor(readonly diagnosis: Diagnosis) {
+    super(diagnosis.message);
+  }
+}
+
+/** Failure of one file. The folder must be probed before anything is concluded from it. */
+export class FileUnavailable extends Error {
+  override name = "FileUnavailable";
+  constructor(
+    readonly trouble: FileTrouble,
+    message: string,
+    readonly diagnosis: Diagnosis | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** Where a file goes. Directories are created when missing. */
+export interface MovePlan {
+  /** Name in the watched folder. */
+  readonly name: string;
+  /** Destination directory. */
+  readonly directory: string;
+  /** Name at the destination. */
+  readonly target: string;
+  /** Text of the reason file beside it, or null. */
+  readonly reason: string | null;
+  /** SHA-256, size and time of what must be moved: another content under the same name is not touched. */
+  readonly sha256: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** True when an earlier attempt may have stopped half-way with this very target. */
+  readonly resuming: boolean;
+}
+
+/** `moved`: done now. `already`: found done by an earlier attempt. `taken`: choose another target. */
+export type MoveOutcome = "moved" | "already" | "taken" | "vanished" | "changed";
+
+/** All access to the share. Every call ends within its deadline (ms), whatever the share does. */
+export interface RetornoFolder {
+  /** Opens the folder and reads its first entry. Throws {@link FolderUnreachable}. */
+  probe(deadlineMs: number): Promise<void>;
+  /** The regular files `*.ret` of the folder itself, by name. Throws {@link FolderUnreachable}. */
+  list(deadlineMs: number): Promise<FolderEntry[]>;
+  /** Reads one file whole. Throws {@link FileUnavailable} or {@link FolderUnreachable}. */
+  read(entry: FolderEntry, deadlineMs: number): Promise<FileContent>;
+  /** Moves one file without ever replacing another. Throws as {@link RetornoFolder.read} does. */
+  move(plan: MovePlan, deadlineMs: number): Promise<MoveOutcome>;
+  /** Ends the helper process, at once. */
+  close(): Promise<void>;
+}
