@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { diagnose, type DiagnosisCode, noAnswer } from "../../../core/domain/diagnosis.ts";
+import { humanDuration } from "../../../core/domain/duration.ts";
+import { escapeHtml, oneLine } from "../../../core/domain/mail_layout.ts";
+import {
+  outageMail,
+  type OutageMailFacts,
+  recoveryMail,
+  type RecoveryMailFacts,
+  testMail,
+} from "../../../core/domain/mail_texts.ts";
+import { messageIdFor } from "../../../core/domain/message_id.ts";
+
+/** Brasília without the system's zone. */
+const local = (ms: number) => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 19) + "-03:00";
+const FOLDER = "\\\\SERVIDOR1\\CobrancaPCJ\\CobrancaPCJ\\Retorno";
+const AT = Date.UTC(2025, 9, 14, 12, 23, 15);
+
+const OUTAGE: OutageMailFacts = {
+  outageId: "20251014-092315-a1b2",
+  folder: FOLDER,
+  startedAt: AT - 20_000,
+  detectedAt: AT,
+  intervalSeconds: 300,
+  diagnosis: diagnose("windows", 53),
+  unstable: false,
+};
+const RECOVERY: RecoveryMailFacts = {
+  outageId: "20251014-092315-a1b2",
+  folder: FOLDER,
+  startedAt: AT,
+  endedAt: AT + 725_000,
+  duration: 725_000,
+  processed: 3,
+  refused: [],
+  duplicates: 0,
+  ignored: 0,
+  stillPending: 0,
+  unstable: false,
+};
+
+/** What a reader of the HTML sees. */
+function visible(html: string): string {
+  return html.replace(/<head>.*?<\/head>/s, "").replace(/<[^>]*>/g, " ")
+    .replace(/&#(\d+);/g, (_, n) => String.fromCharCode(Number(n))).replaceAll("&nbsp;", " ")
+    .replace(/\s+/g, " ");
+}
+
+/** Both forms must hold every one of `needles`. */
+function saysBoth(mail: { text: string; html: string }, ...needles: string[]): void {
+  const seen = visible(mail.html);
+  for (const needle of needles) {
+    assert.ok(mail.text.includes(needle), `text lacks ${needle}\n${mail.text}`);
+    assert.ok(seen.includes(needle), `html lacks ${needle}\n${seen}`);
+  }
+}
+
+Deno.test("humanDuration: the two largest units, rounded down", () => {
+  const cases: [number, string][] = [
+    [-5000, "menos de 1 s"],
+    [NaN, "menos de 1 s"],
+    [999, "menos de 1 s"],
+    [1000, "1 s"],
+    [45_900, "45 s"],
+    [60_000, "1 min"],
+    [725_000, "12 min 5 s"],
+    [3_600_000, "1 h"],
+    [3_605_000, "1 h"],
+    [12_000_000, "3 h 20 min"],
+    [86_400_000, "1 dia"],
+    [183_600_000, "2 dias 3 h"],
+    [40 * 86_400_000, "40 dias"],
+  ];
+  for (const [ms, text] of cases) assert.equal(humanDuration(ms), text, String(ms));
+});
+
+Deno.test("outage mail: subject to the letter, folder, time, actions, what to do, id", () => {
+  const mail = outageMail(OUTAGE, local);
+  assert.equal(mail.subject, "🚨 SERVIDOR INACESSÍVEL - Monitor em Modo de Espera");
+  saysBoth(
+    mail,
+    FOLDER,
+    "2025-10-14T09:23:15-03:00",
+    "2025-10-14T09:22:55-03:00",
+    "O servidor não foi encontrado na rede (erro 53 do Windows, BAD_NETPATH).",
+    "[servidor]",
+    "a cada 300 segundos (5 min)",
+    "O que fazer se o servidor demorar a voltar",
+    "Test-NetConnection SERVIDOR1 -Port 445",
+    "20251014-092315-a1b2",
+  );
+  assert.ok(!mail.text.includes("instável"));
+  const same = outageMail({ ...OUTAGE, startedAt: AT }, local);
+  assert.ok(!same.text.includes("Primeira falha"));
+});
+
+Deno.test("outage mail: flapping is said, and that mails are suspended", () => {
+  saysBoth(outageMail({ ...OUTAGE, unstable: true }, local), "Novos avisos ficam suspensos");
+});
+
+Deno.test("outage mail: each diagnosis has its own title and steps", () => {
+  const codes: Record<DiagnosisCode, string> = {
+    "servidor": "LanmanServer",
+    "compartilhamento": "Get-SmbShare",
+    "pasta": "backup",
+    "permissao": "NTFS",
+    "credencial": "Register-MonitorRetornos",
+    "rede": "VPN",
+    "sem-resposta": "prazo_sonda",
+    "configuracao": "letra de unidade",
+  };
+  const titles = new Set<string>();
+  for (const [code, needle] of Object.entries(codes)) {
+    const diagnosis = { ...noAnswer(20), code: code as DiagnosisCode };
+    const mail = outageMail({ ...OUTAGE, diagnosis }, local);
+    saysBoth(mail, needle, `[${code}]`);
+    titles.add(/Diagnóstico: (.*) \[/.exec(mail.text)?.[1] ?? "");
+  }
+  assert.equal(titles.size, 8);
+});
+
+Deno.test("outage mail: a server name never smuggles a command", () => {
+  for (
+    const folder of [
+      "\\\\a;calc\\R",
+      "\\\\$(calc)\\R",
+      "\\\\a`b\\R",
+      "\\\\-Quiet\\R",
+      "C:\\Retorno",
+      "/mnt/retorno",
+    ]
+  ) {
+    const mail = outageMail({ ...OUTAGE, folder }, local);
+    saysBoth(mail, "Test-NetConnection NOME_DO_SERVIDOR -Port 445", folder);
+  }
+});
+
+Deno.test("recovery mail: confirmed, when, how long, how many, all normal", () => {
+  const mail = recoveryMail(RECOVERY, local);
+  assert.equal(mail.subject, "✅ SERVIDOR RECUPERADO - Sistema Operacional");
+  saysBoth(
+    mail,
+    "Recuperação confirmada",
+    FOLDER,
+    "2025-10-14T09:35:20-03:00",
+    "2025-10-14T09:23:15-03:00",
+    "12 min 5 s",
+    "Tudo normal",
+    "20251014-092315-a1b2",
+  );
+  assert.match(mail.text, /^Arquivos processados: 3$/m);
+  assert.match(mail.text, /^Arquivos recusados: 0$/m);
+  for (const absent of ["duplicados", "ignorados", "pendentes:", "instável", "movidos para Erro"]) {
+    assert.ok(!mail.text.includes(absent), absent);
+  }
+});
+
+Deno.test("recovery mail: refused files by name and reason; then not 'tudo normal' alone", () => {
+  const mail = recoveryMail({
+    ...RECOVERY,
+    refused: [{ name: "RETORNO_002.ret", reason: "arquivo vazio" }],
+    duplicates: 2,
+    ignored: 4,
+    stillPending: 1,
+    unstable: true,
+  }, local);
+  saysBoth(
+    mail,
+    "RETORNO_002.ret: arquivo vazio",
+    "Confira os arquivos recusados",
+    "1 arquivo ainda estava em uso ou em gravação e será processado assim que for liberado.",
+    "instável",
+  );
+  assert.match(mail.text, /^Arquivos duplicados: 2$/m);
+  assert.match(mail.text, /^Arquivos ignorados: 4$/m);
+});
+
+Deno.test("recovery mail: ten thousand refused files are counted, not all named", () => {
+  const refused = Array.from(
+    { length: 10_000 },
+    (_, i) => ({ name: `R${i}.ret`, reason: "x".repeat(5000) }),
+  );
+  const mail = recoveryMail({ ...RECOVERY, refused }, local);
+  saysBoth(mail, "R99.ret", "... e mais 9900");
+  assert.ok(!mail.text.includes("R100.ret"));
+  assert.match(mail.text, /^Arquivos recusados: 10000$/m);
+  assert.ok(mail.html.length < 100_000, String(mail.html.length));
+});
+
+Deno.test("hostile names stay one line of text, and text in HTML", () => {
+  const name = `a\r\nBcc: x@y\n<script>alert("1")</script>&'\u202Etxt.ret\u0000\ud800`;
+  const mail = recoveryMail({
+    ...RECOVERY,
+    folder: `\\\\S\\<b>R</b>`,
+    refused: [{ name, reason: "<img src=x onerror=alert(1)>" }],
+  }, local);
+  assert.ok(!/<script|<img|<b>/.test(mail.html));
+  assert.ok(!/^Bcc/m.test(mail.text));
+  // deno-lint-ignore no-control-regex
+  assert.ok(!/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/.test(mail.text + mail.html));
+  assert.ok((mail.text + mail.html).isWellFormed());
+  saysBoth(mail, `<script>alert("1")</script>&'`, "<img src=x onerror=alert(1)>", "<b>R</b>");
+});
+
+Deno.test("the HTML is whole: tags balance, no outside resource", () => {
+  for (
+    const mail of [
+      outageMail(OUTAGE, local),
+      recoveryMail(RECOVERY, local),
+      testMail({ folder: FOLDER, sentAt: AT, version: "1.0.0" }, local),
+    ]
+  ) {
+    const stack: string[] = [];
+    for (const [, close, tag] of mail.html.matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
+      if (tag === "meta") continue;
+      if (close) assert.equal(stack.pop(), tag);
+      else stack.push(tag!);
+    }
+    assert.deepEqual(stack, []);
+    assert.ok(!/https?:|src=|url\(|<style|<link/.test(mail.html));
+    assert.match(mail.html, /<html lang="pt-BR">/);
+  }
+});
+
+Deno.test("test mail: says what it is", () => {
+  const mail = testMail({ folder: FOLDER, sentAt: AT, version: "1.0.0" }, local);
+  saysBoth(mail, "email de teste", FOLDER, "2025-10-14T09:23:15-03:00", "1.0.0");
+});
+
+Deno.test("escapeHtml and oneLine", () => {
+  assert.equal(escapeHtml(`<a href="x">&'`), "&#60;a href=&#34;x&#34;&#62;&#38;&#39;");
+  assert.equal(oneLine("a\r\n\tb\u2028c"), "a b c");
+  assert.equal(oneLine("çãé 🚨"), "çãé 🚨");
+});
+
+Deno.test("messageIdFor: the same event, the same id; nothing breaks the header", () => {
+  assert.equal(
+    messageIdFor("queda", "20251014-1", "monitor@exemplo.org.br"),
+    "<monitor.20251014-1.queda@exemplo.org.br>",
+  );
+  assert.equal(messageIdFor("queda", "1", "Monitor <m@x.org>"), "<monitor.1.queda@x.org>");
+  for (const evil of ["a\r\nBcc: x", "<>", "", "é@", "a@b>\r\nX: y"]) {
+    assert.match(messageIdFor(evil, evil, evil), /^<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>$/);
+  }
+});
