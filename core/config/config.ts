@@ -38,6 +38,7 @@ export interface Config {
     readonly smtpServidor: string;
     readonly smtpPorta: number;
     readonly seguranca: MailSecurity;
+    /** Null: the sender's address is used, when there is a password from anywhere. */
     readonly usuario: string | null;
     /** From config.ini only; the protected store and the environment are asked elsewhere. Never logged. */
     readonly senha: string | null;
@@ -50,6 +51,12 @@ export interface Config {
     readonly nivelLog: LogLevel;
     readonly tamanhoMaximoMb: number;
     readonly arquivosMantidos: number;
+  };
+  readonly integracao: {
+    /** Command line run after files are processed, or null. */
+    readonly comando: string | null;
+    /** Seconds the command may take. */
+    readonly prazo: number;
   };
   /** Unknown sections and keys, a password in the file: Portuguese sentences for the log. */
   readonly avisos: readonly string[];

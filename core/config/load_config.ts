@@ -1,0 +1,269 @@
+/** From `config.ini` to {@link Config}: finding, reading, validating, resolving paths. */
+import { dirname as posixDirname, resolve as posixResolve } from "node:path/posix";
+import { dirname as win32Dirname, resolve as win32Resolve } from "node:path/win32";
+import { type Config, ConfigError, type ConfigProblem } from "./config.ts";
+import { readIni } from "./ini.ts";
+import { interpret, type Interpretation } from "./interpret.ts";
+import { isSameFolder, isUnc, joinPath, resolvePath } from "./paths.ts";
+import { configError } from "./problems.ts";
+
+/** The name looked for when none is given. */
+export const CONFIG_NAME = "config.ini";
+
+/** No configuration is larger; a retorno given by mistake is not worth reading. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The machine, as far as the configuration depends on it. */
+export interface Surroundings {
+  readonly windows: boolean;
+  /** Environment variables by name. Only `ProgramData` is asked for. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** This machine. The only place of core/config that looks at it. */
+export function thisMachine(): Surroundings {
+  const windows = Deno.build.os === "windows";
+  return { windows, env: { ProgramData: windows ? Deno.env.get("ProgramData") : undefined } };
+}
+
+/**
+ * The configuration file to use: `explicit` (relative to `cwd`), or the first `config.ini` that
+ * exists beside the program, then in the current folder.
+ *
+ * @param besideProgramDir Folder of the program, or null when it runs from source without one.
+ * @returns An absolute path. That it can be read is left to {@link loadConfig}.
+ * @throws {ConfigError} There is none; the message names every place that was looked at.
+ */
+export async function findConfig(
+  explicit: string | null,
+  besideProgramDir: string | null,
+  cwd: string,
+  windows: boolean = Deno.build.os === "windows",
+): Promise<string> {
+  const resolve = windows ? win32Resolve : posixResolve;
+  if (explicit !== null && explicit !== "") {
+    const file = resolve(cwd, explicit);
+    if (await isMissing(file)) {
+      throw new ConfigError(file, [], `arquivo de configuração não encontrado: ${file}`);
+    }
+    return file;
+  }
+  const folders = besideProgramDir === null ? [cwd] : [besideProgramDir, cwd];
+  const places = [...new Set(folders.map((folder) => resolve(folder, CONFIG_NAME)))];
+  for (const file of places) if (!await isMissing(file)) return file;
+  throw new ConfigError(
+    places[0] ?? CONFIG_NAME,
+    [],
+    `${CONFIG_NAME} não encontrado; procurei em: ${places.join("; ")}. ` +
+      "Use --config ARQUIVO para indicar outro",
+  );
+}
+
+/** Only a certain "not there" counts; a file that may not be looked at is reported when it is read. */
+async function isMissing(file: string): Promise<boolean> {
+  try {
+    await Deno.stat(file);
+    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+  }
+}
+
+/**
+ * Reads and validates one configuration file.
+ *
+ * @param file Absolute path, or relative to the current folder.
+ * @throws {ConfigError} The file is missing, a folder, unreadable, larger than 1 MiB or not UTF-8, or
+ * it holds wrong values: `problems` has all of them and the message one line for each.
+ */
+export async function loadConfig(
+  file: string,
+  machine: Surroundings = thisMachine(),
+): Promise<Config> {
+  const absolute = machine.windows
+    ? win32Resolve(Deno.cwd(), file)
+    : posixResolve(Deno.cwd(), file);
+  return parseConfig(decode(absolute, await readBytes(absolute)), absolute, machine);
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  const refuse = (reason: string, cause?: unknown) => {
+    const error = new ConfigError(file, [], reason);
+    if (cause !== undefined) error.cause = cause;
+    return error;
+  };
+  let info: Deno.FileInfo;
+  try {
+    info = await Deno.stat(file);
+    if (info.isDirectory) {
+      throw refuse(`${file} é uma pasta; indique o arquivo de configuração dentro dela`);
+    }
+    if (!info.isFile) throw refuse(`${file} não é um arquivo comum`);
+    if (info.size > MAX_BYTES) {
+      throw refuse(
+        `${file} tem ${info.size} bytes: não é um arquivo de configuração (no máximo ${MAX_BYTES})`,
+      );
+    }
+    return await Deno.readFile(file);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      throw refuse(`arquivo de configuração não encontrado: ${file}`, error);
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw refuse(`sem permissão para ler o arquivo de configuração: ${file}`, error);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw refuse(`não consegui ler o arquivo de configuração ${file}: ${reason}`, error);
+  }
+}
+
+/** UTF-8 or nothing: a guess at another code page would change passwords and folder names. */
+function decode(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) ||
+      (bytes[0] === 0xfe && bytes[1] === 0xff);
+    const line = utf16 ? 1 : firstBrokenLine(bytes);
+    const problem: ConfigProblem = {
+      line,
+      key: utf16 ? "o arquivo está em UTF-16" : "o texto não está em UTF-8",
+      value: null,
+      accepted: "salve o arquivo com a codificação UTF-8 (no Bloco de Notas: Salvar como, " +
+        "Codificação: UTF-8) e confira os acentos",
+    };
+    throw configError(file, [problem]);
+  }
+}
+
+/** The line, from 1, of the first bytes that are not UTF-8. */
+function firstBrokenLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 1;
+  let start = 0;
+  for (let i = 0; i <= bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte !== undefined && byte !== 10 && byte !== 13) continue;
+    try {
+      decoder.decode(bytes.subarray(start, i));
+    } catch {
+      return line;
+    }
+    if (byte === 13 && bytes[i + 1] === 10) i++;
+    start = i + 1;
+    line++;
+  }
+  return line;
+}
+
+/**
+ * The same as {@link loadConfig} for a text already read; touches no disk.
+ *
+ * @param file Absolute path that the text came from: relative paths start at its folder.
+ * @throws {ConfigError} The text holds wrong values.
+ */
+export function parseConfig(text: string, file: string, machine: Surroundings): Config {
+  const read = interpret(readIni(text));
+  const problems = [...read.problems];
+  const { MONITORAMENTO_SERVIDOR, PROCESSAMENTO, EMAIL, LOGS, INTEGRACAO } = read.values;
+  const { caminhos, arquivoLog, avisos } = resolvePaths(read, problems, file, machine);
+  if (problems.length > 0) throw configError(file, problems);
+  return {
+    file,
+    caminhos,
+    servidor: {
+      habilitado: MONITORAMENTO_SERVIDOR.habilitado,
+      intervaloVerificacao: MONITORAMENTO_SERVIDOR.intervalo_verificacao,
+      alertarPorEmail: MONITORAMENTO_SERVIDOR.alertar_por_email,
+      prazoSonda: MONITORAMENTO_SERVIDOR.prazo_sonda,
+    },
+    processamento: {
+      intervaloVarredura: PROCESSAMENTO.intervalo_varredura,
+      tempoEsperaArquivo: PROCESSAMENTO.tempo_espera_arquivo,
+      processarExistentesAoIniciar: PROCESSAMENTO.processar_existentes_ao_iniciar,
+      excluirIed: PROCESSAMENTO.excluir_ied,
+    },
+    email: {
+      habilitado: EMAIL.habilitado,
+      smtpServidor: EMAIL.smtp_servidor,
+      smtpPorta: EMAIL.smtp_porta,
+      seguranca: EMAIL.seguranca,
+      usuario: EMAIL.usuario || null,
+      senha: EMAIL.senha || null,
+      remetente: EMAIL.remetente,
+      destinatarios: EMAIL.destinatarios,
+    },
+    notificacoes: { habilitado: read.values.NOTIFICACOES.habilitado },
+    logs: {
+      arquivoLog,
+      nivelLog: LOGS.nivel_log,
+      tamanhoMaximoMb: LOGS.tamanho_maximo_mb,
+      arquivosMantidos: LOGS.arquivos_mantidos,
+    },
+    integracao: { comando: INTEGRACAO.comando || null, prazo: INTEGRACAO.prazo },
+    avisos: [...read.avisos, ...avisos].map((aviso) =>
+      `${file}${aviso.startsWith("linha ") ? ", " : ": "}${aviso}`
+    ),
+  };
+}
+
+/** The folders and the log file, absolute; adds what is wrong with them to `problems`. */
+function resolvePaths(
+  read: Interpretation,
+  problems: ConfigProblem[],
+  file: string,
+  { windows, env }: Surroundings,
+): { caminhos: Config["caminhos"]; arquivoLog: string; avisos: string[] } {
+  const base = windows ? win32Dirname(file) : posixDirname(file);
+  const { CAMINHOS, LOGS } = read.values;
+  const resolve = (path: string | undefined) => path ? resolvePath(base, path, windows) : "";
+  // Mapped drive letters (Z:\Retorno) exist only in the session that mapped them, and the monitor runs
+  // in another. The check for that needs the system, so it belongs to the caller, after this returns.
+  const pastaRetorno = resolve(CAMINHOS.pasta_retorno);
+  const pastaProcessados = resolve(CAMINHOS.pasta_processados) ||
+    joinPath(pastaRetorno, "Processados", windows);
+  const pastaErro = resolve(CAMINHOS.pasta_erro) || joinPath(pastaRetorno, "Erro", windows);
+  const pastaIgnorados = joinPath(pastaRetorno, "Ignorados", windows);
+  const pastaDados = resolve(CAMINHOS.pasta_dados) ||
+    (windows
+      ? joinPath(env["ProgramData"] || "C:\\ProgramData", "MonitorRetornos", windows)
+      : resolvePath(base, "dados", windows));
+  const avisos: string[] = [];
+
+  const refuse = (key: "pasta_processados" | "pasta_erro" | "pasta_dados", accepted: string) => {
+    const entry = read.written("CAMINHOS", key);
+    if (entry === null) return;
+    problems.push({
+      line: entry.line,
+      key: `[CAMINHOS] ${key}`,
+      value: entry.value,
+      accepted,
+    });
+  };
+  if (pastaRetorno !== "") {
+    const other = "aceito uma pasta diferente de pasta_retorno, senão os arquivos voltariam à fila";
+    if (isSameFolder(pastaProcessados, pastaRetorno, windows)) refuse("pasta_processados", other);
+    if (isSameFolder(pastaErro, pastaRetorno, windows)) refuse("pasta_erro", other);
+  }
+  if (isUnc(pastaDados, windows)) {
+    refuse(
+      "pasta_dados",
+      "aceito uma pasta em disco local (o banco de dados não pode ficar na rede)",
+    );
+  }
+  for (const key of ["pasta_retorno", "pasta_processados", "pasta_erro", "pasta_dados"] as const) {
+    const entry = read.written("CAMINHOS", key);
+    if (entry !== null && /%[^%\\/]+%/.test(entry.value)) {
+      avisos.push(
+        `linha ${entry.line}: [CAMINHOS] ${key}: variáveis como %ProgramData% não são ` +
+          "expandidas; o texto foi tomado como está",
+      );
+    }
+  }
+  return {
+    caminhos: { pastaRetorno, pastaProcessados, pastaErro, pastaIgnorados, pastaDados },
+    arquivoLog: resolve(LOGS.arquivo_log),
+    avisos,
+  };
+}

@@ -1,0 +1,39 @@
+/** Paths of config.ini: relative ones start at the folder of the file; the others stay as they are written. */
+import * as posix from "node:path/posix";
+import * as win32 from "node:path/win32";
+
+/** Whether the path names a server and a share: `\\SERVIDOR1\Pasta`, on Windows also with `/`. */
+export function isUnc(path: string, windows: boolean): boolean {
+  return windows ? /^[\\/]{2}[^\\/?.]/.test(path) : /^\\\\[^\\]/.test(path);
+}
+
+/**
+ * Whether the path is complete by itself. `C:\` and UNC count as complete everywhere, so that a
+ * Windows configuration read on another system is shown as written instead of being mangled.
+ */
+export function isComplete(path: string, windows: boolean): boolean {
+  if (/^[a-z]:[\\/]/i.test(path) || path.startsWith("\\\\")) return true;
+  return windows ? path.startsWith("//") : path.startsWith("/");
+}
+
+/** The path as the program will use it; `base` is the absolute folder of config.ini. */
+export function resolvePath(base: string, path: string, windows: boolean): string {
+  if (isComplete(path, windows)) return path;
+  return windows ? win32.resolve(base, path) : posix.resolve(base, path.replaceAll("\\", "/"));
+}
+
+/** A name inside a folder, with the separator that the folder itself uses. */
+export function joinPath(folder: string, name: string, windows: boolean): string {
+  const separator = windows || isUnc(folder, windows) || /^[a-z]:\\/i.test(folder) ? "\\" : "/";
+  const trimmed = folder.replace(separator === "\\" ? /[\\/]+$/ : /\/+$/, "");
+  return `${trimmed}${separator}${name}`;
+}
+
+/** Whether both are the same folder by their names; links and drive letters are not followed. */
+export function isSameFolder(a: string, b: string, windows: boolean): boolean {
+  const plain = (path: string) => {
+    const trimmed = path.replace(windows ? /[\\/]+$/ : /\/+$/, "");
+    return windows ? trimmed.replaceAll("/", "\\").toLowerCase() : trimmed;
+  };
+  return plain(a) === plain(b);
+}

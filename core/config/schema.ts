@@ -1,0 +1,107 @@
+/** Every section and key of config.ini, with default, range and what is accepted. */
+import * as v from "valibot";
+import type { LogLevel } from "../ports/log.port.ts";
+import type { MailSecurity } from "./config.ts";
+import {
+  address,
+  addresses,
+  boolean,
+  choice,
+  type FieldInfo,
+  host,
+  integer,
+  path,
+  text,
+} from "./fields.ts";
+
+const LEVELS = [
+  "DEBUG",
+  "INFO",
+  "WARNING",
+  "ERROR",
+  "CRITICAL",
+] as const satisfies readonly LogLevel[];
+const SECURITY = ["starttls", "tls", "nenhuma"] as const satisfies readonly MailSecurity[];
+const SECONDS = " de segundos";
+
+/** The sections, by the name that stands between the brackets. Keys as they are written in the file. */
+export const SCHEMA = {
+  CAMINHOS: v.object({
+    pasta_retorno: path("uma pasta, como \\\\SERVIDOR1\\Pasta\\Retorno", "(obrigatória)"),
+    pasta_processados: path("uma pasta", "pasta_retorno\\Processados"),
+    pasta_erro: path("uma pasta", "pasta_retorno\\Erro"),
+    pasta_dados: path(
+      "uma pasta em disco local",
+      "%ProgramData%\\MonitorRetornos; fora do Windows, dados",
+    ),
+  }),
+  MONITORAMENTO_SERVIDOR: v.object({
+    habilitado: boolean(true),
+    intervalo_verificacao: integer(300, 1, 86400, SECONDS),
+    alertar_por_email: boolean(true),
+    prazo_sonda: integer(20, 1, 600, SECONDS),
+  }),
+  PROCESSAMENTO: v.object({
+    intervalo_varredura: integer(5, 1, 3600, SECONDS),
+    tempo_espera_arquivo: integer(1, 0, 3600, SECONDS),
+    processar_existentes_ao_iniciar: boolean(true),
+    excluir_ied: boolean(true),
+  }),
+  EMAIL: v.object({
+    habilitado: boolean(true, "true; false quando a seção não tem nenhum valor"),
+    smtp_servidor: host(
+      "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)",
+    ),
+    smtp_porta: integer(587, 1, 65535),
+    seguranca: choice(SECURITY, "starttls"),
+    usuario: text("um texto de uma linha", "o remetente, quando há senha"),
+    senha: text(),
+    remetente: address(),
+    destinatarios: addresses(),
+  }),
+  NOTIFICACOES: v.object({ habilitado: boolean(true) }),
+  LOGS: v.object({
+    arquivo_log: path("um arquivo", undefined, "logs\\monitor_retornos.log"),
+    nivel_log: choice(LEVELS, "INFO"),
+    tamanho_maximo_mb: integer(10, 1, 1024, " de megabytes"),
+    arquivos_mantidos: integer(5, 1, 1000),
+  }),
+  INTEGRACAO: v.object({
+    comando: text("uma linha de comando"),
+    prazo: integer(60, 1, 3600, SECONDS),
+  }),
+};
+
+/** Name of a known section. */
+export type SectionName = keyof typeof SCHEMA;
+
+/** The values of all sections, after validation. */
+export type Values = { [S in SectionName]: v.InferOutput<(typeof SCHEMA)[S]> };
+
+/** One key, as the messages, the reference and its test need it. */
+export interface FieldDescription extends FieldInfo {
+  readonly section: SectionName;
+  readonly key: string;
+  /** The text that stands for a missing or empty key. */
+  readonly fallback: string;
+  /** Text to value; an issue's message is always "what is accepted". */
+  readonly schema: v.GenericSchema<string | undefined, unknown>;
+}
+
+/** All keys of all sections, in the order of the contract. */
+export const FIELDS: readonly FieldDescription[] = Object.entries(SCHEMA).flatMap((
+  [section, schema],
+) =>
+  Object.entries(schema.entries).map(([key, field]) => ({
+    ...(v.getMetadata(field.wrapped) as unknown as FieldInfo),
+    section: section as SectionName,
+    key,
+    fallback: field.default,
+    schema: field as v.GenericSchema<string | undefined, unknown>,
+  }))
+);
+
+/** The keys whose values are never shown. */
+export function isSecret(section: string, key: string): boolean {
+  return section === "EMAIL" && key === "senha";
+}

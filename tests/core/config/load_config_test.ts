@@ -1,0 +1,477 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Config, ConfigError } from "../../../core/config/config.ts";
+import {
+  findConfig,
+  loadConfig,
+  parseConfig,
+  type Surroundings,
+} from "../../../core/config/load_config.ts";
+
+const LINUX: Surroundings = { windows: false, env: {} };
+const WINDOWS: Surroundings = { windows: true, env: { ProgramData: "D:\\Dados de Programas" } };
+const FOLDER = "[CAMINHOS]\npasta_retorno = \\\\SERVIDOR1\\CobrancaPCJ\\Retorno\n";
+
+function load(text: string, machine = LINUX): Config {
+  return parseConfig(
+    text,
+    machine.windows ? "C:\\Monitor\\config.ini" : "/opt/monitor/config.ini",
+    machine,
+  );
+}
+
+/** The error, which must be a ConfigError. */
+function refusal(text: string, machine = LINUX): ConfigError {
+  try {
+    load(text, machine);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error;
+  }
+  throw new assert.AssertionError({ message: `accepted: ${text}` });
+}
+
+Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
+  assert.deepEqual(load(FOLDER), {
+    file: "/opt/monitor/config.ini",
+    caminhos: {
+      pastaRetorno: "\\\\SERVIDOR1\\CobrancaPCJ\\Retorno",
+      pastaProcessados: "\\\\SERVIDOR1\\CobrancaPCJ\\Retorno\\Processados",
+      pastaErro: "\\\\SERVIDOR1\\CobrancaPCJ\\Retorno\\Erro",
+      pastaIgnorados: "\\\\SERVIDOR1\\CobrancaPCJ\\Retorno\\Ignorados",
+      pastaDados: "/opt/monitor/dados",
+    },
+    servidor: {
+      habilitado: true,
+      intervaloVerificacao: 300,
+      alertarPorEmail: true,
+      prazoSonda: 20,
+    },
+    processamento: {
+      intervaloVarredura: 5,
+      tempoEsperaArquivo: 1,
+      processarExistentesAoIniciar: true,
+      excluirIed: true,
+    },
+    email: {
+      habilitado: false,
+      smtpServidor: "",
+      smtpPorta: 587,
+      seguranca: "starttls",
+      usuario: null,
+      senha: null,
+      remetente: "",
+      destinatarios: [],
+    },
+    notificacoes: { habilitado: true },
+    logs: {
+      arquivoLog: "/opt/monitor/logs/monitor_retornos.log",
+      nivelLog: "INFO",
+      tamanhoMaximoMb: 10,
+      arquivosMantidos: 5,
+    },
+    integracao: { comando: null, prazo: 60 },
+    avisos: ["/opt/monitor/config.ini: e-mail desligado: nenhum alerta será enviado por e-mail"],
+  });
+});
+
+Deno.test("parseConfig() resolves paths as the system of the machine does", () => {
+  const cases: [machine: Surroundings, retorno: string, expected: string, processados: string][] = [
+    [WINDOWS, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\Processados"],
+    [WINDOWS, "\\\\S1\\P\\Retorno\\", "\\\\S1\\P\\Retorno\\", "\\\\S1\\P\\Retorno\\Processados"],
+    [WINDOWS, "//S1/P/Retorno", "//S1/P/Retorno", "//S1/P/Retorno\\Processados"],
+    [WINDOWS, "D:\\Retorno", "D:\\Retorno", "D:\\Retorno\\Processados"],
+    [WINDOWS, "D:/Retorno", "D:/Retorno", "D:/Retorno\\Processados"],
+    [WINDOWS, "D:\\", "D:\\", "D:\\Processados"],
+    [WINDOWS, "retorno", "C:\\Monitor\\retorno", "C:\\Monitor\\retorno\\Processados"],
+    [WINDOWS, "..\\retorno", "C:\\retorno", "C:\\retorno\\Processados"],
+    [WINDOWS, "\\retorno", "C:\\retorno", "C:\\retorno\\Processados"],
+    [LINUX, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\Processados"],
+    [LINUX, "D:\\Retorno", "D:\\Retorno", "D:\\Retorno\\Processados"],
+    [LINUX, "/srv/retorno/", "/srv/retorno/", "/srv/retorno/Processados"],
+    [LINUX, "/", "/", "/Processados"],
+    [LINUX, "retorno\\novo", "/opt/monitor/retorno/novo", "/opt/monitor/retorno/novo/Processados"],
+    [LINUX, "./retorno", "/opt/monitor/retorno", "/opt/monitor/retorno/Processados"],
+    [
+      LINUX,
+      "Cobrança/Não É",
+      "/opt/monitor/Cobrança/Não É",
+      "/opt/monitor/Cobrança/Não É/Processados",
+    ],
+  ];
+  for (const [machine, written, expected, processados] of cases) {
+    const { caminhos } = load(`[CAMINHOS]\npasta_retorno = ${written}`, machine);
+    assert.equal(caminhos.pastaRetorno, expected);
+    assert.equal(caminhos.pastaProcessados, processados);
+  }
+});
+
+Deno.test("parseConfig() puts the data on the local disk of the machine", () => {
+  const dados = (env: Surroundings) => load(FOLDER, env).caminhos.pastaDados;
+  assert.equal(dados(WINDOWS), "D:\\Dados de Programas\\MonitorRetornos");
+  assert.equal(dados({ windows: true, env: {} }), "C:\\ProgramData\\MonitorRetornos");
+  assert.equal(dados(LINUX), "/opt/monitor/dados");
+  assert.equal(load(`${FOLDER}pasta_dados = d\n`, WINDOWS).caminhos.pastaDados, "C:\\Monitor\\d");
+  const { problems } = refusal(`${FOLDER}pasta_dados = \\\\S1\\Dados`, WINDOWS);
+  assert.deepEqual(problems.map((p) => [p.line, p.key, p.value]), [
+    [3, "[CAMINHOS] pasta_dados", "\\\\S1\\Dados"],
+  ]);
+});
+
+const BOOLEANS: [string, boolean][] = [
+  ..."true sim yes 1 TRUE Sim YES".split(" ").map((word): [string, boolean] => [word, true]),
+  ..."false não nao no 0 FALSE Não NÃO Nao na\u0303o".split(" ").map((word): [string, boolean] => [
+    word,
+    false,
+  ]),
+];
+
+Deno.test("parseConfig() accepts the booleans of the contract and no other", () => {
+  for (const [word, value] of BOOLEANS) {
+    const config = load(`${FOLDER}[NOTIFICACOES]\nhabilitado = ${word}`);
+    assert.equal(config.notificacoes.habilitado, value, word);
+  }
+  for (const word of ["on", "off", "verdadeiro", "2", "s", "tru", "-1"]) {
+    const error = refusal(`${FOLDER}[NOTIFICACOES]\nhabilitado = ${word}`);
+    assert.equal(
+      error.message,
+      `/opt/monitor/config.ini, linha 4: [NOTIFICACOES] habilitado = "${word}": ` +
+        "aceito true ou false (ou sim/não, yes/no, 1/0)",
+    );
+  }
+});
+
+Deno.test("parseConfig() holds every range at its edges", () => {
+  const ranges: [section: string, key: string, min: number, max: number][] = [
+    ["MONITORAMENTO_SERVIDOR", "intervalo_verificacao", 1, 86400],
+    ["MONITORAMENTO_SERVIDOR", "prazo_sonda", 1, 600],
+    ["PROCESSAMENTO", "intervalo_varredura", 1, 3600],
+    ["PROCESSAMENTO", "tempo_espera_arquivo", 0, 3600],
+    ["EMAIL", "smtp_porta", 1, 65535],
+    ["LOGS", "tamanho_maximo_mb", 1, 1024],
+    ["LOGS", "arquivos_mantidos", 1, 1000],
+    ["INTEGRACAO", "prazo", 1, 3600],
+  ];
+  for (const [section, key, min, max] of ranges) {
+    const text = (value: string | number) =>
+      `${FOLDER}[email]\nhabilitado = não\n[${section}]\n${key} = ${value}`;
+    for (const good of [min, max, `0${max}`]) load(text(good));
+    const wrong = [min - 1, max + 1, "-5", "+5", "1.5", "1e2", "0x10", "abc", "5s", "1 000", "９"];
+    for (const bad of wrong) {
+      const { problems } = refusal(text(bad));
+      assert.equal(problems.length, 1, `${key} = ${bad}`);
+      assert.equal(problems[0]?.line, 6);
+      assert.equal(problems[0]?.key, `[${section}] ${key}`);
+      assert.equal(problems[0]?.value, String(bad));
+      assert.match(
+        problems[0]?.accepted ?? "",
+        new RegExp(`^aceito um número.*de ${min} a ${max}$`),
+      );
+    }
+  }
+});
+
+Deno.test("parseConfig() words a wrong value as file, line, key, value and what is accepted", () => {
+  const text = `${FOLDER}\n[monitoramento_servidor]\r\nINTERVALO_Verificacao = abc ; x`;
+  assert.equal(
+    refusal(text).message,
+    "/opt/monitor/config.ini, linha 5: [MONITORAMENTO_SERVIDOR] intervalo_verificacao = " +
+      '"abc": aceito um número inteiro de segundos, de 1 a 86400',
+  );
+});
+
+Deno.test("parseConfig() collects every problem, missing keys last", () => {
+  const error = refusal(
+    "[EMAIL]\nremetente = eu\nsmtp_porta = 0\nsem igual\n[LOGS]\nnivel_log = ALTO\n",
+  );
+  assert.deepEqual(error.problems.map((p) => [p.line, p.key]), [
+    [2, "[EMAIL] remetente"],
+    [3, "[EMAIL] smtp_porta"],
+    [4, "[EMAIL] linha não reconhecida"],
+    [6, "[LOGS] nivel_log"],
+    [null, "[CAMINHOS] pasta_retorno"],
+    [null, "[EMAIL] smtp_servidor"],
+    [null, "[EMAIL] destinatarios"],
+  ]);
+  assert.equal(error.message.split("\n").length, 7);
+  assert.equal(error.file, "/opt/monitor/config.ini");
+  const many = refusal(`[LOGS]\n${"lixo\n".repeat(500)}`);
+  assert.equal(many.message.split("\n").length, 21);
+  assert.match(many.message, /e mais 481 problemas$/);
+});
+
+Deno.test("parseConfig() says where a misplaced pasta_retorno stands", () => {
+  for (
+    const text of [
+      "",
+      "[CAMINHOS]",
+      "[CAMINHOS]\npasta_retorno =",
+      '[CAMINHOS]\npasta_retorno = ""',
+    ]
+  ) {
+    assert.deepEqual(refusal(text).problems.map((p) => p.key), ["[CAMINHOS] pasta_retorno"]);
+  }
+  assert.match(
+    refusal("[PASTAS]\npasta_retorno = x").message,
+    /falta o valor; .* \(há uma chave com esse nome em \[PASTAS\], linha 2\)$/,
+  );
+});
+
+Deno.test("parseConfig() refuses folders that would feed themselves, and odd paths", () => {
+  for (const key of ["pasta_processados", "pasta_erro"]) {
+    const { problems } = refusal(
+      `${FOLDER}${key} = \\\\servidor1\\COBRANCAPCJ\\retorno\\`,
+      WINDOWS,
+    );
+    assert.deepEqual(problems.map((p) => [p.line, p.key]), [[3, `[CAMINHOS] ${key}`]]);
+  }
+  for (const path of ["C:retorno", "a|b", "a?", "*", "a<b>", 'a"b', "a\tb", "a\u2028b"]) {
+    assert.equal(
+      refusal(`[CAMINHOS]\npasta_retorno = ${path}`, WINDOWS).problems[0]?.line,
+      2,
+      path,
+    );
+  }
+  const { avisos } = load(`${FOLDER}pasta_dados = %ProgramData%\\M`, WINDOWS);
+  assert.match(
+    avisos[1] ?? "",
+    /, linha 3: \[CAMINHOS\] pasta_dados: variáveis .* não são expandidas/,
+  );
+});
+
+const MAIL = "[EMAIL]\nsmtp_servidor = smtp.exemplo.org.br\nremetente = monitor@exemplo.org.br\n" +
+  "destinatarios = backoffice@agencia.baciaspcj.org.br\n";
+
+Deno.test("parseConfig() reads the mail section", () => {
+  const { email, avisos } = load(
+    `${FOLDER}${MAIL}smtp_porta = 465\nseguranca = TLS\nusuario = DOMINIO\\u17\nhabilitado = Sim`,
+  );
+  assert.deepEqual(email, {
+    habilitado: true,
+    smtpServidor: "smtp.exemplo.org.br",
+    smtpPorta: 465,
+    seguranca: "tls",
+    usuario: "DOMINIO\\u17",
+    senha: null,
+    remetente: "monitor@exemplo.org.br",
+    destinatarios: ["backoffice@agencia.baciaspcj.org.br"],
+  });
+  assert.deepEqual(avisos, []);
+  const list = (written: string) =>
+    load(`${FOLDER}${MAIL.replace(/destinatarios = .*/, `destinatarios = ${written}`)}`).email
+      .destinatarios;
+  assert.deepEqual(list("a@x.br,b@y.br ,  c@z"), ["a@x.br", "b@y.br", "c@z"]);
+  assert.deepEqual(list("a@x.br, A@X.br, b@y.br,"), ["a@x.br", "b@y.br"]);
+});
+
+Deno.test("parseConfig() names the mail keys that are missing, only while mail is on", () => {
+  const lines = MAIL.trim().split("\n").slice(1);
+  for (const gone of lines) {
+    const text = `${FOLDER}[EMAIL]\n${lines.filter((line) => line !== gone).join("\n")}`;
+    assert.deepEqual(refusal(text).problems.map((p) => [p.line, p.key]), [
+      [null, `[EMAIL] ${gone.split(" ")[0]}`],
+    ]);
+    assert.equal(load(`${text}\nhabilitado = false`).email.habilitado, false);
+  }
+  const keys = refusal(`${FOLDER}[EMAIL]\nhabilitado = true`).problems.map((p) => p.key);
+  assert.deepEqual(keys, [
+    "[EMAIL] smtp_servidor",
+    "[EMAIL] remetente",
+    "[EMAIL] destinatarios",
+  ]);
+  const commas = refusal(`${FOLDER}${MAIL.replace(/destinatarios = .*/, "destinatarios = , ,")}`);
+  assert.deepEqual(commas.problems.map((p) => [p.line, p.key]), [[6, "[EMAIL] destinatarios"]]);
+});
+
+Deno.test("parseConfig() refuses addresses and servers that are garbage", () => {
+  const addresses = [
+    "eu",
+    "@x.br",
+    "a@",
+    "a b@x.br",
+    "a@x.br>",
+    "<a@x.br>",
+    "Ana <a@x.br>",
+    '"a"@x.br',
+    "a@@x.br",
+    "a..b@x.br",
+    ".a@x.br",
+    "a@-x.br",
+    "a@x..br",
+    "a@x.br; b@x.br",
+    "a@x.br b@x.br",
+    "é@x.br",
+    `${"a".repeat(65)}@x.br`,
+    `a@${"b.".repeat(130)}br`,
+  ];
+  for (const key of ["remetente", "destinatarios"]) {
+    for (const written of addresses) {
+      const text = FOLDER + MAIL.replace(new RegExp(`${key} = .*`), `${key} = ${written}`);
+      assert.deepEqual(refusal(text).problems.map((p) => p.key), [`[EMAIL] ${key}`], written);
+    }
+  }
+  for (const server of ["smtp.x.br:25", "http://x", "a b", "x/y", "-x", "x..y", "é.br", "a@b"]) {
+    const text = FOLDER + MAIL.replace(/smtp_servidor = .*/, `smtp_servidor = ${server}`);
+    assert.deepEqual(refusal(text).problems.map((p) => p.key), ["[EMAIL] smtp_servidor"], server);
+  }
+  for (const server of ["localhost", "127.0.0.1", "::1", "SRV_MAIL01", "smtp.x.org.br"]) {
+    const text = FOLDER + MAIL.replace(/smtp_servidor = .*/, `smtp_servidor = ${server}`);
+    assert.equal(load(text).email.smtpServidor, server);
+  }
+});
+
+Deno.test("parseConfig() keeps any password, warns about it and never shows it", () => {
+  for (const senha of ["abc#d;=e", "s3nh@=çã", "\\x41%d", "a\"b'c", "#abc", "[x]"]) {
+    const config = load(`${FOLDER}${MAIL}senha =${senha}`);
+    assert.equal(config.email.senha, senha);
+    assert.equal(config.avisos.length, 1);
+    assert.match(config.avisos[0] ?? "", /linha 7: \[EMAIL\] senha .*Set-MonitorCredencial/);
+    assert.ok(!config.avisos.join().includes(senha));
+  }
+  assert.equal(load(`${FOLDER}${MAIL}senha = " a # b "`).email.senha, " a # b ");
+  const cut = load(`${FOLDER}${MAIL}senha = segredo #1`);
+  assert.equal(cut.email.senha, "segredo");
+  assert.equal(cut.avisos.length, 2);
+  assert.match(cut.avisos[1] ?? "", /aspas$/);
+  assert.deepEqual(load(`${FOLDER}${MAIL}senha = ; nada`).avisos, []);
+
+  const leaks = [
+    "senha = segredo17\nsenha = segredo18",
+    "senha = segredo17\nsmtp_porta = segredo17",
+    "senha: segredo17",
+    "senha segredo17",
+    "senha =\n  segredo17",
+    "senha = segredo17\0",
+    "senha = segredo17\t\x01",
+    "sehna = segredo17\nsmtp_porta = x",
+    "smtp_servidor = smtp://u:segredo17@x",
+    "senha =\n    segredo17==\nsmtp_porta = x",
+  ];
+  for (const lines of leaks) {
+    const error = refusal(`${FOLDER}${MAIL}${lines}`);
+    assert.doesNotMatch(JSON.stringify(error.problems) + error.message, /segredo1[78]/, lines);
+  }
+  const { avisos } = load(`${FOLDER}${MAIL}senha =\n    segredo17==`);
+  assert.doesNotMatch(avisos.join(), /segredo17/);
+});
+
+Deno.test("parseConfig() only warns about what it does not know, and about repetitions", () => {
+  const { avisos } = load(
+    `[PYTHON]\ncaminho = x\n${FOLDER}pasta_retorna = y\n[PROCESSAMENTOS]\n[LOGS]\nzz = 1\n` +
+      "nivel_log = info\n[notificações]\n[logs]\nNIVEL_LOG = info\n[EMAIL]\nhabilitado = não",
+  );
+  assert.deepEqual(avisos.map((aviso) => aviso.replace("/opt/monitor/config.ini, ", "")), [
+    "linha 1: seção desconhecida [PYTHON], ignorada",
+    '5: [CAMINHOS] chave desconhecida "pasta_retorna", ignorada; seria pasta_retorno?'
+      .replace(/^/, "linha "),
+    "linha 6: seção desconhecida [PROCESSAMENTOS], ignorada; seria [PROCESSAMENTO]?",
+    'linha 8: [LOGS] chave desconhecida "zz", ignorada',
+    "linha 10: seção desconhecida [notificações], ignorada; seria [NOTIFICACOES]?",
+    "linha 11: a seção [LOGS] aparece mais de uma vez (linhas 7, 11); as partes foram reunidas",
+    "linha 12: [LOGS] nivel_log repete a linha 9",
+    "/opt/monitor/config.ini: e-mail desligado: nenhum alerta será enviado por e-mail",
+  ]);
+  const { problems } = refusal(`${FOLDER}[LOGS]\nnivel_log = info\n[LOGS]\nnivel_log = debug`);
+  assert.deepEqual(problems.map((p) => [p.line, p.value]), [[6, "debug"]]);
+  assert.match(problems[0]?.accepted ?? "", /linha 4/);
+});
+
+Deno.test("parseConfig() reads the integration section", () => {
+  const { integracao } = load(`${FOLDER}[INTEGRACAO]\ncomando = C:\\x\\y.exe --a "b c"\nprazo = 5`);
+  assert.deepEqual(integracao, { comando: 'C:\\x\\y.exe --a "b c"', prazo: 5 });
+});
+
+Deno.test("parseConfig() shows control characters of a wrong value instead of printing them", () => {
+  const { message } = refusal(`${FOLDER}[LOGS]\nnivel_log = a\x1b[31m\u202eb${"c".repeat(300)}`);
+  assert.match(message, /"a\\u001B\[31m\\u202Ebc+…"/);
+  assert.ok(message.length < 320);
+});
+
+Deno.test("loadConfig() says why a file cannot be used", async (t) => {
+  const dir = await Deno.makeTempDir({ prefix: "config_" });
+  const message = async (file: string) => {
+    try {
+      await loadConfig(file);
+    } catch (error) {
+      assert.ok(error instanceof ConfigError);
+      return error.message;
+    }
+    throw new Error(`accepted: ${file}`);
+  };
+  const write = async (bytes: Uint8Array | string) => {
+    const file = join(dir, "config.ini");
+    if (typeof bytes === "string") await Deno.writeTextFile(file, bytes);
+    else await Deno.writeFile(file, bytes);
+    return file;
+  };
+  try {
+    await t.step("missing", async () => {
+      const file = join(dir, "nada.ini");
+      assert.equal(await message(file), `arquivo de configuração não encontrado: ${file}`);
+    });
+    await t.step("a folder", async () => {
+      assert.match(await message(dir), /é uma pasta; indique/);
+    });
+    await t.step("ANSI, with the line of the first accent", async () => {
+      const latin1 = Uint8Array.from("[CAMINHOS]\r\n# c\rx = Não\n", (char) => char.charCodeAt(0));
+      assert.match(await message(await write(latin1)), /config\.ini, linha 3: .*UTF-8/);
+    });
+    await t.step("UTF-16", async () => {
+      const text = "\uFEFF[CAMINHOS]\r\n";
+      const bytes = new Uint8Array(new Uint16Array([...text].map((c) => c.charCodeAt(0))).buffer);
+      assert.match(await message(await write(bytes)), /UTF-16.*codificação UTF-8/);
+      assert.match(await message(await write(bytes.slice(2))), /caracteres nulos/);
+    });
+    await t.step("too large", async () => {
+      assert.match(await message(await write("x".repeat(1024 * 1024 + 1))), /1048577 bytes/);
+    });
+    await t.step("empty", async () => {
+      assert.match(await message(await write("")), /pasta_retorno: falta o valor/);
+    });
+    await t.step({
+      name: "no permission",
+      ignore: Deno.build.os === "windows" || Deno.uid() === 0,
+      fn: async () => {
+        const file = await write(FOLDER);
+        await Deno.chmod(file, 0);
+        assert.match(await message(file), /sem permissão para ler/);
+      },
+    });
+    await t.step("good, relative paths beside it, byte order mark and CRLF", async () => {
+      await Deno.remove(join(dir, "config.ini"));
+      const file = await write("\uFEFF[CAMINHOS]\r\npasta_retorno = retorno\r\npasta_dados=d\r\n");
+      const { caminhos, logs } = await loadConfig(file);
+      assert.equal(caminhos.pastaRetorno, join(dir, "retorno"));
+      assert.equal(caminhos.pastaErro, join(dir, "retorno", "Erro"));
+      assert.equal(caminhos.pastaDados, join(dir, "d"));
+      assert.equal(logs.arquivoLog, join(dir, "logs", "monitor_retornos.log"));
+    });
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+Deno.test("findConfig() looks at the argument, beside the program, then in the current folder", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "config_" });
+  try {
+    const [program, cwd] = [join(dir, "programa"), join(dir, "atual")];
+    await Deno.mkdir(program);
+    await Deno.mkdir(cwd);
+    const nowhere = await findConfig(null, program, cwd).catch((error) => error);
+    assert.ok(nowhere instanceof ConfigError);
+    assert.ok(nowhere.message.includes(join(program, "config.ini")), nowhere.message);
+    assert.ok(nowhere.message.includes(join(cwd, "config.ini")), nowhere.message);
+    await Deno.writeTextFile(join(cwd, "config.ini"), "");
+    assert.equal(await findConfig(null, program, cwd), join(cwd, "config.ini"));
+    assert.equal(await findConfig(null, null, cwd), join(cwd, "config.ini"));
+    await Deno.writeTextFile(join(program, "config.ini"), "");
+    assert.equal(await findConfig(null, program, cwd), join(program, "config.ini"));
+    await Deno.writeTextFile(join(cwd, "outro.ini"), "");
+    assert.equal(await findConfig("outro.ini", program, cwd), join(cwd, "outro.ini"));
+    const missing = await findConfig("nada.ini", program, cwd).catch((error) => error);
+    assert.ok(missing instanceof ConfigError);
+    assert.match(missing.message, /nada\.ini$/);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
