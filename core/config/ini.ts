@@ -74,11 +74,11 @@ function readValue(line: string, start: number): Pick<IniEntry, "value" | "quote
   const rest = line.slice(start).trimStart();
   const quote = rest[0];
   if (quote === '"' || quote === "'") {
-    for (let end = rest.indexOf(quote, 1); end > 0; end = rest.indexOf(quote, end + 1)) {
-      const after = rest.slice(end + 1);
-      if (after.trim() === "" || /^\s+[#;]/.test(after)) {
-        return { value: rest.slice(1, end), quoted: true, comment: after.trim() !== "" };
-      }
+    // A second quote that ends something inside, as in `"C:\a b.exe" "x"`, leaves all of them in the value.
+    const end = rest.indexOf(quote, 1);
+    const after = rest.slice(end + 1);
+    if (end > 0 && (after.trim() === "" || /^\s+[#;]/.test(after))) {
+      return { value: rest.slice(1, end), quoted: true, comment: after.trim() !== "" };
     }
   }
   const cut = commentStart(line, start);

@@ -11,8 +11,7 @@ function written(value: string): string | null {
   const bare = value.trim() === value && !/^["']/.test(value) && !/\s[#;]/.test(` ${value}`);
   if (bare) return value;
   for (const quote of ['"', "'"]) {
-    const closesEarly = new RegExp(`${quote}(?:\\s*$|\\s+[#;])`).test(value);
-    if (!closesEarly) return `${quote}${value}${quote}`;
+    if (!value.includes(quote)) return `${quote}${value}${quote}`;
   }
   return null;
 }
