@@ -13,9 +13,12 @@ export interface MailMessage {
   readonly html: string;
 }
 
-/** What became of one attempt. `reason` is one Portuguese sentence without secrets. */
+/**
+ * What became of one attempt. `reason` is one Portuguese sentence without secrets; so is `warning`, there when the server
+ * accepted the message but refused some of its recipients.
+ */
 export type Delivery =
-  | { readonly kind: "accepted" }
+  | { readonly kind: "accepted"; readonly warning?: string }
   | { readonly kind: "retry"; readonly reason: string }
   | { readonly kind: "permanent"; readonly reason: string };
 

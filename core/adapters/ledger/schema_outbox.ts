@@ -11,7 +11,9 @@ CREATE TABLE outbox (
   last_error   TEXT,
   accepted_at  INTEGER,
   given_up_at  INTEGER,
+  acknowledged_at INTEGER,         -- a person has seen that it was given up
   UNIQUE (outage_id, kind)
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (id) WHERE accepted_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX outbox_refused ON outbox (id) WHERE given_up_at IS NOT NULL AND acknowledged_at IS NULL;
 `;
