@@ -242,7 +242,8 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpTestServ
       return connections;
     },
     get open() {
-      return sockets.size;
+      // Not the raw sockets: after STARTTLS their `close` never comes.
+      return server.connections.size;
     },
     inject,
     heal: () => void live.splice(0),
