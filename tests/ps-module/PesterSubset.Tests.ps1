@@ -1,4 +1,4 @@
-# The runner itself: what the other files rely on, true under Pester 5 and under host/pester_subset.ps1.
+﻿# The runner itself: what the other files rely on, true under Pester 5 and under host/pester_subset.ps1.
 BeforeDiscovery {
     $casos = @(@{ Um = 1; Dois = 2 }, @{ Um = 3; Dois = 4 })
     $noHost = $Host.Name -eq 'PsHost'

@@ -1,4 +1,4 @@
-# The subset of Pester 5 that the tests use, for the bare engine of PsHost.
+﻿# The subset of Pester 5 that the tests use, for the bare engine of PsHost.
 #
 # Same two phases as Pester: discovery runs the file and the bodies of Describe and Context, and
 # collects; the run then executes BeforeAll, BeforeEach, It, AfterEach and AfterAll, each inside the
