@@ -6,12 +6,17 @@ export type Format = "CNAB240" | "CNAB400" | "CBR724";
 /** Calendar date `AAAA-MM-DD`, without time or zone. */
 export type IsoDate = string;
 
-/** What a line does to a title; the class of its code by format and bank. */
+/**
+ * What a line does to a title; the class of its code by format and bank.
+ *
+ * `baixa-automatica` is the bank's own write-off (CBR724 `BXS`, CNAB 240 09 with motivo 09): the debt stays.
+ */
 export type MovementClass =
   | "entrada"
   | "liquidacao"
   | "liquidacao-parcial"
   | "baixa"
+  | "baixa-automatica"
   | "rejeicao"
   | "alteracao"
   | "cheque-pendente"
@@ -34,6 +39,11 @@ export interface Movement {
   /** The bank's own code: `06`, `LQB`, ... */
   readonly codigo: string;
   readonly classe: MovementClass;
+  /**
+   * What happened, in one word that is the same in every format (`vencimento` for 14 and `VC`): part of the
+   * event key, so that the twins CBR724 and CNAB 240 of one day are recognised as one event.
+   */
+  readonly evento: string;
   /** The bank's reason codes, joined by a comma, or null. */
   readonly motivo: string | null;
   readonly dataOcorrencia: IsoDate | null;
@@ -44,6 +54,8 @@ export interface Movement {
   readonly abatimento: number;
   readonly outrosCreditos: number;
   readonly tarifa: number;
+  readonly iof: number;
+  readonly outrasDespesas: number;
   /** Net amount credited, where the format tells it. */
   readonly valorLiquido: number | null;
 }
@@ -69,6 +81,8 @@ export interface RetornoSummary {
   readonly data: IsoDate;
   readonly lines: number;
   readonly movements: number;
+  /** How many movements of each code. */
+  readonly codigos: Readonly<Record<string, number>>;
   /** Stock of open titles that BB states in the CNAB 240 trailer (rule 12), or null. */
   readonly estoque: number | null;
   readonly warnings: readonly Warning[];
@@ -111,6 +125,8 @@ export class RetornoRefused extends Error {
 export interface ReadContext {
   /** Today, local date: a generation date after tomorrow is refused (rule 7). */
   readonly today: IsoDate;
+  /** Accounts that are ours (digits, leading zeros and check digit do not matter); absent: any (rule 9). */
+  readonly contas?: readonly string[];
 }
 
 /**

@@ -3,16 +3,58 @@ export const TITULOS_SCHEMA = `
 CREATE TABLE titulos (
   id           INTEGER PRIMARY KEY,
   banco        TEXT NOT NULL,
+  escopo       TEXT NOT NULL,     -- whose numbering: convênio (BB), else agência/conta
+  nosso_numero TEXT NOT NULL,
+  agencia      TEXT NOT NULL,
   conta        TEXT NOT NULL,
   convenio     TEXT NOT NULL,
-  nosso_numero TEXT NOT NULL,
-  UNIQUE (banco, conta, nosso_numero)
+  numero_documento TEXT,
+  cliente_id   TEXT,              -- 1 to 6 digits at the start of the sacado's name
+  sacado       TEXT,
+  vencimento   TEXT,
+  valor_nominal INTEGER NOT NULL,
+  situacao     TEXT NOT NULL,
+  antes_cheque TEXT NOT NULL,     -- state to return to when a pending cheque comes back
+  pago_total   INTEGER NOT NULL,
+  data_pagamento TEXT,
+  data_credito TEXT,
+  data_baixa   TEXT,
+  baixa_automatica TEXT,
+  ultima_data  TEXT NOT NULL,     -- date of the file of the newest movement
+  UNIQUE (nosso_numero, banco, escopo)
 ) STRICT;
+CREATE INDEX titulos_final ON titulos (substr(nosso_numero, -10));
+CREATE INDEX titulos_cliente ON titulos (cliente_id) WHERE cliente_id IS NOT NULL;
+
+-- The primary key is the event key: an event that comes again, in a twin or an edited copy, cannot be stored twice.
 CREATE TABLE movimentos (
-  id         INTEGER PRIMARY KEY,
   titulo_id  INTEGER NOT NULL REFERENCES titulos (id),
+  data       TEXT NOT NULL,       -- date of the file
+  evento     TEXT NOT NULL,
+  valor      INTEGER NOT NULL,    -- paid amount, new vencimento (AAAAMMDD) or nominal amount: see event_key.ts
   file_id    INTEGER NOT NULL REFERENCES files (id),
   line       INTEGER NOT NULL,
-  event_key  TEXT NOT NULL UNIQUE
-) STRICT;
+  codigo     TEXT NOT NULL,
+  classe     TEXT NOT NULL,
+  motivo     TEXT,
+  data_ocorrencia TEXT,
+  data_credito TEXT,
+  vencimento TEXT,
+  valor_nominal INTEGER NOT NULL,
+  valor_pago INTEGER NOT NULL,
+  juros      INTEGER NOT NULL,
+  desconto   INTEGER NOT NULL,
+  abatimento INTEGER NOT NULL,
+  outros_creditos INTEGER NOT NULL,
+  tarifa     INTEGER NOT NULL,
+  iof        INTEGER NOT NULL,
+  outras_despesas INTEGER NOT NULL,
+  valor_liquido INTEGER,
+  PRIMARY KEY (titulo_id, data, evento, valor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX movimentos_file ON movimentos (file_id);
+
+-- The file before this one of the same account: antecedents.ts asks it for every file.
+CREATE INDEX files_antecedents ON files (banco, agencia, conta, convenio, format, file_date, nsa)
+  WHERE situation = 'processado';
 `;

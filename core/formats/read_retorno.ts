@@ -1,0 +1,30 @@
+/** Reads one return file, whatever its format: detection by content, then the reader of that format. */
+import { readCbr724 } from "./cbr724.ts";
+import { readCnab240 } from "./cnab240.ts";
+import { detectFormat } from "./detect.ts";
+import { Line } from "./line.ts";
+import { LineReader } from "./line_reader.ts";
+import { type ReadRetorno, RetornoRefused, type RetornoSummary } from "./retorno.ts";
+import { WarningList } from "./warnings.ts";
+
+/** See {@link ReadRetorno}. Memory does not grow with the file. Throws `RetornoRefused`. */
+export const readRetorno: ReadRetorno = (chunks, context, onMovement): RetornoSummary => {
+  const lines = new LineReader(chunks);
+  const format = detectFormat(lines);
+  if (format === "CNAB400") {
+    throw new RetornoRefused("formato", "linha 1: CNAB 400 de banco não suportado", { line: 1 });
+  }
+  const warnings = new WarningList();
+  if (lines.bom) warnings.add("bom", 1, "o arquivo começa com a marca UTF-8 (BOM)");
+  const line = new Line();
+  const read = format === "CBR724" ? readCbr724 : readCnab240;
+  const counts = new Map<string, number>();
+  const summary = read(lines, line, context, warnings, (movement) => {
+    counts.set(movement.codigo, (counts.get(movement.codigo) ?? 0) + 1);
+    onMovement(movement);
+  });
+  if (lines.mixedBreaks) {
+    warnings.add("quebras-misturadas", null, "quebras de linha de mais de um tipo");
+  }
+  return { ...summary, codigos: Object.fromEntries(counts), warnings: warnings.all() };
+};

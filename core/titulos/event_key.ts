@@ -1,0 +1,24 @@
+/** What makes two movements the same event, so that each effect happens once. */
+import type { Movement, RetornoSummary } from "../formats/retorno.ts";
+
+/**
+ * Whose numbering a nosso número belongs to. Banco do Brasil's 17 digits begin with the convênio and are unique in the
+ * bank: the account is not needed, and CBR724 and CNAB 240 do not write it alike. Elsewhere: agência and account.
+ */
+export function numberScope(summary: RetornoSummary, nossoNumero: string): string {
+  if (summary.banco === "001" && nossoNumero.length === 17) return nossoNumero.substring(0, 7);
+  const dash = summary.conta.indexOf("-");
+  return `${summary.agencia}/${dash < 0 ? summary.conta : summary.conta.substring(0, dash)}`;
+}
+
+/**
+ * The value of the event key (bank, numbering, nosso número, event, file date, value): the paid amount of a payment, the
+ * new date (`AAAAMMDD`) of a change of vencimento, else the nominal amount. The twins of a day agree on it.
+ */
+export function eventValue(movement: Movement): number {
+  if (movement.evento === "liquidacao") return movement.valorPago;
+  if (movement.evento === "vencimento") {
+    return movement.vencimento === null ? 0 : Number(movement.vencimento.replaceAll("-", ""));
+  }
+  return movement.valorNominal;
+}

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import type { DatabaseSync } from "node:sqlite";
+import { syntheticCbr724 } from "../../../../core/ensaio/synthetic_cbr724.ts";
+import { syntheticCnab240 } from "../../../../core/ensaio/synthetic_cnab240.ts";
+import { RetornoRefused } from "../../../../core/formats/retorno.ts";
+import { apply, put, warningCodes, withLedger } from "../../../support/retornos.ts";
+
+const cbr = (titulos = 4, date = "2025-10-14", operations = ["LQB", "RG", "BX", "LQN"]) =>
+  syntheticCbr724({ titulos, nsa: 1, date, firstNumber: 50, operations });
+const cnab = (titulos = 4, date = "2025-10-14", codes = ["06", "02", "09", "06"], nsa = 9) =>
+  syntheticCnab240({ titulos, nsa, date, firstNumber: 50, codes });
+
+/** Everything that an order of application must not change. */
+function snapshot(db: DatabaseSync): unknown {
+  return {
+    titulos: db.prepare(
+      "SELECT nosso_numero, cliente_id, situacao, pago_total, vencimento, valor_nominal FROM titulos ORDER BY 1",
+    ).all(),
+    movimentos: db.prepare(
+      "SELECT t.nosso_numero, m.evento, m.valor FROM movimentos m JOIN titulos t ON t.id = titulo_id ORDER BY 1, 2, 3",
+    ).all(),
+  };
+}
+
+Deno.test("the twins of one day are one event each, in either order", () => {
+  const results: unknown[] = [];
+  for (const order of [[cbr(), cnab()], [cnab(), cbr()]]) {
+    withLedger((db) => {
+      const first = apply(db, "A.ret", order[0]!);
+      const second = apply(db, "B.ret", order[1]!);
+      assert.deepEqual([first.applied, first.repeated], [4, 0]);
+      assert.deepEqual([second.applied, second.repeated], [0, 4]);
+      assert.deepEqual([first.warnings, second.warnings], [[], []]);
+      results.push(snapshot(db));
+      const paid = db.prepare(
+        "SELECT cliente_id, data_credito FROM titulos WHERE situacao = 'pago'",
+      ).get()!;
+      assert.equal(paid.cliente_id, "1000");
+      assert.equal(
+        db.prepare("SELECT data_credito FROM movimentos WHERE evento = 'liquidacao'").get()!
+          .data_credito,
+        "2025-10-15",
+      );
+    });
+  }
+  assert.deepEqual(results[0], results[1]);
+});
+
+Deno.test("an edited copy adds what is new and repeats nothing", () => {
+  withLedger((db) => {
+    apply(db, "CBR724.ret", cbr(3));
+    const again = apply(db, "CBR724_id.ret", cbr(5));
+    assert.deepEqual([again.applied, again.repeated], [2, 3]);
+    assert.deepEqual(warningCodes(again.antecedents), ["copia"]);
+    assert.equal(db.prepare("SELECT count(*) AS n FROM movimentos").get()!.n, 5);
+  });
+});
+
+Deno.test("a copy or a twin with another value is refused whole", () => {
+  for (
+    const second of [put(cbr(), 6, 137, "         901,26"), put(cnab(), 4, 78, "000000000099999")]
+  ) {
+    withLedger((db) => {
+      apply(db, "A.ret", cbr());
+      const before = snapshot(db);
+      assert.throws(
+        () => apply(db, "B.ret", second),
+        (error) =>
+          error instanceof RetornoRefused && error.code === "divergente" &&
+          error.message.includes("A.ret"),
+      );
+      assert.deepEqual(snapshot(db), before);
+    });
+  }
+});
+
+Deno.test("a CNAB number that came before with other bytes is refused, naming the first file", () => {
+  withLedger((db) => {
+    apply(db, "IEDCBR1.ret", cnab());
+    assert.throws(
+      () => apply(db, "IEDCBR2.ret", cnab(3)),
+      (error) =>
+        error instanceof RetornoRefused && error.code === "nsa-repetido" &&
+        error.message.includes("IEDCBR1.ret"),
+    );
+    assert.equal(db.prepare("SELECT count(*) AS n FROM files").get()!.n, 1);
+  });
+});
+
+Deno.test("numbers that go back or jump, and a broken stock chain, only warn", () => {
+  const day = (nsa: number, date: string, stock: number, titulos = 2) =>
+    syntheticCnab240({ titulos, nsa, date, firstNumber: nsa * 100, codes: ["02", "06"], stock });
+  withLedger((db) => {
+    assert.deepEqual(apply(db, "1", day(100, "2025-10-01", 50)).antecedents, []);
+    assert.deepEqual(apply(db, "2", day(102, "2025-10-02", 50)).antecedents, []);
+    assert.deepEqual(warningCodes(apply(db, "3", day(104, "2025-10-03", 51)).antecedents), [
+      "estoque",
+    ]);
+    assert.deepEqual(warningCodes(apply(db, "4", day(103, "2025-10-03", 51)).antecedents), [
+      "nsa-menor",
+    ]);
+    assert.deepEqual(warningCodes(apply(db, "5", day(150, "2025-10-06", 52, 1)).antecedents), [
+      "nsa-distante",
+    ]);
+  });
+});
+
+Deno.test("a movement older than the last one takes its place in the order of dates", () => {
+  const orders = [["RG", "LQB", "VC"], ["VC", "LQB", "RG"], ["LQB", "VC", "RG"]];
+  const dates: Record<string, string> = { RG: "2025-10-01", LQB: "2025-10-02", VC: "2025-10-03" };
+  const results = orders.map((order) => {
+    let result: unknown;
+    withLedger((db) => {
+      for (const operation of order) apply(db, operation, cbr(1, dates[operation]!, [operation]));
+      result = db.prepare("SELECT situacao, pago_total, vencimento, ultima_data FROM titulos")
+        .all();
+    });
+    return result;
+  });
+  assert.deepEqual(results[1], results[0]);
+  assert.deepEqual(results[2], results[0]);
+});
+
+Deno.test("the same line twice in a file happens once, with a warning", () => {
+  withLedger((db) => {
+    const text = new TextDecoder().decode(cbr(1));
+    const lines = text.split("\r\n");
+    const result = apply(
+      db,
+      "A.ret",
+      new TextEncoder().encode([...lines.slice(0, -1), lines[5], ""].join("\r\n")),
+    );
+    assert.deepEqual([result.applied, result.repeated], [1, 1]);
+    assert.deepEqual(warningCodes(result.warnings), ["linha-repetida"]);
+  });
+});
