@@ -80,12 +80,17 @@ export interface MovePlan {
 /** `moved`: done now. `already`: found done by an earlier attempt. `taken`: choose another target. */
 export type MoveOutcome = "moved" | "already" | "taken" | "vanished" | "changed";
 
-/** All access to the share. Every call ends within its deadline (ms), whatever the share does. */
+/**
+ * All access to the share. Every call ends, whatever the share does, once `deadlineMs` have passed without
+ * a sign of life; a large file that keeps moving may take longer in all.
+ */
 export interface RetornoFolder {
   /** Opens the folder and reads its first entry. Throws {@link FolderUnreachable}. */
   probe(deadlineMs: number): Promise<void>;
-  /** The regular files `*.ret` of the folder itself, by name. Throws {@link FolderUnreachable}. */
-  list(deadlineMs: number): Promise<FolderEntry[]>;
+  /** The names of the regular files `*.ret` (any letter case) of the folder itself, sorted. Throws {@link FolderUnreachable}. */
+  list(deadlineMs: number): Promise<string[]>;
+  /** Size and time of some of them; what vanished meanwhile is left out. Throws {@link FolderUnreachable}. */
+  stat(names: readonly string[], deadlineMs: number): Promise<FolderEntry[]>;
   /** Reads one file whole. Throws {@link FileUnavailable} or {@link FolderUnreachable}. */
   read(entry: FolderEntry, deadlineMs: number): Promise<FileContent>;
   /** Moves one file without ever replacing another. Throws as {@link RetornoFolder.read} does. */

@@ -4,11 +4,13 @@ CREATE TABLE outages (
   id          TEXT PRIMARY KEY,
   started_at  INTEGER NOT NULL,   -- first bad observation
   ended_at    INTEGER,            -- first good observation after it; null while it lasts
+  down_ms     INTEGER,            -- how long it was out of reach
   closed_at   INTEGER,            -- the pending files are done and the recovery message is queued
   unstable    INTEGER NOT NULL DEFAULT 0,
   code        TEXT NOT NULL,      -- DiagnosisCode of the latest failure
   message     TEXT NOT NULL,
   error_number INTEGER,
+  transient   INTEGER NOT NULL DEFAULT 0,
   folder      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outages_started ON outages (started_at);

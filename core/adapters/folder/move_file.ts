@@ -1,0 +1,190 @@
+/**
+ * Moves one file so that nothing is ever replaced, and so that a kill at any instant can be mended by
+ * calling again with `resuming`: the target is first reserved by an empty file of ours (created only if the
+ * name is free), and the rename then replaces that reservation.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
+import { errorNumber, needsCopy } from "./fault.ts";
+import { FileTroubleError, mtimeOf, writeAll } from "./share_operations.ts";
+
+const CHUNK = 1024 * 1024;
+/** FAT keeps times to two seconds. */
+const COARSEST_MTIME_MS = 2000;
+const windows = Deno.build.os === "windows";
+
+/** Carries out the plan; `alive` is called at least once per MiB of a copy. Throws the system's errors. */
+export function moveFile(folder: string, plan: MovePlan, alive: () => void): MoveOutcome {
+  const source = join(folder, plan.name);
+  const target = join(plan.directory, plan.target);
+  const before = infoOf(source, [2]);
+  const arrived = plan.resuming ? infoOf(target, [2, 3]) : null;
+  const complete = arrived !== null && arrived.size === plan.size && arrived.size > 0 &&
+    sha256Of(target, alive) === plan.sha256;
+  if (before === null) return complete || isEmptyTwin(arrived, plan) ? "already" : "vanished";
+  const same = before.size === plan.size && mtimeOf(before) === plan.mtimeMs;
+  if (complete) {
+    // The copy had arrived and the kill came before the original was removed; anything else is a new file.
+    if (!same || Math.abs(mtimeOf(arrived) - plan.mtimeMs) > COARSEST_MTIME_MS) return "already";
+    Deno.removeSync(source);
+    return "moved";
+  }
+  if (!same) return "changed";
+  Deno.mkdirSync(plan.directory, { recursive: true });
+  const ours = arrived !== null && arrived.size === 0 && arrived.isFile;
+  if (!ours && !reserve(target)) return "taken";
+  if (plan.reason !== null && !writeReason(`${target}.motivo.txt`, plan.reason)) {
+    if (ours) throw new FileTroubleError("other", "o nome do motivo já está em uso");
+    Deno.removeSync(target);
+    return "taken";
+  }
+  try {
+    Deno.renameSync(source, target);
+  } catch (error) {
+    if (!needsCopy(errorNumber(error), windows)) {
+      withdraw(target);
+      throw error;
+    }
+    copyThenRemove(source, target, plan, alive);
+  }
+  return "moved";
+}
+
+/** An empty file that had to be moved leaves an empty target: the reservation itself looks like it. */
+function isEmptyTwin(arrived: Deno.FileInfo | null, plan: MovePlan): boolean {
+  return plan.size === 0 && arrived !== null && arrived.size === 0;
+}
+
+function reserve(target: string): boolean {
+  try {
+    Deno.openSync(target, { write: true, createNew: true }).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw error;
+  }
+}
+
+/** Takes back an empty reservation. A failure to do so hides nothing: the next attempt resumes it. */
+function withdraw(target: string): void {
+  try {
+    if (Deno.statSync(target).size === 0) Deno.removeSync(target);
+  } catch { /* the error that led here is the one to report */ }
+}
+
+/** False when another text already has that name. */
+function writeReason(path: string, text: string): boolean {
+  const bytes = new TextEncoder().encode("\ufeff" + text.replace(/\r?\n/g, "\r\n"));
+  try {
+    const file = Deno.openSync(path, { write: true, createNew: true });
+    try {
+      writeAll(file, bytes);
+    } finally {
+      file.close();
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    const there = Deno.readFileSync(path);
+    if (there.length >= bytes.length || !startsWith(bytes, there)) return equal(there, bytes);
+    Deno.writeFileSync(path, bytes); // our own text, cut short by a kill
+    return true;
+  }
+}
+
+function copyThenRemove(source: string, target: string, plan: MovePlan, alive: () => void): void {
+  const part = `${target}.parcial`;
+  try {
+    const hash = createHash("sha256");
+    const from = Deno.openSync(source, { read: true });
+    try {
+      const to = Deno.openSync(part, { write: true, create: true, truncate: true });
+      try {
+        const chunk = new Uint8Array(CHUNK);
+        for (let count = from.readSync(chunk); count !== null; count = from.readSync(chunk)) {
+          hash.update(chunk.subarray(0, count));
+          writeAll(to, chunk.subarray(0, count));
+          alive();
+        }
+        to.syncDataSync();
+        keepTime(() => to.utimeSync(plan.mtimeMs / 1000, plan.mtimeMs / 1000));
+      } finally {
+        to.close();
+      }
+    } finally {
+      from.close();
+    }
+    if (hash.digest("hex") !== plan.sha256) {
+      throw new FileTroubleError("changed", "o conteúdo mudou durante a cópia");
+    }
+    replaceReservation(part, target);
+  } catch (error) {
+    removeQuietly(part);
+    withdraw(target);
+    throw error;
+  }
+  try {
+    Deno.removeSync(source);
+  } catch (error) {
+    // The original could not be removed (still open somewhere): it stays the only one, and is tried again later.
+    removeQuietly(target);
+    throw error;
+  }
+}
+
+/** Where even a fresh file cannot be renamed, the bytes are written into the reservation instead. */
+function replaceReservation(part: string, target: string): void {
+  try {
+    Deno.renameSync(part, target);
+  } catch (error) {
+    if (!needsCopy(errorNumber(error), windows)) throw error;
+    const seconds = mtimeOf(Deno.statSync(part)) / 1000;
+    Deno.copyFileSync(part, target);
+    keepTime(() => Deno.utimeSync(target, seconds, seconds));
+    Deno.removeSync(part);
+  }
+}
+
+/** The original's time is a courtesy: a share that refuses it must not stop the move. */
+function keepTime(work: () => void): void {
+  try {
+    work();
+  } catch { /* the copy keeps the time at which it was made */ }
+}
+
+/** Null when the file is not there. On Windows only `missing` numbers say so: 53 and 67 are a dead server or share. */
+function infoOf(path: string, missing: readonly number[]): Deno.FileInfo | null {
+  try {
+    return Deno.lstatSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (windows && !missing.includes(errorNumber(error) ?? 0)) throw error;
+    return null;
+  }
+}
+
+function sha256Of(path: string, alive: () => void): string {
+  const hash = createHash("sha256");
+  const file = Deno.openSync(path, { read: true });
+  try {
+    const chunk = new Uint8Array(CHUNK);
+    for (let count = file.readSync(chunk); count !== null; count = file.readSync(chunk)) {
+      hash.update(chunk.subarray(0, count));
+      alive();
+    }
+  } finally {
+    file.close();
+  }
+  return hash.digest("hex");
+}
+
+function removeQuietly(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch { /* reported by the error that led here, or mended by the next attempt */ }
+}
+
+const equal = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && startsWith(a, b);
+const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
+  start.every((byte, at) => whole[at] === byte);

@@ -1,0 +1,230 @@
+/**
+ * The folder, seen through a child process that can be killed. A call on a dead share may block for minutes
+ * and cannot be cancelled; here only the child blocks, and the monitor goes on.
+ */
+import { join } from "node:path";
+import { diagnose, type Diagnosis, noAnswer } from "../../domain/diagnosis.ts";
+import {
+  type FileContent,
+  FileUnavailable,
+  type FolderEntry,
+  FolderUnreachable,
+  type MoveOutcome,
+  type MovePlan,
+  type RetornoFolder,
+} from "../../ports/folder.port.ts";
+import { bytesContent, spooledContent } from "./file_content.ts";
+import {
+  FrameDecoder,
+  type ShareReply,
+  type ShareRequest,
+  type ShareValues,
+} from "./share_protocol.ts";
+
+/** Children that were killed and still have not died; with so many, no new one is started. */
+const MOST_UNDEAD = 3;
+/** Names per `stat` request: a reply in the pipe's size. */
+const STAT_BATCH = 250;
+
+/** How to start the folder process: a program and its arguments. */
+export interface ShareCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** Options of {@link ShareClient}. */
+export interface ShareClientOptions {
+  /** The watched folder. */
+  readonly folder: string;
+  /** Local directory for copies of large files; created when missing. */
+  readonly workDirectory: string;
+  readonly command: ShareCommand;
+}
+
+interface Pending {
+  readonly request: ShareRequest;
+  readonly deadlineMs: number;
+  readonly resolve: (frame: { reply: ShareReply; bytes: Uint8Array }) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** No reply came in time; the child was killed. */
+class NoReply extends Error {}
+
+/** {@link RetornoFolder} through a child process. Requests are answered in the order in which they were made. */
+export class ShareClient implements RetornoFolder {
+  readonly #options: ShareClientOptions;
+  #child: ShareChild | null = null;
+  #undead = 0;
+  #spooled = 0;
+
+  constructor(options: ShareClientOptions) {
+    this.#options = options;
+  }
+
+  async probe(deadlineMs: number): Promise<void> {
+    await this.#ask("probe", { op: "probe", folder: this.#options.folder }, deadlineMs);
+  }
+
+  async list(deadlineMs: number): Promise<string[]> {
+    const request = { op: "list", folder: this.#options.folder } as const;
+    return [...(await this.#ask("list", request, deadlineMs)).value];
+  }
+
+  async stat(names: readonly string[], deadlineMs: number): Promise<FolderEntry[]> {
+    const entries: FolderEntry[] = [];
+    for (let at = 0; at < names.length; at += STAT_BATCH) {
+      const batch = names.slice(at, at + STAT_BATCH);
+      const request = { op: "stat", folder: this.#options.folder, names: batch } as const;
+      entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+    }
+    return entries;
+  }
+
+  async read(entry: FolderEntry, deadlineMs: number): Promise<FileContent> {
+    await Deno.mkdir(this.#options.workDirectory, { recursive: true });
+    const name = `${Deno.pid}-${this.#spooled++}.copia`;
+    const spool = join(this.#options.workDirectory, name);
+    const request = { op: "read", folder: this.#options.folder, entry, spool } as const;
+    try {
+      const { value, bytes } = await this.#ask("read", request, deadlineMs);
+      return value.spooled ? spooledContent(value, spool) : bytesContent(value, bytes);
+    } catch (error) {
+      await Deno.remove(spool).catch(() => {});
+      throw error;
+    }
+  }
+
+  async move(plan: MovePlan, deadlineMs: number): Promise<MoveOutcome> {
+    const request = { op: "move", folder: this.#options.folder, plan } as const;
+    return (await this.#ask("move", request, deadlineMs)).value;
+  }
+
+  close(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    child?.kill(new NoReply("encerrado"));
+    return Promise.resolve();
+  }
+
+  async #ask<Op extends ShareRequest["op"]>(
+    op: Op,
+    request: Extract<ShareRequest, { op: Op }>,
+    deadlineMs: number,
+  ): Promise<{ value: ShareValues[Op]; bytes: Uint8Array }> {
+    let frame;
+    try {
+      frame = await this.#living().ask(request, deadlineMs);
+    } catch (error) {
+      if (!(error instanceof NoReply)) throw error;
+      const diagnosis = noAnswer(deadlineMs / 1000);
+      if (op === "read" || op === "move") {
+        throw new FileUnavailable("timeout", diagnosis.message, diagnosis);
+      }
+      throw new FolderUnreachable(diagnosis);
+    }
+    if (frame.reply.kind === "done") {
+      return { value: frame.reply.value as ShareValues[Op], bytes: frame.bytes };
+    }
+    throw toError(frame.reply);
+  }
+
+  #living(): ShareChild {
+    if (this.#child?.alive) return this.#child;
+    if (this.#undead >= MOST_UNDEAD) {
+      throw new NoReply("os processos anteriores ainda estão presos na pasta");
+    }
+    const child = new ShareChild(this.#options.command);
+    this.#child = child;
+    this.#undead++;
+    child.died.finally(() => this.#undead--);
+    return child;
+  }
+}
+
+function toError(reply: ShareReply): Error {
+  if (reply.kind !== "failed") return new Error("resposta fora de lugar do processo da pasta");
+  const diagnosis: Diagnosis = diagnose(
+    Deno.build.os === "windows" ? "windows" : "posix",
+    reply.errorNumber,
+  );
+  switch (reply.scope) {
+    case "folder":
+      return new FolderUnreachable(diagnosis);
+    case "file":
+      return new FileUnavailable(reply.trouble, reply.message, diagnosis);
+    case "local":
+      return new Error(`pasta de trabalho local: ${reply.message}`);
+  }
+}
+
+/** One process and the requests it still owes an answer. */
+class ShareChild {
+  readonly died: Promise<unknown>;
+  alive = true;
+  readonly #process: Deno.ChildProcess;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly #queue: Pending[] = [];
+  readonly #encoder = new TextEncoder();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(command: ShareCommand) {
+    this.#process = new Deno.Command(command.program, {
+      args: [...command.args],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    // The program may end while the child is stuck; it must not be waited for.
+    this.#process.unref();
+    this.#writer = this.#process.stdin.getWriter();
+    this.#writer.closed.catch(() => {});
+    this.died = this.#process.status.catch(() => {});
+    this.#listen();
+  }
+
+  ask(
+    request: ShareRequest,
+    deadlineMs: number,
+  ): Promise<{ reply: ShareReply; bytes: Uint8Array }> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ request, deadlineMs, resolve, reject });
+      if (this.#queue.length === 1) this.#arm();
+      this.#writer.write(this.#encoder.encode(JSON.stringify(request) + "\n")).catch(() => {});
+    });
+  }
+
+  kill(reason: Error): void {
+    if (!this.alive) return;
+    this.alive = false;
+    clearTimeout(this.#timer);
+    try {
+      this.#process.kill("SIGKILL");
+    } catch { /* already dead */ }
+    for (const pending of this.#queue.splice(0)) pending.reject(reason);
+  }
+
+  /** The clock runs for the oldest request only: the others have not begun. */
+  #arm(): void {
+    clearTimeout(this.#timer);
+    const oldest = this.#queue[0];
+    if (oldest === undefined) return;
+    this.#timer = setTimeout(
+      () => this.kill(new NoReply("sem resposta no prazo")),
+      oldest.deadlineMs,
+    );
+  }
+
+  async #listen(): Promise<void> {
+    const decoder = new FrameDecoder();
+    try {
+      for await (const chunk of this.#process.stdout) {
+        for (const frame of decoder.push(chunk)) {
+          if (frame.reply.kind !== "progress") this.#queue.shift()?.resolve(frame);
+          this.#arm();
+        }
+      }
+    } catch { /* the pipe broke: same as its end */ }
+    this.kill(new NoReply("o processo da pasta terminou sozinho"));
+  }
+}

@@ -1,0 +1,86 @@
+/** The folder process: answers requests until its standard input ends. Started by {@link ./share_client.ts}. */
+import { errorNumber, fileTrouble } from "./fault.ts";
+import { moveFile } from "./move_file.ts";
+import { FileTroubleError, list, LocalDiskError, probe, read, stat } from "./share_operations.ts";
+import { encodeFrame, type ShareReply, type ShareRequest } from "./share_protocol.ts";
+
+const SIGN_OF_LIFE_MS = 250;
+const windows = Deno.build.os === "windows";
+
+/** Serves requests; returns when the parent is gone or closes the pipe. */
+export function serveShare(): void {
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(64 * 1024);
+  let text = "";
+  for (;;) {
+    const count = Deno.stdin.readSync(buffer);
+    if (count === null) return;
+    text += decoder.decode(buffer.subarray(0, count), { stream: true });
+    const lines = text.split("\n");
+    text = lines.pop() ?? "";
+    for (const line of lines) answer(JSON.parse(line) as ShareRequest);
+  }
+}
+
+function answer(request: ShareRequest): void {
+  try {
+    const { value, bytes } = carryOut(request);
+    send({ kind: "done", value }, bytes);
+  } catch (error) {
+    send(failure(request, error));
+  }
+}
+
+function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array } {
+  switch (request.op) {
+    case "probe":
+      probe(request.folder);
+      return { value: null };
+    case "list":
+      return { value: list(request.folder) };
+    case "stat":
+      return { value: stat(request.folder, request.names) };
+    case "read": {
+      const { reply, bytes } = read(request.folder, request.entry, request.spool, signOfLife());
+      return { value: reply, bytes };
+    }
+    case "move":
+      return { value: moveFile(request.folder, request.plan, signOfLife()) };
+  }
+}
+
+/** A callback that tells the parent, a few times a second at most, that work is going on. */
+function signOfLife(): () => void {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < SIGN_OF_LIFE_MS) return;
+    last = performance.now();
+    send({ kind: "progress" });
+  };
+}
+
+function failure(request: ShareRequest, error: unknown): ShareReply {
+  const number = errorNumber(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const reply = { kind: "failed", errorNumber: number, message } as const;
+  if (error instanceof FileTroubleError) return { ...reply, scope: "file", trouble: error.trouble };
+  if (error instanceof LocalDiskError) return { ...reply, scope: "local", trouble: "other" };
+  const trouble = request.op === "read" || request.op === "move"
+    ? fileTrouble(number, windows)
+    : null;
+  if (trouble === null) return { ...reply, scope: "folder", trouble: "other" };
+  // A file is "not found" also because its folder went away: the folder has the last word.
+  if (trouble === "vanished") {
+    try {
+      probe(request.folder);
+    } catch (folderError) {
+      return failure({ op: "probe", folder: request.folder }, folderError);
+    }
+  }
+  return { ...reply, scope: "file", trouble };
+}
+
+function send(reply: ShareReply, bytes?: Uint8Array): void {
+  const frame = encodeFrame(reply, bytes);
+  for (let at = 0; at < frame.length;) at += Deno.stdout.writeSync(frame.subarray(at));
+}

@@ -1,0 +1,148 @@
+/** {@link FileLedger} in SQLite. */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Format, Warning } from "../../formats/retorno.ts";
+import type {
+  FileLedger,
+  FileQuery,
+  FileRecord,
+  NewFile,
+  Situation,
+  Tally,
+} from "../../ports/ledger.port.ts";
+
+type Row = Record<string, unknown>;
+
+/** The decided files. */
+export class FileStore implements FileLedger {
+  readonly #db: DatabaseSync;
+  readonly #findApplied: StatementSync;
+  readonly #record: StatementSync;
+  readonly #counted: StatementSync;
+  readonly #moved: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#findApplied = db.prepare(
+      "SELECT * FROM files WHERE sha256 = ? AND situation = 'processado' ORDER BY id LIMIT 1",
+    );
+    this.#record = db.prepare(
+      `INSERT INTO files (name, sha256, size, mtime, situation, at, reason_code, reason, duplicate_of,
+         directory, target, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#counted = db.prepare(
+      "UPDATE files SET movements = ?, applied = ?, warnings = ? WHERE id = ?",
+    );
+    this.#moved = db.prepare("UPDATE files SET moved_at = ? WHERE id = ?");
+  }
+
+  findApplied(sha256: string): FileRecord | null {
+    const row = this.#findApplied.get(sha256);
+    return row === undefined ? null : toRecord(row);
+  }
+
+  record(file: NewFile): number {
+    const s = file.summary;
+    const { lastInsertRowid } = this.#record.run(
+      file.name,
+      file.sha256,
+      file.size,
+      file.mtimeMs,
+      file.situation,
+      file.at,
+      file.reasonCode,
+      file.reason,
+      file.duplicateOf,
+      file.directory,
+      file.target,
+      file.outageId,
+      s?.format ?? null,
+      s?.banco ?? null,
+      s?.agencia ?? null,
+      s?.conta ?? null,
+      s?.convenio ?? null,
+      s?.nsa ?? null,
+      s?.data ?? null,
+      s?.estoque ?? null,
+    );
+    return Number(lastInsertRowid);
+  }
+
+  counted(id: number, movements: number, applied: number, warnings: readonly Warning[]): void {
+    this.#counted.run(movements, applied, JSON.stringify(warnings), id);
+  }
+
+  owed(): readonly FileRecord[] {
+    return this.#db.prepare("SELECT * FROM files WHERE moved_at IS NULL ORDER BY id").all()
+      .map(toRecord);
+  }
+
+  retarget(id: number, target: string): void {
+    this.#db.prepare("UPDATE files SET target = ? WHERE id = ?").run(target, id);
+  }
+
+  moved(id: number, at: number): void {
+    this.#moved.run(at, id);
+  }
+
+  tally(since: number): Tally {
+    const tally = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
+    const rows = this.#db.prepare(
+      "SELECT situation, count(*) AS n FROM files WHERE at >= ? GROUP BY situation",
+    ).all(since);
+    for (const row of rows) tally[row.situation as Situation] = Number(row.n);
+    return tally;
+  }
+
+  ofOutage(outageId: string): readonly FileRecord[] {
+    return this.#db.prepare("SELECT * FROM files WHERE outage_id = ? ORDER BY id").all(outageId)
+      .map(toRecord);
+  }
+
+  last(): FileRecord | null {
+    const row = this.#db.prepare("SELECT * FROM files ORDER BY id DESC LIMIT 1").get();
+    return row === undefined ? null : toRecord(row);
+  }
+
+  query(query: FileQuery): readonly FileRecord[] {
+    return this.#db.prepare(
+      `SELECT * FROM files
+       WHERE (:situation IS NULL OR situation = :situation)
+         AND (:name IS NULL OR instr(lower(name), lower(:name)) > 0)
+         AND at >= :from AND at < :to
+       ORDER BY id DESC LIMIT :limit`,
+    ).all({
+      situation: query.situation ?? null,
+      name: query.name ?? null,
+      from: query.from ?? 0,
+      to: query.to ?? Number.MAX_SAFE_INTEGER,
+      limit: query.limit,
+    }).map(toRecord);
+  }
+}
+
+function toRecord(row: Row): FileRecord {
+  return {
+    id: Number(row.id),
+    name: String(row.name),
+    sha256: String(row.sha256),
+    size: Number(row.size),
+    mtimeMs: Number(row.mtime),
+    situation: row.situation as Situation,
+    at: Number(row.at),
+    reasonCode: row.reason_code as string | null,
+    reason: row.reason as string | null,
+    duplicateOf: row.duplicate_of as number | null,
+    directory: String(row.directory),
+    target: String(row.target),
+    movedAt: row.moved_at as number | null,
+    outageId: row.outage_id as string | null,
+    format: row.format as Format | null,
+    banco: row.banco as string | null,
+    conta: row.conta as string | null,
+    nsa: row.nsa as number | null,
+    fileDate: row.file_date as string | null,
+    movements: Number(row.movements),
+    applied: Number(row.applied),
+  };
+}
