@@ -1,0 +1,305 @@
+/**
+ * One file: decided, applied and recorded in one transaction, then moved. The move is owed from the moment
+ * of the commit, so that a kill between the two leaves a file that is never applied again and always moved.
+ */
+import { fileLine } from "../domain/log_lines.ts";
+import { isIed, reasonText, targetName } from "../domain/file_names.ts";
+import { oneLine } from "../domain/mail_layout.ts";
+import {
+  type Movement,
+  type ReadContext,
+  type ReadRetorno,
+  RetornoRefused,
+  type RetornoSummary,
+} from "../formats/retorno.ts";
+import type { Clock, Instant } from "../ports/clock.port.ts";
+import type { FileContent, FolderEntry, MoveOutcome, RetornoFolder } from "../ports/folder.port.ts";
+import type { FileRecord, Ledger, NewFile, Situation } from "../ports/ledger.port.ts";
+import type { Log } from "../ports/log.port.ts";
+
+/** Files up to this size (bytes) are read once and their movements kept; larger ones are read twice. */
+const KEEP_LIMIT = 8 * 1024 * 1024;
+/** Movements handed to the ledger at a time when a large file is read again. */
+const BATCH = 5000;
+
+/** What processing needs to know of the configuration. */
+export interface ProcessingSettings {
+  readonly pastaProcessados: string;
+  readonly pastaErro: string;
+  readonly pastaIgnorados: string;
+  readonly excluirIed: boolean;
+  /** Silence of the share after which an operation is given up, in ms. */
+  readonly deadlineMs: number;
+}
+
+/** Everything it works with. */
+export interface ProcessorPorts {
+  readonly folder: RetornoFolder;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly readRetorno: ReadRetorno;
+  /** Today's date in local time for a moment in ms since the Unix epoch. */
+  readonly localDate: (ms: number) => string;
+}
+
+/** A decided file, as commands report it. */
+export interface FileOutcome {
+  readonly name: string;
+  readonly situation: Situation;
+  readonly format: string | null;
+  readonly titulos: number;
+  readonly reason: string | null;
+}
+
+/** `held`: looks like a copy that is not finished, and deserves patience before it is refused. */
+export type Decision =
+  | { readonly kind: "held"; readonly refusal: RetornoRefused }
+  | { readonly kind: "decided"; readonly record: FileRecord };
+
+interface Verdict {
+  readonly situation: Situation;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  readonly duplicateOf: number | null;
+  readonly summary: RetornoSummary | null;
+  /** Movements of a small file, ready to apply; null when the file must be read again. */
+  readonly movements: readonly Movement[] | null;
+}
+
+/** Decides, applies, records and moves files, one by one. */
+export class FileProcessor {
+  readonly #ports: ProcessorPorts;
+  readonly #settings: ProcessingSettings;
+
+  constructor(ports: ProcessorPorts, settings: ProcessingSettings) {
+    this.#ports = ports;
+    this.#settings = settings;
+  }
+
+  /**
+   * Decides about one content and makes the decision durable. `patient` holds back refusals that an
+   * unfinished copy would earn as well. Throws what the ledger throws; then nothing was applied.
+   */
+  decide(
+    entry: FolderEntry,
+    content: FileContent,
+    outageId: string | null,
+    patient: boolean,
+  ): Decision {
+    const now = this.#ports.clock.now();
+    const { ledger } = this.#ports;
+    let verdict: Verdict;
+    try {
+      verdict = this.#judge(entry, content, now);
+    } catch (error) {
+      if (!(error instanceof RetornoRefused)) throw error;
+      if (patient && error.maybeIncomplete) return { kind: "held", refusal: error };
+      verdict = refused(error);
+    }
+    try {
+      return {
+        kind: "decided",
+        record: ledger.transaction(() => this.#record(entry, content, verdict, now, outageId)),
+      };
+    } catch (error) {
+      // The ledger itself may refuse (a value that contradicts what was applied): nothing of it stays.
+      if (!(error instanceof RetornoRefused)) throw error;
+      const late = refused(error);
+      return {
+        kind: "decided",
+        record: ledger.transaction(() => this.#record(entry, content, late, now, outageId)),
+      };
+    }
+  }
+
+  /**
+   * Brings a decided file to its place, as often as it takes to find a free name. Throws
+   * `FileUnavailable` or `FolderUnreachable`; the move stays owed then.
+   */
+  async settle(record: FileRecord, resuming: boolean): Promise<MoveOutcome> {
+    const { folder, ledger, clock, log } = this.#ports;
+    let target = record.target;
+    for (let n = 1;; n++) {
+      const outcome = await folder.move({
+        name: record.name,
+        directory: record.directory,
+        target,
+        reason: record.situation === "recusado"
+          ? reasonText(record.name, record.reasonCode ?? "", record.reason ?? "", record.sha256)
+          : null,
+        sha256: record.sha256,
+        size: record.size,
+        mtimeMs: record.mtimeMs,
+        resuming: resuming && n === 1,
+      }, this.#settings.deadlineMs);
+      if (outcome === "taken") {
+        target = this.#nextTarget(record, target);
+        ledger.files.retarget(record.id, target);
+        continue;
+      }
+      ledger.files.moved(record.id, clock.now().wall);
+      if (outcome === "moved" || outcome === "already") this.#tell(record, target);
+      else log.write("WARNING", lostLine(record, outcome));
+      return outcome;
+    }
+  }
+
+  #judge(entry: FolderEntry, content: FileContent, now: Instant): Verdict {
+    const nothing = {
+      reasonCode: null,
+      reason: null,
+      duplicateOf: null,
+      summary: null,
+      movements: [],
+    };
+    if (this.#settings.excluirIed && isIed(entry.name)) {
+      return { ...nothing, situation: "ignorado" };
+    }
+    const first = this.#ports.ledger.files.findApplied(content.sha256);
+    if (first !== null) {
+      return { ...nothing, situation: "duplicado", duplicateOf: first.id, reason: first.name };
+    }
+    const keep = content.size <= KEEP_LIMIT;
+    const movements: Movement[] = [];
+    const summary = this.#ports.readRetorno(
+      content.chunks(),
+      this.#context(now),
+      keep ? (movement) => movements.push(movement) : () => {},
+    );
+    const warnings = this.#ports.ledger.titulos.checkAntecedents(summary, {
+      sha256: content.sha256,
+      name: entry.name,
+    });
+    return {
+      ...nothing,
+      situation: "processado",
+      summary: { ...summary, warnings: [...summary.warnings, ...warnings] },
+      movements: keep ? movements : null,
+    };
+  }
+
+  #record(
+    entry: FolderEntry,
+    content: FileContent,
+    verdict: Verdict,
+    now: Instant,
+    outageId: string | null,
+  ): FileRecord {
+    const { files, titulos } = this.#ports.ledger;
+    const { summary, movements, ...decision } = verdict;
+    const file: NewFile = {
+      ...decision,
+      summary,
+      name: entry.name,
+      sha256: content.sha256,
+      size: content.size,
+      mtimeMs: content.mtimeMs,
+      at: now.wall,
+      directory: this.#directoryFor(verdict.situation),
+      target: targetName(entry.name, 1, verdict.situation === "recusado"),
+      outageId,
+    };
+    const id = files.record(file);
+    let applied = 0;
+    if (summary !== null) {
+      const warnings = [...summary.warnings];
+      const apply = (batch: readonly Movement[]) => {
+        const result = titulos.apply(id, summary, batch);
+        applied += result.applied;
+        warnings.push(...result.warnings);
+      };
+      if (movements !== null) apply(movements);
+      else this.#applyInBatches(content, now, apply);
+      files.counted(id, summary.movements, applied, warnings);
+    }
+    const { summary: _, ...rest } = file;
+    return {
+      ...rest,
+      id,
+      movedAt: null,
+      format: summary?.format ?? null,
+      banco: summary?.banco ?? null,
+      conta: summary?.conta ?? null,
+      nsa: summary?.nsa ?? null,
+      fileDate: summary?.data ?? null,
+      movements: summary?.movements ?? 0,
+      applied,
+    };
+  }
+
+  #applyInBatches(
+    content: FileContent,
+    now: Instant,
+    apply: (batch: readonly Movement[]) => void,
+  ): void {
+    let batch: Movement[] = [];
+    this.#ports.readRetorno(content.chunks(), this.#context(now), (movement) => {
+      batch.push(movement);
+      if (batch.length < BATCH) return;
+      apply(batch);
+      batch = [];
+    });
+    apply(batch);
+  }
+
+  #context(now: Instant): ReadContext {
+    return { today: this.#ports.localDate(now.wall) };
+  }
+
+  #directoryFor(situation: Situation): string {
+    if (situation === "recusado") return this.#settings.pastaErro;
+    if (situation === "ignorado") return this.#settings.pastaIgnorados;
+    return this.#settings.pastaProcessados;
+  }
+
+  #nextTarget(record: FileRecord, taken: string): string {
+    const withReason = record.situation === "recusado";
+    for (let n = 1;; n++) {
+      if (targetName(record.name, n, withReason) === taken) {
+        return targetName(record.name, n + 1, withReason);
+      }
+    }
+  }
+
+  #tell(record: FileRecord, target: string): void {
+    const name = oneLine(record.name);
+    const line = fileLine(record.situation, name, record.reason);
+    this.#ports.log.write(line.level, line.text);
+    if (target !== record.name) {
+      this.#ports.log.write(
+        "INFO",
+        `   ${name} foi guardado como ${oneLine(target)} (o nome já existia)`,
+      );
+    }
+  }
+}
+
+/** What commands report of a decided file. */
+export function outcomeOf(record: FileRecord): FileOutcome {
+  return {
+    name: record.name,
+    situation: record.situation,
+    format: record.format,
+    titulos: record.movements,
+    reason: record.reason,
+  };
+}
+
+function refused(refusal: RetornoRefused): Verdict {
+  return {
+    situation: "recusado",
+    reasonCode: refusal.code,
+    reason: oneLine(refusal.message),
+    duplicateOf: null,
+    summary: null,
+    movements: [],
+  };
+}
+
+function lostLine(record: FileRecord, outcome: MoveOutcome): string {
+  const name = oneLine(record.name);
+  return outcome === "vanished"
+    ? `⚠️ ${name} (${record.situation}) foi retirado da pasta por outra pessoa antes de ser movido`
+    : `⚠️ ${name} (${record.situation}) foi trocado por outro conteúdo antes de ser movido; o novo será lido`;
+}

@@ -1,0 +1,325 @@
+/** One look at the folder: which files are ripe, and what becomes of each of them. */
+import type { Diagnosis } from "../domain/diagnosis.ts";
+import { oneLine } from "../domain/mail_layout.ts";
+import type { Clock } from "../ports/clock.port.ts";
+import {
+  type FileContent,
+  type FileTrouble,
+  FileUnavailable,
+  type FolderEntry,
+  FolderUnreachable,
+  type RetornoFolder,
+} from "../ports/folder.port.ts";
+import type { FileRecord, Ledger } from "../ports/ledger.port.ts";
+import type { Log } from "../ports/log.port.ts";
+import { type FileOutcome, type FileProcessor, outcomeOf } from "./process_file.ts";
+
+/** A look may spend so long on the sizes and times of new names, in ms; the rest waits for the next look. */
+const STAT_BUDGET_MS = 2000;
+const STAT_BATCH = 250;
+/** An unfinished-looking file is refused once it stayed unchanged for this many times `tempo_espera_arquivo`... */
+const PATIENCE_FACTOR = 10;
+/** ...and for no less than this, in ms. */
+const LEAST_PATIENCE_MS = 5000;
+/** A file that fails again and again is tried at these intervals, in ms. */
+const RETRY_MS = [1000, 5000, 30_000, 120_000, 300_000] as const;
+
+/** Settings of a look. */
+export interface SweepSettings {
+  /** `tempo_espera_arquivo`, in ms. */
+  readonly settleMs: number;
+  /** `prazo_sonda`, in ms. */
+  readonly deadlineMs: number;
+}
+
+/** What a look works with. */
+export interface SweepPorts {
+  readonly folder: RetornoFolder;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly processor: FileProcessor;
+}
+
+/** How one look is to be made. */
+export interface LookOptions {
+  /** Files that come in now belong to the recovery from this outage. */
+  readonly outageId: string | null;
+  /** Called between two files; true ends the look early. */
+  readonly interrupted?: () => boolean | Promise<boolean>;
+  /** Told of the names found, before anything is done with them. */
+  readonly onListed?: (names: readonly string[]) => void;
+  /** Told of each file as soon as it is in its place. */
+  readonly onFile?: (outcome: FileOutcome) => void;
+}
+
+/** What a look found. */
+export interface LookReport {
+  /** Names of all `*.ret` in the folder at the time of the listing; null when there was no listing. */
+  readonly names: readonly string[] | null;
+  /** Of these, the ones that will be dealt with soon by themselves: too young, or held with patience. */
+  readonly ripening: ReadonlySet<string>;
+  /** Files that still lie in the folder. */
+  readonly pending: number;
+  /** ms until another look has something to do, or null. */
+  readonly again: number | null;
+  /** The folder, or work on a file in it, failed in a way that accuses the share. */
+  readonly unreachable: Diagnosis | null;
+}
+
+interface Seen {
+  readonly entry: FolderEntry;
+  /** `mono` time since which the file is known to be unchanged. */
+  readonly since: number;
+  readonly failures: number;
+  /** `mono` time before which it is left alone. */
+  readonly notBefore: number;
+  readonly held: boolean;
+  readonly told: string | null;
+}
+
+/** Looks at one folder again and again, and remembers between two looks what it has seen. */
+export class Sweep {
+  readonly #ports: SweepPorts;
+  readonly #settings: SweepSettings;
+  readonly #patienceMs: number;
+  #seen = new Map<string, Seen>();
+  #leftAlone: ReadonlySet<string> | null = null;
+  /** Of the look under way: files that left the folder, files still growing, names not met for want of time. */
+  #gone = new Set<string>();
+  #growing = 0;
+  #unmet = false;
+
+  constructor(ports: SweepPorts, settings: SweepSettings) {
+    this.#ports = ports;
+    this.#settings = settings;
+    this.#patienceMs = Math.max(LEAST_PATIENCE_MS, PATIENCE_FACTOR * settings.settleMs);
+  }
+
+  /** What is in the folder now is left as it is, until {@link Sweep.takeAll}. */
+  async leaveExisting(): Promise<number> {
+    const names = await this.#ports.folder.list(this.#settings.deadlineMs);
+    this.#leftAlone = new Set(names);
+    return names.length;
+  }
+
+  /** Nothing is left alone any more. */
+  takeAll(): void {
+    this.#leftAlone = null;
+  }
+
+  /** One look. Throws only what the ledger throws; trouble with the share is in the report. */
+  async look(options: LookOptions): Promise<LookReport> {
+    let names: string[] | null = null;
+    let unreachable: Diagnosis | null = null;
+    this.#gone = new Set();
+    this.#growing = 0;
+    this.#unmet = false;
+    try {
+      names = await this.#ports.folder.list(this.#settings.deadlineMs);
+      if (this.#leftAlone !== null) names = names.filter((name) => !this.#leftAlone?.has(name));
+      options.onListed?.(names);
+      this.#forget(names);
+      await this.#settleOwed(options);
+      await this.#meet(names);
+      await this.#processRipe(options);
+    } catch (error) {
+      if (!(error instanceof FolderUnreachable)) throw error;
+      unreachable = error.diagnosis;
+    }
+    return this.#report(names, unreachable);
+  }
+
+  #forget(names: readonly string[]): void {
+    if (this.#seen.size === 0) return;
+    const present = new Set(names);
+    for (const name of this.#seen.keys()) if (!present.has(name)) this.#seen.delete(name);
+  }
+
+  /** Finishes the moves that an earlier look, or an earlier run, still owes. */
+  async #settleOwed(options: LookOptions): Promise<void> {
+    for (const record of this.#ports.ledger.files.owed()) {
+      if (await options.interrupted?.()) return;
+      const seen = this.#seen.get(record.name);
+      if (seen !== undefined && seen.notBefore > this.#ports.clock.now().mono) continue;
+      await this.#settle(record, true, options);
+    }
+  }
+
+  /** Learns size and time of the names that are new, as many as the budget allows. */
+  async #meet(names: readonly string[]): Promise<void> {
+    const start = this.#ports.clock.now().mono;
+    const fresh = names.filter((name) => !this.#seen.has(name));
+    for (let at = 0; at < fresh.length; at += STAT_BATCH) {
+      const batch = fresh.slice(at, at + STAT_BATCH);
+      const entries = await this.#ports.folder.stat(batch, this.#settings.deadlineMs);
+      const { mono } = this.#ports.clock.now();
+      for (const entry of entries) {
+        this.#seen.set(entry.name, {
+          entry,
+          since: mono,
+          failures: 0,
+          notBefore: mono + this.#settings.settleMs,
+          held: false,
+          told: null,
+        });
+      }
+      if (mono - start > STAT_BUDGET_MS) {
+        this.#unmet = at + STAT_BATCH < fresh.length;
+        return;
+      }
+    }
+  }
+
+  /** Reads ahead by one file: the share works while the ledger commits. */
+  async #processRipe(options: LookOptions): Promise<void> {
+    const { mono } = this.#ports.clock.now();
+    const owed = new Set(this.#ports.ledger.files.owed().map((record) => record.name));
+    const ripe = [...this.#seen.values()]
+      .filter((seen) => seen.notBefore <= mono && !owed.has(seen.entry.name))
+      .sort((a, b) => a.entry.name < b.entry.name ? -1 : 1);
+    let next = ripe[0] && this.#read(ripe[0]);
+    for (const [index, seen] of ripe.entries()) {
+      const reading = next;
+      const following = ripe[index + 1];
+      if (reading === undefined || await options.interrupted?.()) {
+        reading?.then((result) => "content" in result && result.content.dispose());
+        return;
+      }
+      const result = await reading;
+      next = following && this.#read(following);
+      try {
+        await this.#handle(seen, result, options);
+      } catch (error) {
+        next?.then((ahead) => "content" in ahead && ahead.content.dispose());
+        throw error;
+      }
+    }
+  }
+
+  /** Never rejects: the failure waits for its turn, in file order. */
+  async #read(seen: Seen): Promise<{ content: FileContent } | { error: unknown }> {
+    try {
+      return { content: await this.#ports.folder.read(seen.entry, this.#settings.deadlineMs) };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  async #handle(
+    seen: Seen,
+    result: { content: FileContent } | { error: unknown },
+    options: LookOptions,
+  ): Promise<void> {
+    if ("error" in result) return this.#excuse(seen.entry.name, result.error, "lido");
+    const { clock, processor, log } = this.#ports;
+    try {
+      const decision = processor.decide(
+        seen.entry,
+        result.content,
+        options.outageId,
+        this.#mayBeUnfinished(seen),
+      );
+      if (decision.kind === "held") {
+        if (!seen.held) {
+          log.write(
+            "INFO",
+            `⏳ ${oneLine(seen.entry.name)} parece incompleto; aguardando mais dados: ${
+              oneLine(decision.refusal.message)
+            }`,
+          );
+        }
+        const notBefore = clock.now().mono + Math.max(1000, this.#settings.settleMs);
+        this.#seen.set(seen.entry.name, { ...seen, held: true, notBefore });
+        return;
+      }
+      await this.#settle(decision.record, false, options);
+    } finally {
+      result.content.dispose();
+    }
+  }
+
+  async #settle(record: FileRecord, resuming: boolean, options: LookOptions): Promise<void> {
+    try {
+      const outcome = await this.#ports.processor.settle(record, resuming);
+      this.#seen.delete(record.name);
+      this.#gone.add(record.name);
+      if (outcome === "moved" || outcome === "already") options.onFile?.(outcomeOf(record));
+    } catch (error) {
+      this.#excuse(record.name, error, "movido");
+    }
+  }
+
+  /** A copy that goes on writing after a pause looks finished for a while; one that is old has had its time. */
+  #mayBeUnfinished(seen: Seen): boolean {
+    const now = this.#ports.clock.now();
+    return now.mono - seen.since < this.#patienceMs &&
+      now.wall - seen.entry.mtimeMs < this.#patienceMs;
+  }
+
+  /** Puts one file aside after a failure; only a failure of the folder, or silence, ends the look. */
+  #excuse(name: string, error: unknown, done: "lido" | "movido"): void {
+    if (error instanceof FolderUnreachable) throw error;
+    if (!(error instanceof FileUnavailable)) throw error;
+    const { mono } = this.#ports.clock.now();
+    const seen = this.#seen.get(name);
+    if (error.trouble === "changed" || error.trouble === "vanished") {
+      this.#seen.delete(name);
+      if (error.trouble === "changed") this.#growing++;
+      else this.#gone.add(name);
+      return;
+    }
+    const failures = (seen?.failures ?? 0) + 1;
+    const quiet = error.trouble === "busy" && failures < RETRY_MS.length;
+    const text = `⚠️ ${oneLine(name)} não pôde ser ${done} agora: ${
+      sentence(error.trouble, error)
+    }`;
+    if (!quiet && text !== seen?.told) this.#ports.log.write("WARNING", text);
+    const pause = error.trouble === "busy"
+      ? Math.max(1000, this.#settings.settleMs)
+      : RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 1000;
+    this.#seen.set(name, {
+      entry: seen?.entry ?? { name, size: -1, mtimeMs: -1 },
+      since: seen?.since ?? mono,
+      held: seen?.held ?? false,
+      failures,
+      notBefore: mono + pause,
+      told: quiet ? seen?.told ?? null : text,
+    });
+    if (error.trouble === "timeout" && error.diagnosis !== null) {
+      throw new FolderUnreachable(error.diagnosis);
+    }
+  }
+
+  #report(names: readonly string[] | null, unreachable: Diagnosis | null): LookReport {
+    const { mono } = this.#ports.clock.now();
+    const ripening = new Set<string>();
+    let again: number | null = null;
+    for (const seen of this.#seen.values()) {
+      if (seen.failures === 0) ripening.add(seen.entry.name);
+      const wait = Math.max(0, seen.notBefore - mono);
+      if (again === null || wait < again) again = wait;
+    }
+    if (this.#unmet) again = 0;
+    else if (this.#growing > 0 && again === null) again = Math.max(1000, this.#settings.settleMs);
+    const pending = names === null
+      ? this.#seen.size
+      : names.filter((name) => !this.#gone.has(name)).length;
+    return { names, ripening, pending, again, unreachable };
+  }
+}
+
+function sentence(trouble: FileTrouble, error: FileUnavailable): string {
+  switch (trouble) {
+    case "busy":
+      return "está aberto em outro programa";
+    case "disk-full":
+      return "o disco de destino está cheio";
+    case "denied":
+      return `acesso negado (${oneLine(error.message)})`;
+    case "timeout":
+      return "sem resposta no prazo";
+    default:
+      return oneLine(error.message);
+  }
+}

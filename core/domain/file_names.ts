@@ -1,0 +1,51 @@
+/** Names of return files and of what lies beside them. */
+import { oneLine } from "./mail_layout.ts";
+
+/** No file system in use takes a longer name; counted in UTF-8 bytes on Linux, in UTF-16 units on Windows. */
+const LONGEST_NAME = 255;
+/** The longest thing that is ever put behind a name: `.motivo.txt`, `.parcial`. */
+const LONGEST_SUFFIX = ".motivo.txt".length;
+
+const encoder = new TextEncoder();
+
+/** The CNAB 240 twins of the CBR724 files, as the bank names them. */
+export function isIed(name: string): boolean {
+  return /^IEDCBR.*\.ret$/i.test(name);
+}
+
+/**
+ * The name for the `n`-th attempt at a place: the file's own name, then `NOME (2).ret`, `NOME (3).ret`...
+ * A name too long to carry what must be added is shortened in the middle, never at the extension.
+ * `withReason` keeps room for the reason file.
+ */
+export function targetName(name: string, n: number, withReason: boolean): string {
+  const dot = name.lastIndexOf(".");
+  const stem = dot <= 0 ? name : name.slice(0, dot);
+  const extension = dot <= 0 ? "" : name.slice(dot);
+  const tail = (n <= 1 ? "" : ` (${n})`) + extension;
+  const room = LONGEST_NAME - (withReason ? LONGEST_SUFFIX : 0) - encoder.encode(tail).length;
+  return shorten(stem, room) + tail;
+}
+
+/** Cuts whole characters from the end until the UTF-8 form fits; every such name fits in UTF-16 as well. */
+function shorten(stem: string, room: number): string {
+  if (encoder.encode(stem).length <= room) return stem;
+  const characters = [...stem];
+  while (encoder.encode(characters.join("")).length > room - 1) characters.pop();
+  return characters.join("") + "~";
+}
+
+/** Text of the reason file; stable for one refusal, so that an interrupted write can be recognised. */
+export function reasonText(name: string, code: string, reason: string, sha256: string): string {
+  return [
+    `Arquivo: ${oneLine(name)}`,
+    `Situação: recusado (nada deste arquivo foi aplicado)`,
+    `Código: ${code}`,
+    `Motivo: ${reason}`,
+    `SHA-256: ${sha256}`,
+    "",
+    "Para tentar de novo, corrija a origem (peça ao banco o reenvio do arquivo) e copie o arquivo",
+    "para a pasta de retornos. Este texto e o arquivo recusado podem ser guardados ou apagados.",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,17 @@
+/** Notifications on the screens of whoever is logged on. */
+
+/** One notification; the same `id` is shown once. */
+export interface Notification {
+  /** `<outage id>-queda` or `<outage id>-recuperacao`. */
+  readonly id: string;
+  readonly kind: "queda" | "recuperacao";
+  readonly title: string;
+  readonly text: string;
+  /** ms since the Unix epoch. */
+  readonly at: number;
+}
+
+/** Hands notifications over. Must never throw: the mail is the primary channel. */
+export interface Notifier {
+  notify(notification: Notification): void;
+}
