@@ -1,0 +1,18 @@
+/** How the program starts itself again as a helper process. */
+import { fileURLToPath } from "node:url";
+import type { ShareCommand } from "./share_client.ts";
+
+/** First argument of the folder process. */
+export const SHARE_ARGUMENT = "__pasta";
+
+/**
+ * The command for the folder process of the program whose main module is `mainModule` (a `file:` URL).
+ * The compiled program starts itself; from source, the same Deno runs the same file.
+ */
+export function shareCommand(mainModule: string): ShareCommand {
+  const program = Deno.execPath();
+  if (Deno.build.standalone) return { program, args: [SHARE_ARGUMENT] };
+  // UNC paths need every permission on Windows. The process imports nothing that a configuration could change.
+  const flags = ["run", "--allow-all", "--no-config", "--no-lock", "--quiet"];
+  return { program, args: [...flags, fileURLToPath(mainModule), SHARE_ARGUMENT] };
+}
