@@ -20,10 +20,10 @@ export interface Outage {
 }
 
 /**
- * Time from the start of the outage to `end`, in ms, never negative.
+ * Time from the start of the outage to `end`, in whole ms, never negative.
  * The monotonic scale wins where it is known, so that a clock that was set back tells no lies.
  */
 export function downtime(outage: Outage, end: Instant): number {
-  if (outage.startedMono !== null) return Math.max(0, end.mono - outage.startedMono);
+  if (outage.startedMono !== null) return Math.max(0, Math.round(end.mono - outage.startedMono));
   return Math.max(0, end.wall - outage.startedAt);
 }

@@ -1,0 +1,74 @@
+/** The composition root: the one place where ports and adapters meet. */
+import { localDate, localHuman } from "../adapters/clock/local_time.ts";
+import { SystemClock } from "../adapters/clock/system_clock.ts";
+import { shareCommand } from "../adapters/folder/self_command.ts";
+import { ShareClient } from "../adapters/folder/share_client.ts";
+import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
+import { FileLog } from "../adapters/log/file_log.ts";
+import { Announcer } from "../app/announce.ts";
+import { FileProcessor } from "../app/process_file.ts";
+import { Sweep } from "../app/sweep.ts";
+import type { Config } from "../config/config.ts";
+import { readRetorno } from "../formats/read_retorno.ts";
+import type { Log } from "../ports/log.port.ts";
+import type { Notifier } from "../ports/notifier.port.ts";
+import { dataFiles } from "./context.ts";
+
+/** Time of this machine. */
+export const clock = new SystemClock();
+
+/** The log file; `echo` is also told of every line. */
+export function openLog(config: Config, echo?: (line: string) => void): FileLog {
+  return new FileLog({
+    file: config.logs.arquivoLog,
+    level: config.logs.nivelLog,
+    maxBytes: config.logs.tamanhoMaximoMb * 1024 * 1024,
+    keep: config.logs.arquivosMantidos,
+    ...(echo === undefined ? {} : { echo }),
+  }, clock);
+}
+
+/** The watched folder behind its own process. */
+export function openFolder(config: Config, mainModule: string): ShareClient {
+  return new ShareClient({
+    folder: config.caminhos.pastaRetorno,
+    workDirectory: dataFiles(config).work,
+    command: shareCommand(mainModule),
+  });
+}
+
+/** Everything that turns files into títulos. */
+export function openSweep(
+  config: Config,
+  ledger: SqliteLedger,
+  folder: ShareClient,
+  log: Log,
+): Sweep {
+  const deadlineMs = config.servidor.prazoSonda * 1000;
+  const processor = new FileProcessor(
+    { folder, ledger, clock, log, readRetorno, localDate },
+    { ...config.caminhos, excluirIed: config.processamento.excluirIed, deadlineMs },
+  );
+  return new Sweep(
+    { folder, ledger, clock, log, processor },
+    { settleMs: config.processamento.tempoEsperaArquivo * 1000, deadlineMs },
+  );
+}
+
+/** Whoever tells people of outages. */
+export function openAnnouncer(
+  config: Config,
+  ledger: SqliteLedger,
+  log: Log,
+  notifier: Notifier,
+): Announcer {
+  const mail = config.email.habilitado && config.servidor.alertarPorEmail
+    ? { from: config.email.remetente, to: config.email.destinatarios }
+    : null;
+  return new Announcer({ ledger, log, notifier }, {
+    folder: config.caminhos.pastaRetorno,
+    intervalSeconds: config.servidor.intervaloVerificacao,
+    mail,
+    formatLocal: localHuman,
+  });
+}

@@ -1,0 +1,87 @@
+/** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
+import { localHuman, localIso, startOfDay } from "../adapters/clock/local_time.ts";
+import { type StatusDocument, statusDocument } from "../app/status_document.ts";
+import type { Config } from "../config/config.ts";
+import {
+  type CommandContext,
+  type CommonOptions,
+  dataFiles,
+  EXIT,
+  readableLedger,
+  settings,
+} from "./context.ts";
+
+/** Prints the status document; exit code 0, or 4 when no monitor runs. */
+export async function estado(options: CommonOptions, context: CommandContext): Promise<number> {
+  const config = await settings(options);
+  const document = await readStatus(config, context.version);
+  if (context.json) context.document(document);
+  else context.say(describe(document));
+  return document.estado === "parado" ? EXIT.notRunning : EXIT.done;
+}
+
+/** The document for one configuration. */
+export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
+  const running = await dataFiles(config).monitorLock.isHeld();
+  const now = Date.now();
+  return statusDocument(await readableLedger(config), {
+    folder: config.caminhos.pastaRetorno,
+    version,
+    intervalSeconds: config.servidor.intervaloVerificacao,
+    running,
+    now,
+    startOfDay: startOfDay(now),
+    iso: localIso,
+  });
+}
+
+const NAMES: Readonly<Record<StatusDocument["estado"], string>> = {
+  operacional: "✅ Operacional",
+  inacessivel: "🚨 Servidor inacessível (em modo de espera)",
+  desabilitado: "⚙️ Processando, com os alertas de queda desligados",
+  parado: "⏹️ Parado",
+};
+
+function describe(d: StatusDocument): string {
+  const when = (iso: string | null) => iso === null ? "-" : localHuman(Date.parse(iso));
+  const rows: [string, string][] = [
+    ["Estado", NAMES[d.estado] + (d.instavel ? " (conexão instável)" : "")],
+    ["Desde", when(d.desde)],
+    ["Pasta", d.pasta],
+    ["Processo", d.pid === null ? "-" : `${d.pid} (versão ${d.versao})`],
+    ["Última verificação", when(d.ultimaVerificacao)],
+    ["Próxima verificação", when(d.proximaVerificacao)],
+    ["Pendentes", String(d.pendentes)],
+    ["Hoje", `${d.processadosHoje} processado(s), ${d.recusadosHoje} recusado(s)`],
+    [
+      "Emails na fila",
+      String(d.emailsNaFila) +
+      (d.emailsRecusados > 0 ? ` (e ${d.emailsRecusados} recusado(s) em definitivo)` : ""),
+    ],
+  ];
+  if (d.diagnostico !== null) {
+    rows.push(["Diagnóstico", `${d.diagnostico.codigo}: ${d.diagnostico.mensagem}`]);
+  }
+  if (d.ultimaQueda !== null) {
+    const end = d.ultimaQueda.fim === null ? "ainda em curso" : `até ${when(d.ultimaQueda.fim)}`;
+    rows.push([
+      "Última queda",
+      `${
+        when(d.ultimaQueda.inicio)
+      }, ${end} (${d.ultimaQueda.duracaoSegundos} s, ${d.ultimaQueda.arquivosProcessados} arquivo(s) na volta)`,
+    ]);
+  }
+  if (d.ultimoArquivo !== null) {
+    rows.push([
+      "Último arquivo",
+      `${d.ultimoArquivo.nome}: ${d.ultimoArquivo.situacao} em ${when(d.ultimoArquivo.em)}`,
+    ]);
+  }
+  if (d.semSinalDeVida) {
+    rows.push([
+      "Atenção",
+      `o processo existe, mas não dá sinal de vida desde ${when(d.batimento)}`,
+    ]);
+  }
+  return rows.map(([label, value]) => `${label.padEnd(20)} ${value}`).join("\n");
+}

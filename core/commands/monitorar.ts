@@ -1,0 +1,141 @@
+/** `monitorar`: runs until it is told to stop. */
+import { OutboxDelivery } from "../app/deliver_outbox.ts";
+import { FolderWatch } from "../app/folder_watch.ts";
+import { Monitor } from "../app/monitor.ts";
+import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
+import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
+import type { Config } from "../config/config.ts";
+import type { Clock } from "../ports/clock.port.ts";
+import type { Notifier } from "../ports/notifier.port.ts";
+import type { Log } from "../ports/log.port.ts";
+import { clock, openAnnouncer, openFolder, openLog, openSweep } from "./compose.ts";
+import {
+  type CommandContext,
+  CommandFailure,
+  type CommonOptions,
+  dataFiles,
+  EXIT,
+  settings,
+  writableLedger,
+} from "./context.ts";
+
+/** A status query holds the lock for an instant; a real monitor holds it for good. */
+const LOCK_PATIENCE_MS = 2000;
+
+/** Exit code 0 when told to stop, 3 when another monitor runs. */
+export async function monitorar(options: CommonOptions, context: CommandContext): Promise<number> {
+  const config = await settings(options);
+  const ledger = await writableLedger(config);
+  await holdInstanceLock(config);
+  const log = openLog(config, (line) => context.say(line));
+  for (const aviso of config.avisos) log.write("WARNING", `⚠️ config.ini: ${aviso}`);
+  const stop = new AbortController();
+  listenForSignals(() => stop.abort());
+  log.write("INFO", `🚀 MonitorRetornos ${context.version} iniciado (processo ${Deno.pid})`);
+  log.write("INFO", `   Pasta: ${config.caminhos.pastaRetorno}`);
+  log.write(
+    "INFO",
+    `   Verificação do servidor a cada ${config.servidor.intervaloVerificacao}s; procura de arquivos a cada ${config.processamento.intervaloVarredura}s`,
+  );
+  await build(config, context, ledger, log).run(stop.signal);
+  if (context.json) context.document({ encerrado: true });
+  return EXIT.done;
+}
+
+function build(config: Config, context: CommandContext, ledger: SqliteLedger, log: Log): Monitor {
+  const folder = openFolder(config, context.mainModule);
+  const alerts = config.servidor.habilitado;
+  const watch = new FolderWatch({
+    folder,
+    ledger,
+    clock,
+    log,
+    lock: dataFiles(config).processingLock,
+    sweep: openSweep(config, ledger, folder, log),
+    announcer: openAnnouncer(config, ledger, log, notifierFor(config, log)),
+    newId: () => crypto.randomUUID(),
+    onChange: () => monitor.changed(),
+  }, {
+    folder: config.caminhos.pastaRetorno,
+    intervalMs: config.servidor.intervaloVerificacao * 1000,
+    probeDeadlineMs: config.servidor.prazoSonda * 1000,
+    lookEveryMs: config.processamento.intervaloVarredura * 1000,
+    alerts,
+    takeExisting: config.processamento.processarExistentesAoIniciar,
+  });
+  const monitor: Monitor = new Monitor({
+    clock,
+    ledger,
+    log,
+    folder,
+    watch,
+    deliver: deliveryFor(config, ledger, clock, log),
+    signOfLife: () => {},
+  }, {
+    instance: crypto.randomUUID(),
+    pid: Deno.pid,
+    version: context.version,
+    folder: config.caminhos.pastaRetorno,
+    intervalSeconds: config.servidor.intervaloVerificacao,
+    alerts,
+  });
+  return monitor;
+}
+
+function notifierFor(config: Config, log: Log): Notifier {
+  return config.notificacoes.habilitado
+    ? new SpoolNotifier(config.caminhos.pastaDados, log)
+    : new SilentNotifier();
+}
+
+/** Mail code is loaded when there is mail to send, and not before. */
+function deliveryFor(
+  config: Config,
+  ledger: SqliteLedger,
+  clock: Clock,
+  log: Log,
+): (() => Promise<number | null>) | null {
+  if (!config.email.habilitado) return null;
+  let delivery: OutboxDelivery | null = null;
+  return async () => {
+    if (delivery === null) {
+      if (ledger.outbox.waiting() === 0) return null;
+      const { mailerFromConfig } = await import("../adapters/mail/smtp_mailer.ts");
+      const { passwordSource } = await import("./password.ts");
+      delivery = new OutboxDelivery(
+        ledger.outbox,
+        mailerFromConfig(config.email, passwordSource(config)),
+        clock,
+        log,
+      );
+    }
+    return (await delivery.deliverNext()).next;
+  };
+}
+
+async function holdInstanceLock(config: Config): Promise<void> {
+  const lock = dataFiles(config).monitorLock;
+  for (const end = clock.now().mono + LOCK_PATIENCE_MS;;) {
+    // Held until the process ends, however it ends.
+    if (await lock.tryAcquire() !== null) return;
+    if (clock.now().mono > end) {
+      throw new CommandFailure(
+        EXIT.alreadyRunning,
+        "ja_esta_rodando",
+        `já existe um monitor rodando com a pasta de dados ${config.caminhos.pastaDados}; veja com "estado", pare com "parar"`,
+      );
+    }
+    await clock.sleep(100);
+  }
+}
+
+function listenForSignals(stop: () => void): void {
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT", "SIGBREAK", "SIGTERM", "SIGHUP"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) {
+    try {
+      Deno.addSignalListener(signal, stop);
+    } catch { /* this system does not have it */ }
+  }
+}

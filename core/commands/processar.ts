@@ -1,0 +1,137 @@
+/** `processar`: deals with what is pending, now; with or without a running monitor. */
+import { oneLine } from "../domain/mail_layout.ts";
+import type { FileOutcome } from "../app/process_file.ts";
+import type { LookReport } from "../app/sweep.ts";
+import type { Config } from "../config/config.ts";
+import { FolderUnreachable } from "../ports/folder.port.ts";
+import type { Lock } from "../ports/lock.port.ts";
+import { clock, openFolder, openLog, openSweep } from "./compose.ts";
+import {
+  type CommandContext,
+  CommandFailure,
+  type CommonOptions,
+  dataFiles,
+  EXIT,
+  settings,
+  writableLedger,
+} from "./context.ts";
+
+/** The monitor lets go between two looks; one that is stuck on a dead share lets go by its deadline. */
+const LOCK_PATIENCE_MS = 10 * 60_000;
+
+/** Exit code 0, 5 when a file was refused, 6 when the folder is out of reach. */
+export async function processar(
+  options: CommonOptions & { readonly simular?: boolean },
+  context: CommandContext,
+): Promise<number> {
+  const config = await settings(options);
+  if (options.simular) return await simulate(config, context);
+  const ledger = await writableLedger(config);
+  const release = await acquire(dataFiles(config).processingLock, config);
+  const log = openLog(config, (line) => context.say(line));
+  const folder = openFolder(config, context.mainModule);
+  try {
+    const sweep = openSweep(config, ledger, folder, log);
+    const done: FileOutcome[] = [];
+    const found = new Set<string>();
+    let report: LookReport;
+    do {
+      report = await sweep.look({
+        outageId: ledger.outages.current()?.id ?? null,
+        onListed: (names) => names.forEach((name) => found.add(name)),
+        onFile: (file) => done.push(file),
+      });
+      if (report.unreachable !== null) break;
+      if (report.ripening.size > 0) await clock.sleep(Math.max(10, report.again ?? 10));
+    } while (report.ripening.size > 0 || report.again === 0);
+    return conclude(context, found.size, done, report);
+  } finally {
+    await folder.close();
+    release();
+  }
+}
+
+function conclude(
+  context: CommandContext,
+  found: number,
+  done: readonly FileOutcome[],
+  report: LookReport,
+): number {
+  const count = (situation: string) => done.filter((f) => f.situation === situation).length;
+  const document = {
+    encontrados: found,
+    processados: count("processado"),
+    recusados: count("recusado"),
+    duplicados: count("duplicado"),
+    ignorados: count("ignorado"),
+    pendentes: report.pending,
+    arquivos: done.map((f) => ({
+      nome: f.name,
+      situacao: f.situation,
+      formato: f.format,
+      titulos: f.titulos,
+      motivo: f.reason,
+    })),
+    erro: report.unreachable === null
+      ? null
+      : { codigo: report.unreachable.code, mensagem: report.unreachable.message },
+  };
+  if (context.json) context.document(document);
+  else {
+    context.say(
+      `Encontrados: ${document.encontrados}; processados: ${document.processados}; recusados: ${document.recusados}; duplicados: ${document.duplicados}; ignorados: ${document.ignorados}`,
+    );
+    if (report.pending > 0 && report.unreachable === null) {
+      context.say(`Ficam para depois (em uso ou em gravação): ${report.pending}`);
+    }
+  }
+  if (report.unreachable !== null) {
+    if (!context.json) context.say(`❌ Pasta fora de alcance: ${report.unreachable.message}`);
+    return EXIT.unreachable;
+  }
+  return document.recusados > 0 ? EXIT.someRefused : EXIT.done;
+}
+
+/** Lists what a real run would look at; nothing is read, applied or moved. */
+async function simulate(config: Config, context: CommandContext): Promise<number> {
+  const folder = openFolder(config, context.mainModule);
+  try {
+    const names = await folder.list(config.servidor.prazoSonda * 1000);
+    if (context.json) {
+      context.document({
+        encontrados: names.length,
+        simulado: true,
+        arquivos: names.map((nome) => ({ nome })),
+      });
+    } else {context.say(
+        names.length === 0 ? "Nenhum arquivo .ret pendente." : names.map(oneLine).join("\n"),
+      );}
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof FolderUnreachable)) throw error;
+    throw new CommandFailure(
+      EXIT.unreachable,
+      error.diagnosis.code,
+      `pasta fora de alcance: ${error.diagnosis.message}`,
+    );
+  } finally {
+    await folder.close();
+  }
+}
+
+async function acquire(lock: Lock, config: Config): Promise<() => void> {
+  for (const end = clock.now().mono + LOCK_PATIENCE_MS;;) {
+    const release = await lock.tryAcquire();
+    if (release !== null) return release;
+    if (clock.now().mono > end) {
+      throw new CommandFailure(
+        EXIT.failure,
+        "ocupado",
+        `outro processo está processando há mais de ${
+          LOCK_PATIENCE_MS / 60_000
+        } min (pasta de dados ${config.caminhos.pastaDados})`,
+      );
+    }
+    await clock.sleep(100);
+  }
+}
