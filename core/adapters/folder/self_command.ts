@@ -5,6 +5,13 @@ import type { ShareCommand } from "./share_client.ts";
 /** First argument of the folder process. */
 export const SHARE_ARGUMENT = "__pasta";
 
+/** How to start this program again with other arguments; `mainModule` as in {@link shareCommand}. */
+export function selfCommand(mainModule: string): ShareCommand {
+  const program = Deno.execPath();
+  if (Deno.build.standalone) return { program, args: [] };
+  return { program, args: ["run", "--allow-all", "--quiet", fileURLToPath(mainModule)] };
+}
+
 /**
  * The command for the folder process of the program whose main module is `mainModule` (a `file:` URL).
  * The compiled program starts itself; from source, the same Deno runs the same file.
