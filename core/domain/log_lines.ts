@@ -1,5 +1,5 @@
 /** The lines of the story, word for word as users know them. */
-import type { LogLevel } from "../ports/log.port.ts";
+import type { LogLevel } from "./log_level.ts";
 
 /** One record of the log. */
 export interface LogLine {

@@ -1,5 +1,5 @@
 /** One outage: from the first bad observation to the moment everything that gathered was processed. */
-import type { Instant } from "../ports/clock.port.ts";
+import type { Instant } from "./instant.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
 /** An outage as the decision core sees it. Its id never depends on the text of an error. */

@@ -8,7 +8,7 @@
  *
  * Nothing here reads a clock, a file or a setting by itself, and no effect is carried out here.
  */
-import type { Instant } from "../ports/clock.port.ts";
+import type { Instant } from "./instant.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { downtime, type Outage } from "./outage.ts";
 

@@ -1,7 +1,8 @@
 /** The log that people read. */
 
-/** Levels in rising order of gravity, as written in the log file. */
-export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
+import type { LogLevel } from "../domain/log_level.ts";
+
+export type { LogLevel };
 
 /** Receives one-line messages in Portuguese. Must never throw: a full disk may not stop the monitor. */
 export interface Log {
