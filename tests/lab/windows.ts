@@ -1,0 +1,39 @@
+/**
+ * The whole Deno suite with the Windows build of Deno, under Wine: `deno-windows` from PATH, prepared
+ * first by the lab when it is missing. The last line is `N passed, N failed`.
+ *
+ *   deno run -A tests/lab/windows.ts [FILE...]
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onPath, runDenoTests } from "../support/run_suite.ts";
+import { tallyLine } from "../support/tally.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+
+if (!await onPath("deno-windows")) {
+  const script = join(ROOT, "..", "shared", "lab", "windows.sh");
+  const version = (await Deno.readTextFile(join(ROOT, ".dvmrc"))).trim();
+  say(`preparando o Deno do Windows ${version}...`);
+  const { success } = await new Deno.Command("bash", {
+    args: [script, version],
+    stdin: "null",
+    stdout: "inherit",
+    stderr: "inherit",
+  }).spawn().status;
+  if (!success) {
+    say("o Deno do Windows não pôde ser preparado");
+    say("0 passed, 1 failed");
+    Deno.exit(1);
+  }
+}
+const files = Deno.args.length > 0 ? Deno.args : ["tests"];
+const tally = await runDenoTests(
+  "deno-windows",
+  files,
+  ROOT,
+  (path) => `Z:${path.replaceAll("/", "\\")}`,
+);
+say(tallyLine(tally));
+Deno.exit(tally.failed > 0 ? 1 : 0);

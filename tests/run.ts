@@ -1,0 +1,88 @@
+/**
+ * `deno task test`: everything that this machine can test. First the Deno tests, then the suites that
+ * need something more, each in a process of its own, with a line for every one that is skipped.
+ * The last line is `N passed, N failed`; the exit code is 1 when anything failed.
+ *
+ *   deno task test               everything
+ *   deno task test FILE...       only these Deno tests
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onPath, runDenoTests, runSuite } from "./support/run_suite.ts";
+import { add, type Tally, tallyLine } from "./support/tally.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const LAB = join(ROOT, "..", "shared", "lab");
+
+/** A suite that needs more than Deno. */
+interface Suite {
+  readonly name: string;
+  /** Its program, from the root. A suite whose program does not exist (yet) is not listed. */
+  readonly file: string;
+  /** Null when it can run here, otherwise what is missing. */
+  available(): Promise<string | null>;
+}
+
+const SUITES: readonly Suite[] = [
+  {
+    name: "PowerShell",
+    file: "tests/ps-module/run.ts",
+    available: async () =>
+      await onPath("dotnet") || await onPath("pwsh") ? null : "falta dotnet ou pwsh",
+  },
+  {
+    name: "Deno do Windows",
+    file: "tests/lab/windows.ts",
+    available: async () => {
+      if (Deno.build.os === "windows") return "esta máquina já é Windows";
+      if (await onPath("deno-windows") || await exists(join(LAB, "windows.sh"))) return null;
+      return "falta deno-windows";
+    },
+  },
+  {
+    name: "servidor SMB",
+    file: "tests/lab/smb.ts",
+    available: async () => {
+      if (Deno.build.os === "windows") return "o laboratório SMB é do Linux";
+      return await exists(join(LAB, "smb.sh")) ? null : "falta o laboratório SMB";
+    },
+  },
+];
+
+/** Longer than any suite needs; a hung share may not hang the tests for ever. */
+const LIMIT_MS = 10 * 60_000;
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+
+if (import.meta.main) {
+  const files = Deno.args.length > 0 ? Deno.args : [join(ROOT, "tests")];
+  let total: Tally = await runDenoTests(Deno.execPath(), files, ROOT);
+  if (Deno.args.length === 0) {
+    for (const suite of SUITES) {
+      const file = join(ROOT, suite.file);
+      if (!await exists(file)) continue;
+      const reason = await suite.available();
+      if (reason !== null) {
+        say(`pulado: ${suite.name} (${reason})`);
+        continue;
+      }
+      say(`\n${suite.name}`);
+      total = add(
+        total,
+        await runSuite(suite.name, [Deno.execPath(), "run", "-A", file], ROOT, LIMIT_MS),
+      );
+    }
+  }
+  say("");
+  say(tallyLine(total));
+  Deno.exit(total.failed > 0 ? 1 : 0);
+}
