@@ -49,3 +49,9 @@ export function fullYear(twoDigits: number, reference: number): number {
   else if (reference - year >= 50) year += 100;
   return year;
 }
+
+/** `AAAAMMDD` of a `data6` value (see `Line.numbers`), with the century nearest to the year of reference. */
+export function fullDate(short: number, referenceYear: number): number {
+  const yymmdd = short - 1_000_000;
+  return fullYear(Math.floor(yymmdd / 10000), referenceYear) * 10000 + yymmdd % 10000;
+}

@@ -1,23 +1,23 @@
 /** Reads one return file, whatever its format: detection by content, then the reader of that format. */
 import { readCbr724 } from "./cbr724.ts";
 import { readCnab240 } from "./cnab240.ts";
+import { readCnab400 } from "./cnab400.ts";
 import { detectFormat } from "./detect.ts";
 import { Line } from "./line.ts";
 import { LineReader } from "./line_reader.ts";
-import { type ReadRetorno, RetornoRefused, type RetornoSummary } from "./retorno.ts";
+import type { ReadRetorno, RetornoSummary } from "./retorno.ts";
 import { WarningList } from "./warnings.ts";
+
+const READERS = { CNAB240: readCnab240, CNAB400: readCnab400, CBR724: readCbr724 };
 
 /** See {@link ReadRetorno}. Memory does not grow with the file. Throws `RetornoRefused`. */
 export const readRetorno: ReadRetorno = (chunks, context, onMovement): RetornoSummary => {
   const lines = new LineReader(chunks);
   const format = detectFormat(lines);
-  if (format === "CNAB400") {
-    throw new RetornoRefused("formato", "linha 1: CNAB 400 de banco não suportado", { line: 1 });
-  }
   const warnings = new WarningList();
   if (lines.bom) warnings.add("bom", 1, "o arquivo começa com a marca UTF-8 (BOM)");
   const line = new Line();
-  const read = format === "CBR724" ? readCbr724 : readCnab240;
+  const read = READERS[format];
   const counts = new Map<string, number>();
   const summary = read(lines, line, context, warnings, (movement) => {
     counts.set(movement.codigo, (counts.get(movement.codigo) ?? 0) + 1);

@@ -25,7 +25,13 @@ export function dateLimits(context: ReadContext): DateLimits {
 }
 
 /** Checks the generation date of a file; throws {@link RetornoRefused} (`valor`). */
-export function generationDate(line: Line, field: Field, date: number, limits: DateLimits): number {
+export function generationDate(
+  line: Line,
+  field: Field,
+  date: number,
+  limits: DateLimits,
+  form = "DDMMAAAA",
+): number {
   if (date <= 0 || date < limits.earliest) {
     refuse(
       "valor",
@@ -33,7 +39,7 @@ export function generationDate(line: Line, field: Field, date: number, limits: D
       field.first,
       field.last,
       "data de geração inválida",
-      "DDMMAAAA a partir de 2000",
+      `${form} a partir de 2000`,
     );
   }
   if (date > limits.latestGeneration) {
