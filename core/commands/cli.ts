@@ -61,7 +61,8 @@ export async function runCli(
     "confere configuração, pasta, email e disco",
     async () => (await import("./verificar.ts")).verificar,
   )
-    .option("--enviar-email", "envia também um email de teste");
+    .option("--enviar-email", "envia também um email de teste")
+    .option("--reconhecer-emails", "dá por vistos os emails recusados em definitivo");
   add(
     "ensaio",
     "a história inteira numa pasta descartável, com servidor de email próprio",
@@ -86,6 +87,12 @@ export async function runCli(
     .addOption(new Option("--limite <n>", "quantos, no máximo").default(50).argParser(count));
   add("quedas", "consulta as quedas do servidor", async () => (await import("./quedas.ts")).quedas)
     .addOption(new Option("--limite <n>", "quantas, no máximo").default(50).argParser(count));
+
+  add(
+    "arquivo-teste",
+    "grava um arquivo de retorno sintético, sem títulos (usado por Test-Recuperacao)",
+    async () => (await import("./arquivo_teste.ts")).arquivoTeste,
+  ).requiredOption("--pasta <pasta>", "onde gravar");
 
   try {
     await program.parseAsync([...args], { from: "user" });

@@ -100,6 +100,15 @@ export class ShareClient implements RetornoFolder {
     return (await this.#ask("move", request, deadlineMs)).value;
   }
 
+  /**
+   * Tries out what processing needs: create, rename, move to the destinations, remove.
+   * Throws {@link FolderUnreachable} with the reason of the first refusal.
+   */
+  async trial(destinations: readonly string[], deadlineMs: number): Promise<void> {
+    const request = { op: "trial", folder: this.#options.folder, destinations } as const;
+    await this.#ask("trial", request, deadlineMs);
+  }
+
   close(): Promise<void> {
     const child = this.#child;
     this.#child = null;

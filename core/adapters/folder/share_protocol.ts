@@ -4,6 +4,7 @@
  * length of the bytes), the JSON in UTF-8, the bytes.
  */
 import type { FileTrouble, FolderEntry, MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
+import type { TrialRequest } from "./trial.ts";
 
 /** Files up to this size (bytes) travel in one frame; larger ones are copied to the local disk first. */
 export const INLINE_LIMIT = 8 * 1024 * 1024;
@@ -20,7 +21,8 @@ export type ShareRequest =
     /** Local path for the copy of a large file; it does not exist yet. */
     readonly spool: string;
   }
-  | { readonly op: "move"; readonly folder: string; readonly plan: MovePlan };
+  | { readonly op: "move"; readonly folder: string; readonly plan: MovePlan }
+  | TrialRequest;
 
 /** Result of `read`; the bytes follow in the frame unless `spooled`. */
 export interface ReadReply {
@@ -52,6 +54,7 @@ export interface ShareValues {
   readonly stat: readonly FolderEntry[];
   readonly read: ReadReply;
   readonly move: MoveOutcome;
+  readonly trial: null;
 }
 
 const encoder = new TextEncoder();

@@ -3,6 +3,7 @@ import { errorNumber, fileTrouble } from "./fault.ts";
 import { moveFile } from "./move_file.ts";
 import { FileTroubleError, list, LocalDiskError, probe, read, stat } from "./share_operations.ts";
 import { encodeFrame, type ShareReply, type ShareRequest } from "./share_protocol.ts";
+import { trial } from "./trial.ts";
 
 const SIGN_OF_LIFE_MS = 250;
 const windows = Deno.build.os === "windows";
@@ -44,6 +45,9 @@ function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array }
       const { reply, bytes } = read(request.folder, request.entry, request.spool, signOfLife());
       return { value: reply, bytes };
     }
+    case "trial":
+      trial(request);
+      return { value: null };
     case "move":
       return { value: moveFile(request.folder, request.plan, signOfLife()) };
   }

@@ -121,7 +121,8 @@ Deno.test("watch: no outage is noticed later than one interval plus the deadline
         for (const diagnosis of [SERVER, NETWORK]) {
           const settings = { intervalMs, probeDeadlineMs };
           let now: Instant = { wall: WALL, mono: 0 };
-          let state: WatchState = decide(restore(null, [], now), GOOD, now, settings, () => "q").state;
+          let state: WatchState = decide(restore(null, [], now), GOOD, now, settings, () =>
+            "q").state;
           // The share dies right after a good check, and every call from then on takes its whole deadline.
           const firstAt = source === "look" ? 0 : intervalMs;
           now = {
