@@ -1,0 +1,29 @@
+﻿@{
+    RootModule           = 'MonitorRetornos.psm1'
+    ModuleVersion        = '1.0.0'
+    GUID                 = '7c1b0f3e-4a55-4d0e-9a63-0f6d5a0c2b91'
+    Author               = 'MonitorRetornos'
+    CompanyName          = 'MonitorRetornos'
+    Copyright            = '(c) MonitorRetornos. Licença MIT.'
+    Description          = 'Opera o MonitorRetornos: inicia e para o monitor, mostra a situação, consulta arquivos, títulos e quedas, e testa a recuperação.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Desktop', 'Core')
+    FormatsToProcess     = @('MonitorRetornos.format.ps1xml')
+    FunctionsToExport    = @(
+        'Get-MonitorLog'
+        'Get-MonitorQueda'
+        'Get-MonitorStatus'
+        'Get-RetornoArquivo'
+        'Get-RetornoTitulo'
+        'Invoke-ProcessarPendentes'
+        'Show-MonitorPainel'
+        'Start-MonitorRetornos'
+        'Stop-MonitorRetornos'
+        'Test-MonitorConfiguracao'
+        'Test-Recuperacao'
+    )
+    CmdletsToExport      = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{ PSData = @{ Tags = @('CNAB', 'cobranca', 'retorno', 'monitor') } }
+}

@@ -1,0 +1,39 @@
+﻿function ConvertTo-MonitorStatus {
+    # The document of 'estado' as a MonitorRetornos.Status, with typed dates.
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true)] $Documento)
+    $d = $Documento
+    $estado = [string](Get-MonitorCampo $d 'estado' 'parado')
+    $diagnostico = Get-MonitorCampo $d 'diagnostico'
+    $queda = Get-MonitorCampo $d 'ultimaQueda'
+    $arquivo = Get-MonitorCampo $d 'ultimoArquivo'
+    [pscustomobject]@{
+        PSTypeName         = 'MonitorRetornos.Status'
+        Estado             = $estado
+        EmExecucao         = $estado -ne 'parado'
+        ServidorAcessivel  = $(if ($estado -eq 'parado') { $null } else { $null -eq $diagnostico -and $estado -ne 'inacessivel' })
+        Desde              = ConvertTo-MonitorData (Get-MonitorCampo $d 'desde')
+        Pasta              = [string](Get-MonitorCampo $d 'pasta' '')
+        Diagnostico        = Get-MonitorCampo $diagnostico 'codigo'
+        Mensagem           = Get-MonitorCampo $diagnostico 'mensagem'
+        Pendentes          = [int](Get-MonitorCampo $d 'pendentes' 0)
+        ProcessadosHoje    = [int](Get-MonitorCampo $d 'processadosHoje' 0)
+        RecusadosHoje      = [int](Get-MonitorCampo $d 'recusadosHoje' 0)
+        EmailsNaFila       = [int](Get-MonitorCampo $d 'emailsNaFila' 0)
+        EmailsRecusados    = [int](Get-MonitorCampo $d 'emailsRecusados' 0)
+        UltimaQueda        = $(if ($null -ne $queda) { ConvertTo-MonitorQueda $queda })
+        UltimoArquivo      = $(if ($null -ne $arquivo) { ConvertTo-MonitorArquivo $arquivo })
+        UltimaVerificacao  = ConvertTo-MonitorData (Get-MonitorCampo $d 'ultimaVerificacao')
+        ProximaVerificacao = ConvertTo-MonitorData (Get-MonitorCampo $d 'proximaVerificacao')
+        Intervalo          = [timespan]::FromSeconds([double](Get-MonitorCampo $d 'intervaloSegundos' 0))
+        Batimento          = ConvertTo-MonitorData (Get-MonitorCampo $d 'batimento')
+        SemSinalDeVida     = [bool](Get-MonitorCampo $d 'semSinalDeVida' $false)
+        Instavel           = [bool](Get-MonitorCampo $d 'instavel' $false)
+        Pid                = Get-MonitorCampo $d 'pid'
+        Versao             = [string](Get-MonitorCampo $d 'versao' '')
+        Config             = Get-MonitorCampo $d 'config'
+        ArquivoLog         = Get-MonitorCampo $d 'arquivoLog'
+        PastaProcessados   = Get-MonitorCampo $d 'pastaProcessados'
+        AlertaPorEmail     = Get-MonitorCampo $d 'alertaPorEmail'
+    }
+}

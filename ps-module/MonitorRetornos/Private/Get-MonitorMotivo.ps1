@@ -1,0 +1,19 @@
+﻿function Get-MonitorMotivo {
+    # Why the monitor does not start, in its own words: what 'verificar' finds wrong.
+    [CmdletBinding()]
+    [OutputType([string[]])]
+    param(
+        [Parameter(Mandatory = $true)] [System.Management.Automation.PSCmdlet] $Cmdlet,
+        [string] $Config
+    )
+    try {
+        $resposta = Invoke-MonitorPrograma -Cmdlet $Cmdlet -Argumentos @('verificar') -Config $Config -CodigosAceitos 0, 1, 2, 6 -TempoLimiteSegundos 60
+    }
+    catch { return , [string[]]@($_.Exception.Message) }
+    $erro = Get-MonitorCampo $resposta.Documento 'erro'
+    if ($null -ne $erro) { return , [string[]]@([string](Get-MonitorCampo $erro 'mensagem' '')) }
+    $falhas = foreach ($item in @(Get-MonitorCampo $resposta.Documento 'verificacoes' @())) {
+        if (-not (Get-MonitorCampo $item 'aprovada' $true)) { "$(Get-MonitorCampo $item 'nome'): $(Get-MonitorCampo $item 'detalhe')" }
+    }
+    , [string[]]@($falhas)
+}

@@ -1,0 +1,16 @@
+﻿function New-RecuperacaoEtapa {
+    # One step of the recovery test: aprovada, reprovada or não executada.
+    [CmdletBinding()]
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'makes an object')]
+    param(
+        [Parameter(Mandatory = $true)] [int] $Numero,
+        [Parameter(Mandatory = $true)] [string] $Nome,
+        [Parameter(Mandatory = $true)] [ValidateSet('aprovada', 'reprovada', 'não executada')] [string] $Resultado,
+        [AllowEmptyString()] [string] $Detalhe = '',
+        [timespan] $Duracao = [timespan]::Zero
+    )
+    [pscustomobject]@{
+        PSTypeName = 'MonitorRetornos.Etapa'; Numero = $Numero; Nome = $Nome; Resultado = $Resultado
+        Aprovada = $Resultado -eq 'aprovada'; Detalhe = $Detalhe; Duracao = $Duracao
+    }
+}

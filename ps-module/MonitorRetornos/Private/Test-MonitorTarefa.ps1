@@ -1,0 +1,9 @@
+﻿function Test-MonitorTarefa {
+    # The Scheduled Task as a line of a check list.
+    [CmdletBinding()]
+    param([string] $Config)
+    $tarefa = Get-MonitorTarefa -Config $Config
+    $estado = if ($null -ne $tarefa) { "$($tarefa.State)" } else { 'não registrada, ou não visível a esta conta' }
+    New-MonitorVerificacao -Item 'Tarefa Agendada' -Aprovada ($null -ne $tarefa -and $estado -notin 'Disabled', '1') -Detalhe $estado `
+        -ProximoPasso 'registre com Register-MonitorRetornos, ou habilite com Start-MonitorRetornos, num PowerShell de administrador.'
+}

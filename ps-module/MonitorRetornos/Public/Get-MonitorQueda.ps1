@@ -1,0 +1,47 @@
+﻿function Get-MonitorQueda {
+    <#
+    .SYNOPSIS
+    Lista as quedas do servidor que o monitor registrou.
+
+    .DESCRIPTION
+    Cada queda com início, fim, duração, causa provável e quantos arquivos foram processados na volta,
+    da mais nova para a mais antiga.
+
+    .PARAMETER Ultimas
+    Quantas, no máximo (padrão: 50).
+
+    .PARAMETER EmAndamento
+    Só a queda que ainda não terminou, se houver.
+
+    .PARAMETER Config
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+
+    .EXAMPLE
+    Get-MonitorQueda -Ultimas 5
+
+    As cinco quedas mais recentes.
+
+    .EXAMPLE
+    Get-MonitorQueda | Export-Csv -Path quedas.csv -NoTypeInformation -Encoding UTF8
+
+    Guarda o histórico numa planilha.
+
+    .OUTPUTS
+    MonitorRetornos.Queda, com Inicio e Fim (DateTime), Duracao (TimeSpan), Diagnostico e ArquivosProcessados.
+
+    .LINK
+    about_MonitorRetornos
+    #>
+    [CmdletBinding()]
+    [OutputType('MonitorRetornos.Queda')]
+    param(
+        [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [int] $Ultimas = 50,
+        [switch] $EmAndamento,
+        [ValidateNotNullOrEmpty()] [string] $Config
+    )
+    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('quedas', '--limite', "$Ultimas") -Config $Config
+    foreach ($item in @(Get-MonitorCampo $resposta.Documento 'quedas' @())) {
+        $queda = ConvertTo-MonitorQueda $item
+        if (-not $EmAndamento -or $queda.EmAndamento) { $queda }
+    }
+}

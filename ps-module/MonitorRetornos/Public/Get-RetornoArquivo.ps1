@@ -1,0 +1,78 @@
+﻿function Get-RetornoArquivo {
+    <#
+    .SYNOPSIS
+    Consulta os arquivos de retorno já tratados.
+
+    .DESCRIPTION
+    Lê o livro de registros: cada arquivo que o monitor processou, recusou, reconheceu como duplicado
+    ou guardou em Ignorados, do mais novo para o mais antigo. Não depende do servidor.
+
+    .PARAMETER Nome
+    Nome do arquivo; aceita * e ?.
+
+    .PARAMETER Situacao
+    Só os arquivos com esta situação: processado, recusado, duplicado ou ignorado.
+
+    .PARAMETER Desde
+    Só os tratados a partir deste dia.
+
+    .PARAMETER Ate
+    Só os tratados até este dia, inclusive.
+
+    .PARAMETER Ultimos
+    Quantos, no máximo (padrão: 50).
+
+    .PARAMETER Config
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+
+    .EXAMPLE
+    Get-RetornoArquivo -Situacao recusado | Format-Table Nome, Motivo -Wrap
+
+    Os recusados, com o motivo.
+
+    .EXAMPLE
+    Get-RetornoArquivo -Desde (Get-Date).Date | Measure-Object Titulos -Sum
+
+    Quantos títulos chegaram hoje.
+
+    .OUTPUTS
+    MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Destino e Sha256.
+
+    .LINK
+    about_MonitorRetornos
+    #>
+    [CmdletBinding()]
+    [OutputType('MonitorRetornos.Arquivo')]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [SupportsWildcards()] [string] $Nome,
+        [ValidateSet('processado', 'recusado', 'duplicado', 'ignorado')] [string] $Situacao,
+        [datetime] $Desde,
+        [datetime] $Ate,
+        [ValidateRange(1, 1000000)] [int] $Ultimos = 50,
+        [ValidateNotNullOrEmpty()] [string] $Config
+    )
+    process {
+        $argumentos = @('arquivos')
+        if ($Situacao) { $argumentos += @('--situacao', $Situacao) }
+        if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--de', $Desde.ToString('yyyy-MM-dd')) }
+        if ($PSBoundParameters.ContainsKey('Ate')) { $argumentos += @('--ate', $Ate.ToString('yyyy-MM-dd')) }
+        # The program looks for a part of the name: the longest piece without wildcards; the rest is done here.
+        $exato = $null
+        $limite = $Ultimos
+        if ($Nome) {
+            $exato = [System.Management.Automation.WildcardPattern]::Get($Nome, [System.Management.Automation.WildcardOptions]::IgnoreCase)
+            $parte = @($Nome -split '[*?\[\]`]' | Sort-Object -Property Length -Descending)[0]
+            if ($parte) { $argumentos += "--nome=$parte" }
+            $limite = 1000000
+        }
+        $argumentos += @('--limite', "$limite")
+        $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config
+        $dados = 0
+        foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
+            if ($dados -ge $Ultimos) { break }
+            if ($null -ne $exato -and -not $exato.IsMatch([string]$item.nome)) { continue }
+            $dados++
+            ConvertTo-MonitorArquivo $item
+        }
+    }
+}

@@ -1,0 +1,93 @@
+﻿function Start-MonitorRetornos {
+    <#
+    .SYNOPSIS
+    Inicia o monitor e espera até que esteja de pé.
+
+    .DESCRIPTION
+    Inicia pela Tarefa Agendada MonitorRetornos, onde ela está registrada (e a reabilita, se estava
+    desabilitada); senão, como processo em segundo plano. Só termina quando o monitor está mesmo
+    rodando; se ele não sobe, o erro diz por quê. Se já está rodando, avisa e não muda nada.
+    Substitui o INICIAR.bat.
+
+    .PARAMETER Config
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+
+    .PARAMETER Console
+    Roda em primeiro plano, nesta janela, até Ctrl+C; mostra o log na tela.
+
+    .PARAMETER TempoLimiteSegundos
+    Quanto esperar até que o monitor esteja de pé (padrão: 30).
+
+    .EXAMPLE
+    Start-MonitorRetornos
+
+    Inicia e mostra a situação.
+
+    .EXAMPLE
+    Start-MonitorRetornos -Config D:\Cobranca\config.ini -Console
+
+    Roda nesta janela, com outro arquivo de configuração.
+
+    .OUTPUTS
+    MonitorRetornos.Status, a situação depois do início. Com -Console, nada.
+
+    .LINK
+    about_MonitorRetornos
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType('MonitorRetornos.Status')]
+    param(
+        [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
+        [switch] $Console,
+        [ValidateRange(1, 600)] [int] $TempoLimiteSegundos = 30
+    )
+    if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
+    $antes = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+    if ($antes.EmExecucao) {
+        Write-Warning -Message "O monitor já está em execução (processo $($antes.Pid), $($antes.Estado) desde $($antes.Desde)); nada foi mudado. Para reiniciar: Stop-MonitorRetornos; Start-MonitorRetornos."
+        return $antes
+    }
+
+    $tarefa = if ($Console) { $null } else { Get-MonitorTarefa -Config $Config }
+    $modo = if ($Console) { 'Iniciar nesta janela' } elseif ($null -ne $tarefa) { 'Iniciar pela Tarefa Agendada' } else { 'Iniciar em segundo plano' }
+    if (-not $PSCmdlet.ShouldProcess("MonitorRetornos ($($antes.Pasta))", $modo)) { return }
+
+    if ($Console) {
+        $onde = Get-MonitorPrograma -Cmdlet $PSCmdlet
+        $argumentos = @($onde.Argumentos) + 'monitorar'
+        if ($Config) { $argumentos += @('--config', $Config) }
+        & $onde.Programa @argumentos
+        if ($LASTEXITCODE -ne 0) { $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $LASTEXITCODE -Comando 'monitorar')) }
+        return
+    }
+
+    $processo = $null
+    if ($null -ne $tarefa) {
+        try {
+            if ("$($tarefa.State)" -in 'Disabled', '1') { $null = Enable-ScheduledTask -TaskName 'MonitorRetornos' -TaskPath '\' -ErrorAction Stop }
+            Start-ScheduledTask -TaskName 'MonitorRetornos' -TaskPath '\' -ErrorAction Stop
+        }
+        catch {
+            $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'TarefaNaoIniciou' -Categoria PermissionDenied -Alvo 'MonitorRetornos' -Causa $_.Exception `
+                        -Mensagem "A Tarefa Agendada não pôde ser iniciada: $($_.Exception.Message)" `
+                        -Proximo 'abra o PowerShell como administrador e tente de novo.'))
+        }
+    }
+    else { $processo = Start-MonitorSegundoPlano -Cmdlet $PSCmdlet -Config $Config }
+
+    $relogio = [System.Diagnostics.Stopwatch]::StartNew()
+    while ($relogio.Elapsed.TotalSeconds -lt $TempoLimiteSegundos) {
+        $agora = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+        if ($agora.EmExecucao -and $null -ne $agora.Pid) { return $agora }
+        if ($null -ne $processo -and $processo.HasExited) {
+            # Run once more with its words caught: why did it not stay up?
+            $codigo = $processo.ExitCode
+            $porque = if ($codigo -in 1, 2) { Get-MonitorMotivo -Cmdlet $PSCmdlet -Config $Config } else { @() }
+            $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $codigo -Comando 'monitorar' -Mensagens $porque))
+        }
+        Start-Sleep -Milliseconds 200
+    }
+    $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'MonitorNaoSubiu' -Categoria OperationTimeout -Alvo 'MonitorRetornos' `
+                -Mensagem "O monitor foi iniciado, mas não deu sinal em $TempoLimiteSegundos segundos. $((Get-MonitorMotivo -Cmdlet $PSCmdlet -Config $Config) -join ' ')" `
+                -Proximo 'veja Get-MonitorLog -Ultimas 20 e Test-MonitorConfiguracao.'))
+}

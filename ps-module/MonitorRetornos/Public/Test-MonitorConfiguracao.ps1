@@ -1,0 +1,60 @@
+﻿function Test-MonitorConfiguracao {
+    <#
+    .SYNOPSIS
+    Confere a configuração, a pasta, as permissões, o servidor de e-mail, o disco e a tarefa.
+
+    .DESCRIPTION
+    Faz as verificações de verdade: lê o config.ini, lista a pasta do servidor, escreve e renomeia um arquivo
+    de teste, conversa com o servidor de e-mail sem enviar nada, mede o disco da pasta de dados e olha a
+    Tarefa Agendada. Devolve uma linha por item, com o próximo passo onde algo falha.
+
+    .PARAMETER Config
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+
+    .PARAMETER EnviarEmailDeTeste
+    Envia também um e-mail de teste aos destinatários configurados.
+
+    .PARAMETER Implantacao
+    Acrescenta os itens da lista de implantação: módulo e programa da mesma versão, tarefas registradas,
+    monitor rodando, notificações.
+
+    .EXAMPLE
+    Test-MonitorConfiguracao
+
+    Confere tudo, sem enviar e-mail.
+
+    .EXAMPLE
+    Test-MonitorConfiguracao -EnviarEmailDeTeste | Where-Object { -not $_.Aprovada }
+
+    Só o que falhou, com um e-mail de teste enviado.
+
+    .OUTPUTS
+    MonitorRetornos.Verificacao, com Item, Aprovada, Detalhe e ProximoPasso.
+
+    .LINK
+    about_MonitorRetornos
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType('MonitorRetornos.Verificacao')]
+    param(
+        [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
+        [switch] $EnviarEmailDeTeste,
+        [switch] $Implantacao
+    )
+    $argumentos = @('verificar')
+    if ($EnviarEmailDeTeste -and $PSCmdlet.ShouldProcess('destinatários configurados', 'Enviar um e-mail de teste')) { $argumentos += '--enviar-email' }
+    if ($WhatIfPreference -and $EnviarEmailDeTeste) { return }
+    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -CodigosAceitos 0, 1, 2, 5, 6
+    $itens = @(Get-MonitorCampo $resposta.Documento 'verificacoes' @())
+    if ($itens.Count -eq 0) {
+        # Nothing could be checked: the configuration itself is wrong.
+        $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $(if ($resposta.CodigoSaida) { $resposta.CodigoSaida } else { 1 }) -Comando 'verificar' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+    }
+    foreach ($item in $itens) {
+        New-MonitorVerificacao -Item ([string](Get-MonitorCampo $item 'nome' '')) -Aprovada ([bool](Get-MonitorCampo $item 'aprovada' $false)) `
+            -Detalhe ([string](Get-MonitorCampo $item 'detalhe' '')) -ProximoPasso ([string](Get-MonitorCampo $item 'proximoPasso' ''))
+    }
+    if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
+    if ($null -ne (Get-Command -Name Get-ScheduledTask -ErrorAction Ignore)) { Test-MonitorTarefa -Config $Config }
+    if ($Implantacao) { Test-MonitorImplantacao -Cmdlet $PSCmdlet -Config $Config }
+}
