@@ -1,0 +1,42 @@
+/**
+ * The least that any program must do for the same files on the same disk, in the simplest loop: read, SHA-256, one durable
+ * commit with one row a título, one rename. Nothing is parsed or checked. Arguments: folder, database.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { TITULOS } from "./corpus.ts";
+import type { FloorResult } from "./measure.ts";
+
+if (import.meta.main) {
+  const [folder, database] = Deno.args as [string, string];
+  const db = new DatabaseSync(database);
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  db.exec(`CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT, sha256 TEXT, size INTEGER);
+    CREATE TABLE titulos (id INTEGER PRIMARY KEY, file_id INTEGER, nosso_numero TEXT, sacado TEXT, vencimento TEXT,
+      valor_nominal INTEGER, valor_pago INTEGER, situacao TEXT);`);
+  const insertFile = db.prepare("INSERT INTO files (name, sha256, size) VALUES (?, ?, ?)");
+  const insertTitulo = db.prepare(
+    `INSERT INTO titulos (file_id, nosso_numero, sacado, vencimento, valor_nominal, valor_pago, situacao)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const begun = performance.now();
+  const target = join(folder, "Processados");
+  Deno.mkdirSync(target);
+  const names = [...Deno.readDirSync(folder)].filter((e) => e.isFile).map((e) => e.name).sort();
+  for (const [index, name] of names.entries()) {
+    const bytes = Deno.readFileSync(join(folder, name));
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    db.exec("BEGIN IMMEDIATE");
+    const { lastInsertRowid } = insertFile.run(name, sha256, bytes.length);
+    const titulos = index % 2 === 0 ? TITULOS.cbr724 : TITULOS.cnab240;
+    for (let n = 0; n < titulos; n++) {
+      const number = `2345678${String(index * 20 + n).padStart(10, "0")}`;
+      insertTitulo.run(lastInsertRowid, number, "1000 USUARIO 17", "2025-10-14", 12_345, 12_345, "pago");
+    }
+    db.exec("COMMIT");
+    Deno.renameSync(join(folder, name), join(target, name));
+  }
+  const result: FloorResult = { ms: performance.now() - begun, files: names.length };
+  console.log(JSON.stringify(result));
+}

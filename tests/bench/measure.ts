@@ -1,0 +1,101 @@
+/** What the measurements share: child processes, medians, memory, and how results are shown. */
+import { fileURLToPath } from "node:url";
+
+/** Printed by sweep_run.ts. Memory in bytes; null where the system does not tell. */
+export interface SweepResult {
+  readonly ms: number;
+  readonly processed: number;
+  readonly tally: number;
+  readonly owed: number;
+  readonly pending: number;
+  readonly rssBefore: number;
+  readonly rss: number;
+  readonly peak: number | null;
+}
+
+/** Printed by floor_run.ts. */
+export interface FloorResult {
+  readonly ms: number;
+  readonly files: number;
+}
+
+/** One line of the table. */
+export interface Row {
+  readonly medida: string;
+  readonly nosso: string;
+  readonly referencia: string;
+  readonly razao: string;
+  /** What the project promises, and whether it held in this run; null where nothing is promised. */
+  readonly meta: { readonly texto: string; readonly cumprida: boolean } | null;
+}
+
+/** One part of the bench: numbers for scripts, lines for people. */
+export interface Section {
+  readonly nome: string;
+  readonly dados: unknown;
+  readonly linhas: readonly Row[];
+}
+
+/** Runs a program of this folder in a process of its own and returns its last line of output, parsed. Throws on failure. */
+export async function runHere<T>(script: string, ...args: string[]): Promise<T> {
+  const path = fileURLToPath(import.meta.resolve(`./${script}`));
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", path, ...args],
+  }).output();
+  const text = new TextDecoder();
+  if (!success) throw new Error(`${script}: ${text.decode(stderr)}`);
+  return JSON.parse(text.decode(stdout).trim().split("\n").at(-1)!) as T;
+}
+
+/** The middle value; the lower one of two. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)]!;
+}
+
+/** Largest resident memory of a process so far, in bytes; null outside Linux. */
+export function peakMemory(pid: number | "self"): number | null {
+  return statusLine(pid, "VmHWM");
+}
+
+/** Resident memory of a process now, in bytes; null outside Linux. */
+export function residentMemory(pid: number): number | null {
+  return statusLine(pid, "VmRSS");
+}
+
+function statusLine(pid: number | "self", key: string): number | null {
+  if (Deno.build.os !== "linux") return null;
+  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+  const kilobytes = new RegExp(`^${key}:\\s+(\\d+) kB$`, "m").exec(status)?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+}
+
+/** A temporary folder for `work`, removed afterwards. `base`: on whose disk; default the system's own. */
+export async function withFolder<T>(
+  base: string | undefined,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await Deno.makeTempDir({
+    prefix: "monitor-bench-",
+    ...(base === undefined ? {} : { dir: base }),
+  });
+  try {
+    return await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A number with `digits` decimals, as Brazilians write it. */
+export function number(value: number, digits = 0): string {
+  return value.toLocaleString("pt-BR", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+/** Bytes as MiB. */
+export const mebibytes = (bytes: number): string => `${number(bytes / 1024 / 1024, 0)} MiB`;
+
+/** `2,3×`. */
+export const times = (ratio: number): string => `${number(ratio, 2)}×`;
