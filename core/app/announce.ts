@@ -5,6 +5,7 @@ import { outageMail, recoveryMail } from "../domain/mail_texts.ts";
 import { messageIdFor } from "../domain/message_id.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { WatchEffect } from "../domain/watch.ts";
+import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import type { Notifier } from "../ports/notifier.port.ts";
@@ -23,6 +24,7 @@ export interface AnnouncerPorts {
   readonly ledger: Ledger;
   readonly log: Log;
   readonly notifier: Notifier;
+  readonly events: EventLog;
 }
 
 /** Turns effects into records, messages, lines and notifications. */
@@ -163,6 +165,11 @@ export class Announcer {
   #notify(effect: WatchEffect, now: number): void {
     const { folder, formatLocal } = this.#settings;
     if (effect.kind === "outage-opened") {
+      const { diagnosis } = effect.outage;
+      this.#ports.events.write(
+        "queda",
+        `Servidor inacessível: ${folder}\n${diagnosis.code}: ${diagnosis.message}`,
+      );
       this.#ports.notifier.notify({
         id: `${effect.outage.id}-queda`,
         kind: "queda",
@@ -175,6 +182,12 @@ export class Announcer {
     } else if (effect.kind === "outage-closed") {
       const files = this.#ports.ledger.files.ofOutage(effect.outage.id);
       const processed = files.filter((f) => f.situation === "processado").length;
+      this.#ports.events.write(
+        "recuperacao",
+        `Servidor recuperado: ${folder}\nFora do ar por ${
+          humanDuration(effect.outage.downMs ?? 0)
+        }; ${processed} arquivo(s) processado(s)`,
+      );
       this.#ports.notifier.notify({
         id: `${effect.outage.id}-recuperacao`,
         kind: "recuperacao",

@@ -19,6 +19,7 @@ import type { Ledger } from "../ports/ledger.port.ts";
 import type { Lock } from "../ports/lock.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import type { Announcer } from "./announce.ts";
+import type { FileOutcome } from "./process_file.ts";
 import type { LookReport, Sweep } from "./sweep.ts";
 
 /** Another process is processing: ask again after this, in ms. */
@@ -47,6 +48,8 @@ export interface FolderWatchPorts {
   readonly sweep: Sweep;
   readonly announcer: Announcer;
   readonly newId: () => string;
+  /** Told of each file as soon as it is in its place. */
+  readonly onFile: (outcome: FileOutcome) => void;
   /** Called whenever {@link FolderWatch.snapshot} may have changed. */
   readonly onChange: () => void;
 }
@@ -154,6 +157,7 @@ export class FolderWatch {
       if (tell) this.#write(searchLine(this.#settings.folder));
       const report = await sweep.look({
         outageId: this.#state.watch.kind === "recovering" ? this.#state.watch.outage.id : null,
+        onFile: this.#ports.onFile,
         interrupted: () => stop.aborted || this.#checkIsDue(),
         onListed: (names) => {
           if (tell) this.#write(foundLine(names.length));

@@ -9,6 +9,7 @@ import type { RetornoFolder } from "../ports/folder.port.ts";
 import type { Ledger, MonitorStatus } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import type { FolderWatch } from "./folder_watch.ts";
+import type { Lane, LaneWatch } from "./lane_watch.ts";
 
 /** The board is looked at this often for a request to stop, in ms. */
 const BOARD_MS = 500;
@@ -28,8 +29,11 @@ export interface MonitorPorts {
   readonly watch: FolderWatch;
   /** One step of delivery: ms until the next one has something to do, or null. Null: mail is off. */
   readonly deliver: (() => Promise<number | null>) | null;
-  /** Called once per turn of each lane, for whoever watches the watcher. */
-  readonly signOfLife: (lane: "pasta" | "correio" | "quadro") => void;
+  readonly lanes: LaneWatch;
+  /** Called a few times a second while the program is alive. */
+  readonly beat: () => void;
+  /** A lane no longer turns: ends the program, so that its keeper starts it again. */
+  readonly giveUp: () => void;
 }
 
 /** Who is running. */
@@ -71,7 +75,7 @@ export class Monitor {
     }, { once: true });
     try {
       await Promise.all([
-        this.#guard(watch.run(this.#stop.signal, () => this.#ports.signOfLife("pasta"))),
+        this.#guard(watch.run(this.#stop.signal, () => this.#turned("pasta"))),
         this.#guard(this.#deliverMail()),
         this.#guard(this.#keepBoard()),
       ]);
@@ -100,10 +104,10 @@ export class Monitor {
   }
 
   async #deliverMail(): Promise<void> {
-    const { clock, deliver, signOfLife } = this.#ports;
+    const { clock, deliver } = this.#ports;
     if (deliver === null) return await stopped(this.#stop.signal);
     while (!this.#stop.signal.aborted) {
-      signOfLife("correio");
+      this.#turned("correio");
       this.#wakeMail = new AbortController();
       const wait = await deliver();
       if (wait === 0) continue;
@@ -113,15 +117,32 @@ export class Monitor {
   }
 
   async #keepBoard(): Promise<void> {
-    const { clock, ledger, signOfLife } = this.#ports;
+    const { clock, ledger, beat } = this.#ports;
     while (!this.#stop.signal.aborted) {
-      signOfLife("quadro");
+      beat();
+      this.#turned("quadro");
+      this.#checkLanes();
       this.#publish();
       try {
         if (ledger.board.stopRequested(this.#who.instance)) this.#stop.abort();
       } catch { /* the ledger is locked or full: ask again */ }
       await clock.sleep(BOARD_MS, this.#stop.signal);
     }
+  }
+
+  #turned(lane: Lane): void {
+    this.#ports.lanes.sign(lane, this.#ports.clock.now().mono);
+  }
+
+  #checkLanes(): void {
+    const { clock, lanes, log, giveUp } = this.#ports;
+    const lane = lanes.stalled(clock.now().mono);
+    if (lane === null) return;
+    log.write(
+      "CRITICAL",
+      `💀 A parte "${lane}" do monitor parou de andar; o programa se encerra para recomeçar`,
+    );
+    giveUp();
   }
 
   /** Writes the status when it changed, and a heartbeat every few seconds; a ledger in trouble is no reason to stop. */

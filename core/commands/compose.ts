@@ -10,6 +10,7 @@ import { FileProcessor } from "../app/process_file.ts";
 import { Sweep } from "../app/sweep.ts";
 import type { Config } from "../config/config.ts";
 import { readRetorno } from "../formats/read_retorno.ts";
+import type { EventLog } from "../ports/event_log.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import type { Notifier } from "../ports/notifier.port.ts";
 import { dataFiles } from "./context.ts";
@@ -61,11 +62,12 @@ export function openAnnouncer(
   ledger: SqliteLedger,
   log: Log,
   notifier: Notifier,
+  events: EventLog,
 ): Announcer {
   const mail = config.email.habilitado && config.servidor.alertarPorEmail
     ? { from: config.email.remetente, to: config.email.destinatarios }
     : null;
-  return new Announcer({ ledger, log, notifier }, {
+  return new Announcer({ ledger, log, notifier, events }, {
     folder: config.caminhos.pastaRetorno,
     intervalSeconds: config.servidor.intervaloVerificacao,
     mail,

@@ -1,12 +1,16 @@
 /** `monitorar`: runs until it is told to stop. */
 import { OutboxDelivery } from "../app/deliver_outbox.ts";
 import { FolderWatch } from "../app/folder_watch.ts";
+import { laneLimits, LaneWatch } from "../app/lane_watch.ts";
 import { Monitor } from "../app/monitor.ts";
 import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
+import { systemEventLog } from "../adapters/notify/event_log.ts";
+import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import type { Config } from "../config/config.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import type { Notifier } from "../ports/notifier.port.ts";
+import type { EventLog } from "../ports/event_log.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { clock, openAnnouncer, openFolder, openLog, openSweep } from "./compose.ts";
 import {
@@ -21,6 +25,11 @@ import {
 
 /** A status query holds the lock for an instant; a real monitor holds it for good. */
 const LOCK_PATIENCE_MS = 2000;
+
+/** A main thread that is silent for so long, in ms, is stuck; the largest file takes less. */
+const SILENCE_LIMIT_MS = 5 * 60_000;
+/** Exit code when a lane of the monitor no longer turns; the keeper starts the program again. */
+const EXIT_STALLED = 70;
 
 /** Exit code 0 when told to stop, 3 when another monitor runs. */
 export async function monitorar(options: CommonOptions, context: CommandContext): Promise<number> {
@@ -37,14 +46,32 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     "INFO",
     `   Verificação do servidor a cada ${config.servidor.intervaloVerificacao}s; procura de arquivos a cada ${config.processamento.intervaloVarredura}s`,
   );
-  await build(config, context, ledger, log).run(stop.signal);
+  const events = systemEventLog();
+  const watchdog = startWatchdog({ limitMs: SILENCE_LIMIT_MS, logFile: config.logs.arquivoLog });
+  events.write(
+    "inicio",
+    `MonitorRetornos ${context.version} iniciado\nPasta: ${config.caminhos.pastaRetorno}`,
+  );
+  await build(config, context, { ledger, log, events, watchdog }).run(stop.signal);
+  watchdog.stop();
+  events.write("parada", "MonitorRetornos encerrado a pedido");
   if (context.json) context.document({ encerrado: true });
   return EXIT.done;
 }
 
-function build(config: Config, context: CommandContext, ledger: SqliteLedger, log: Log): Monitor {
+interface Parts {
+  readonly ledger: SqliteLedger;
+  readonly log: Log;
+  readonly events: EventLog;
+  readonly watchdog: Watchdog;
+}
+
+function build(config: Config, context: CommandContext, parts: Parts): Monitor {
+  const { ledger, log, events, watchdog } = parts;
   const folder = openFolder(config, context.mainModule);
   const alerts = config.servidor.habilitado;
+  const intervalMs = config.servidor.intervaloVerificacao * 1000;
+  const probeDeadlineMs = config.servidor.prazoSonda * 1000;
   const watch = new FolderWatch({
     folder,
     ledger,
@@ -52,13 +79,17 @@ function build(config: Config, context: CommandContext, ledger: SqliteLedger, lo
     log,
     lock: dataFiles(config).processingLock,
     sweep: openSweep(config, ledger, folder, log),
-    announcer: openAnnouncer(config, ledger, log, notifierFor(config, log)),
+    announcer: openAnnouncer(config, ledger, log, notifierFor(config, log), events),
     newId: () => crypto.randomUUID(),
+    onFile: (file) => {
+      if (file.situation !== "recusado") return;
+      events.write("recusado", `Arquivo recusado: ${file.name}\n${file.reason ?? ""}`);
+    },
     onChange: () => monitor.changed(),
   }, {
     folder: config.caminhos.pastaRetorno,
-    intervalMs: config.servidor.intervaloVerificacao * 1000,
-    probeDeadlineMs: config.servidor.prazoSonda * 1000,
+    intervalMs,
+    probeDeadlineMs,
     lookEveryMs: config.processamento.intervaloVarredura * 1000,
     alerts,
     takeExisting: config.processamento.processarExistentesAoIniciar,
@@ -70,7 +101,9 @@ function build(config: Config, context: CommandContext, ledger: SqliteLedger, lo
     folder,
     watch,
     deliver: deliveryFor(config, ledger, clock, log),
-    signOfLife: () => {},
+    lanes: new LaneWatch(laneLimits(intervalMs, probeDeadlineMs)),
+    beat: watchdog.beat,
+    giveUp: () => Deno.exit(EXIT_STALLED),
   }, {
     instance: crypto.randomUUID(),
     pid: Deno.pid,
