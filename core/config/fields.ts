@@ -29,8 +29,12 @@ export function path(what: string, shown?: string, fallback = "") {
   return v.optional(
     v.pipe(
       v.string(),
+      // `\\?\` begins the long form of a Windows path; anywhere else `?` is a wildcard.
+      v.check(
+        (value) => !CONTROL.test(value) && !/[<>"|?*]/.test(value.replace(/^\\\\\?\\/, "")),
+        accepted,
+      ),
       // `C:pasta` means "in whatever folder drive C: stands now": nobody wants that in a service.
-      v.check((value) => !CONTROL.test(value) && !/[<>"|?*]/.test(value), accepted),
       v.check((value) => !/^[a-z]:(?![\\/])./i.test(value), `${accepted}, com a barra: C:\\pasta`),
       v.metadata(info(accepted, shown)),
     ),

@@ -198,7 +198,7 @@ function passwordAvisos(entry: IniEntry): { line: number; text: string }[] {
 
 function mailAvisos(values: Values, written: Written): string[] {
   const { habilitado, seguranca, smtp_porta } = values.EMAIL;
-  if (written("EMAIL", "smtp_servidor") === null && habilitado === false) {
+  if (habilitado === false && written("EMAIL", "habilitado") === null) {
     return ["e-mail desligado: nenhum alerta será enviado por e-mail"];
   }
   if (habilitado !== true) return [];

@@ -4,6 +4,7 @@ import * as win32 from "node:path/win32";
 
 /** Whether the path names a server and a share: `\\SERVIDOR1\Pasta`, on Windows also with `/`. */
 export function isUnc(path: string, windows: boolean): boolean {
+  if (/^\\\\\?\\/.test(path)) return /^\\\\\?\\UNC\\/i.test(path);
   return windows ? /^[\\/]{2}[^\\/?.]/.test(path) : /^\\\\[^\\]/.test(path);
 }
 

@@ -81,6 +81,7 @@ Deno.test("parseConfig() resolves paths as the system of the machine does", () =
     [WINDOWS, "\\\\S1\\P\\Retorno\\", "\\\\S1\\P\\Retorno\\", "\\\\S1\\P\\Retorno\\Processados"],
     [WINDOWS, "//S1/P/Retorno", "//S1/P/Retorno", "//S1/P/Retorno\\Processados"],
     [WINDOWS, "D:\\Retorno", "D:\\Retorno", "D:\\Retorno\\Processados"],
+    [WINDOWS, "\\\\?\\D:\\R", "\\\\?\\D:\\R", "\\\\?\\D:\\R\\Processados"],
     [WINDOWS, "D:/Retorno", "D:/Retorno", "D:/Retorno\\Processados"],
     [WINDOWS, "D:\\", "D:\\", "D:\\Processados"],
     [WINDOWS, "retorno", "C:\\Monitor\\retorno", "C:\\Monitor\\retorno\\Processados"],
@@ -112,10 +113,14 @@ Deno.test("parseConfig() puts the data on the local disk of the machine", () => 
   assert.equal(dados({ windows: true, env: {} }), "C:\\ProgramData\\MonitorRetornos");
   assert.equal(dados(LINUX), "/opt/monitor/dados");
   assert.equal(load(`${FOLDER}pasta_dados = d\n`, WINDOWS).caminhos.pastaDados, "C:\\Monitor\\d");
-  const { problems } = refusal(`${FOLDER}pasta_dados = \\\\S1\\Dados`, WINDOWS);
-  assert.deepEqual(problems.map((p) => [p.line, p.key, p.value]), [
-    [3, "[CAMINHOS] pasta_dados", "\\\\S1\\Dados"],
-  ]);
+  const local = "\\\\?\\E:\\Dados";
+  assert.equal(load(`${FOLDER}pasta_dados = ${local}`, WINDOWS).caminhos.pastaDados, local);
+  for (const network of ["\\\\S1\\Dados", "//S1/Dados", "\\\\?\\UNC\\S1\\Dados"]) {
+    const { problems } = refusal(`${FOLDER}pasta_dados = ${network}`, WINDOWS);
+    assert.deepEqual(problems.map((p) => [p.line, p.key, p.value]), [
+      [3, "[CAMINHOS] pasta_dados", network],
+    ]);
+  }
 });
 
 const BOOLEANS: [string, boolean][] = [
@@ -369,7 +374,6 @@ Deno.test("parseConfig() only warns about what it does not know, and about repet
     "linha 10: seção desconhecida [notificações], ignorada; seria [NOTIFICACOES]?",
     "linha 11: a seção [LOGS] aparece mais de uma vez (linhas 7, 11); as partes foram reunidas",
     "linha 12: [LOGS] nivel_log repete a linha 9",
-    "/opt/monitor/config.ini: e-mail desligado: nenhum alerta será enviado por e-mail",
   ]);
   const { problems } = refusal(`${FOLDER}[LOGS]\nnivel_log = info\n[LOGS]\nnivel_log = debug`);
   assert.deepEqual(problems.map((p) => [p.line, p.value]), [[6, "debug"]]);
