@@ -1,0 +1,212 @@
+/** The command `titulos`: asks the ledger, and exports. */
+import type { DatabaseSync } from "node:sqlite";
+import { csvDocument, csvMoney } from "../app/export_csv.ts";
+import {
+  eachTitulo,
+  findTitulos,
+  movementsOf,
+  type MovimentoRow,
+  sumTitulos,
+  type TituloFilter,
+  type TituloRow,
+  type TituloTotals,
+} from "../adapters/ledger/titulos_query.ts";
+import { type Situacao, SITUACOES } from "../titulos/titulo.ts";
+
+/** Options as they come from the command line. */
+export interface TitulosOptions {
+  readonly numero?: string;
+  readonly cliente?: string;
+  readonly sacado?: string;
+  /** One or more of {@link SITUACOES}, separated by commas. */
+  readonly situacao?: string;
+  /** `AAAA-MM-DD` or `DD/MM/AAAA`. */
+  readonly desde?: string;
+  readonly ate?: string;
+  readonly por?: string;
+  readonly arquivo?: string;
+  /** Most títulos in the list; default 100. The totals are of all that match. */
+  readonly limite?: string | number;
+  /** With the movements of each título; always so for a single one. */
+  readonly movimentos?: boolean;
+}
+
+/** Answer of {@link listTitulos}; amounts are integer cents. */
+export interface TitulosResult {
+  readonly totais: TituloTotals;
+  readonly titulos: readonly (TituloRow & { readonly movimentos?: readonly MovimentoRow[] })[];
+  /** True when the limit cut the list. */
+  readonly cortado: boolean;
+}
+
+/** An option has a value that is not accepted: exit code 2. The message is Portuguese. */
+export class TitulosUsageError extends Error {
+  override name = "TitulosUsageError";
+}
+
+const POR = ["vencimento", "pagamento", "movimento"] as const;
+
+/** Asks the ledger. Throws {@link TitulosUsageError}. */
+export function listTitulos(db: DatabaseSync, options: TitulosOptions): TitulosResult {
+  const filter = filterOf(options);
+  const limit = limitOf(options.limite);
+  const found = findTitulos(db, filter, limit + 1);
+  const listed = found.slice(0, limit);
+  const withMovements = options.movimentos === true ||
+    (found.length === 1 && options.movimentos !== false);
+  return {
+    totais: sumTitulos(db, filter),
+    titulos: withMovements
+      ? listed.map((t) => ({ ...t, movimentos: movementsOf(db, t.id) }))
+      : listed,
+    cortado: found.length > limit,
+  };
+}
+
+/** All títulos that match as CSV, piece by piece (UTF-8 text, BOM included). Throws {@link TitulosUsageError}. */
+export function exportTitulosCsv(db: DatabaseSync, options: TitulosOptions): Generator<string> {
+  return csvDocument<TituloRow>([
+    { title: "Banco", type: "texto", value: (t) => t.banco },
+    { title: "Agência", type: "texto", value: (t) => t.agencia },
+    { title: "Conta", type: "texto", value: (t) => t.conta },
+    { title: "Convênio", type: "texto", value: (t) => t.convenio },
+    { title: "Nosso número", type: "texto", value: (t) => t.nossoNumero },
+    // Excel keeps 15 digits of a number: the last 10 are the key that survives.
+    { title: "Final do nosso número", type: "texto", value: (t) => t.nossoNumero.slice(-10) },
+    { title: "Documento", type: "texto", value: (t) => t.numeroDocumento },
+    { title: "Cliente", type: "texto", value: (t) => t.clienteId },
+    { title: "Sacado", type: "texto", value: (t) => t.sacado },
+    { title: "Vencimento", type: "data", value: (t) => t.vencimento },
+    { title: "Valor", type: "valor", value: (t) => t.valorNominal },
+    { title: "Situação", type: "texto", value: (t) => t.situacao },
+    { title: "Valor pago", type: "valor", value: (t) => t.pagoTotal },
+    { title: "Pagamento", type: "data", value: (t) => t.dataPagamento },
+    { title: "Crédito", type: "data", value: (t) => t.dataCredito },
+    { title: "Baixa", type: "data", value: (t) => t.dataBaixa },
+    { title: "Baixa automática", type: "data", value: (t) => t.baixaAutomatica },
+    { title: "Última movimentação", type: "data", value: (t) => t.ultimaData },
+  ], eachTitulo(db, filterOf(options)));
+}
+
+/** All títulos that match as one JSON array, piece by piece. Throws {@link TitulosUsageError}. */
+export function* exportTitulosJson(db: DatabaseSync, options: TitulosOptions): Generator<string> {
+  let separator = "[\n";
+  for (const titulo of eachTitulo(db, filterOf(options))) {
+    const { id, ...rest } = titulo;
+    const value = options.movimentos === true ? { ...rest, movimentos: movementsOf(db, id) } : rest;
+    yield separator + JSON.stringify(value);
+    separator = ",\n";
+  }
+  yield separator === "[\n" ? "[]\n" : "\n]\n";
+}
+
+/** The answer as text for people. */
+export function describeTitulos(result: TitulosResult): string {
+  const lines: string[] = [];
+  for (const t of result.titulos) {
+    const paid = t.pagoTotal > 0
+      ? `, pago R$ ${csvMoney(t.pagoTotal)} em ${day(t.dataPagamento)}`
+      : "";
+    const automatic = t.baixaAutomatica === null
+      ? ""
+      : `, baixa automática em ${day(t.baixaAutomatica)}`;
+    const customer = t.clienteId === null ? "" : `, cliente ${t.clienteId}`;
+    lines.push(
+      `${t.nossoNumero}  ${t.situacao}  R$ ${csvMoney(t.valorNominal)}, vencimento ${
+        day(t.vencimento)
+      }${customer}${paid}${automatic}`,
+    );
+    for (const m of t.movimentos ?? []) {
+      lines.push(
+        `    ${day(m.data)}  ${m.codigo} ${m.classe}  R$ ${
+          csvMoney(m.valorPago || m.valorNominal)
+        }  ${m.arquivo}, linha ${m.linha}`,
+      );
+    }
+  }
+  const { totais } = result;
+  if (totais.quantidade === 0) return "Nenhum título encontrado.";
+  lines.push("");
+  for (const [situacao, sums] of Object.entries(totais.porSituacao)) {
+    lines.push(
+      `${situacao}: ${sums.quantidade} títulos, R$ ${csvMoney(sums.valorNominal)}, pago R$ ${
+        csvMoney(sums.valorPago)
+      }`,
+    );
+  }
+  lines.push(
+    `total: ${totais.quantidade} títulos, R$ ${csvMoney(totais.valorNominal)}, pago R$ ${
+      csvMoney(totais.valorPago)
+    }`,
+  );
+  if (result.cortado) {
+    lines.push(`(mostrados os ${result.titulos.length} primeiros; veja --limite)`);
+  }
+  return lines.join("\n");
+}
+
+function filterOf(options: TitulosOptions): TituloFilter {
+  const filter: { -readonly [K in keyof TituloFilter]: TituloFilter[K] } = {};
+  if (options.numero !== undefined) filter.numero = text("--numero", options.numero);
+  if (options.cliente !== undefined) {
+    if (!/^\d{1,6}$/.test(options.cliente)) wrong("--cliente", options.cliente, "de 1 a 6 dígitos");
+    filter.cliente = options.cliente;
+  }
+  if (options.sacado !== undefined) filter.sacado = text("--sacado", options.sacado);
+  if (options.arquivo !== undefined) filter.arquivo = text("--arquivo", options.arquivo);
+  if (options.situacao !== undefined) {
+    filter.situacoes = options.situacao.split(",").map((value) => {
+      const situacao = value.trim().toLowerCase();
+      if (!SITUACOES.includes(situacao as Situacao)) {
+        wrong("--situacao", value, SITUACOES.join(", "));
+      }
+      return situacao as Situacao;
+    });
+  }
+  if (options.desde !== undefined) filter.desde = date("--desde", options.desde);
+  if (options.ate !== undefined) filter.ate = date("--ate", options.ate);
+  if (filter.desde !== undefined && filter.ate !== undefined && filter.desde > filter.ate) {
+    wrong("--ate", options.ate!, `uma data a partir de ${options.desde}`);
+  }
+  if (options.por !== undefined) {
+    const por = POR.find((p) => p === options.por);
+    if (por === undefined) wrong("--por", options.por, POR.join(", "));
+    filter.por = por;
+  }
+  return filter;
+}
+
+function limitOf(value: string | number | undefined): number {
+  if (value === undefined) return 100;
+  const limit = Number(value);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000_000) {
+    wrong("--limite", String(value), "um inteiro de 1 a 1000000");
+  }
+  return limit;
+}
+
+function text(option: string, value: string): string {
+  if (value.trim() === "") wrong(option, value, "um texto");
+  return value.trim();
+}
+
+function date(option: string, value: string): string {
+  const br = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value.trim());
+  const iso = br === null ? value.trim() : `${br[3]}-${br[2]}-${br[1]}`;
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(iso) || Number.isNaN(time) ||
+    !new Date(time).toISOString().startsWith(iso)
+  ) {
+    wrong(option, value, "AAAA-MM-DD ou DD/MM/AAAA");
+  }
+  return iso;
+}
+
+function day(iso: string | null): string {
+  return iso === null ? "sem data" : iso.split("-").reverse().join("/");
+}
+
+function wrong(option: string, value: string, accepted: string): never {
+  throw new TitulosUsageError(`${option} "${value}" não serve; aceita: ${accepted}`);
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { syntheticCbr724 } from "../../../core/ensaio/synthetic_cbr724.ts";
+import { syntheticCnab240 } from "../../../core/ensaio/synthetic_cnab240.ts";
+import {
+  describeTitulos,
+  exportTitulosCsv,
+  exportTitulosJson,
+  listTitulos,
+  type TitulosOptions,
+  TitulosUsageError,
+} from "../../../core/commands/titulos.ts";
+import { apply, put, withLedger } from "../../support/retornos.ts";
+
+const cbr = () =>
+  put(
+    syntheticCbr724({
+      titulos: 4,
+      nsa: 1,
+      date: "2025-10-14",
+      firstNumber: 50,
+      operations: ["LQB", "RG", "BX", "LQP"],
+    }),
+    7,
+    35,
+    "1001 =USUARIO_50%;      ",
+  );
+
+Deno.test("titulos: by number, customer, sacado, state, period and file, with totals", () => {
+  withLedger((db) => {
+    apply(db, "CBR724.ret", cbr());
+    apply(
+      db,
+      "IED.ret",
+      syntheticCnab240({ titulos: 1, nsa: 3, date: "2025-09-01", codes: ["02"], firstNumber: 99 }),
+    );
+    const numbers = (options: TitulosOptions) =>
+      listTitulos(db, options).titulos.map((t) => t.nossoNumero.slice(-2));
+    const cases: [TitulosOptions, string[]][] = [
+      [{}, ["99", "50", "51", "52", "53"]],
+      [{ numero: "23456780000000051" }, ["51"]],
+      [{ numero: "0000000051" }, ["51"]],
+      [{ numero: "51" }, ["51"]],
+      [{ numero: "2345678.0000000051" }, ["51"]],
+      [{ numero: "151" }, []],
+      [{ cliente: "1002" }, ["52"]],
+      [{ cliente: "2" }, []],
+      [{ sacado: "usuario 1" }, ["50", "52"]],
+      [{ sacado: "_50%" }, ["51"]],
+      [{ situacao: "pago" }, ["50"]],
+      [{ situacao: "baixado, parcial" }, ["52", "53"]],
+      [{ desde: "2025-10-01" }, ["50", "51", "52", "53"]],
+      [{ ate: "01/09/2025" }, ["99"]],
+      [{ desde: "2025-10-14", ate: "2025-10-14", por: "pagamento" }, ["50", "53"]],
+      [{ desde: "2025-09-01", ate: "2025-09-30", por: "movimento" }, ["99"]],
+      [{ arquivo: "cbr724.RET" }, ["50", "51", "52", "53"]],
+      [{ arquivo: "nenhum.ret" }, []],
+    ];
+    for (const [options, expected] of cases) {
+      assert.deepEqual(numbers(options), expected, JSON.stringify(options));
+    }
+
+    const all = listTitulos(db, { limite: "2" });
+    assert.equal(all.titulos.length, 2);
+    assert.equal(all.cortado, true);
+    assert.equal(all.totais.quantidade, 5);
+    assert.equal(all.totais.porSituacao.pago!.quantidade, 1);
+    assert.equal(
+      all.totais.valorPago,
+      db.prepare("SELECT sum(valor_pago) AS v FROM movimentos").get()!.v,
+    );
+    assert.match(describeTitulos(all), /total: 5 títulos/);
+
+    const one = listTitulos(db, { numero: "50" }).titulos[0]!;
+    assert.deepEqual(
+      one.movimentos!.map((m) => [m.arquivo, m.linha, m.codigo, m.classe, m.dataOcorrencia]),
+      [["CBR724.ret", 6, "LQB", "liquidacao", "2025-10-14"]],
+    );
+    assert.match(describeTitulos(listTitulos(db, { numero: "50" })), /CBR724\.ret, linha 6/);
+    assert.equal(describeTitulos(listTitulos(db, { numero: "1" })), "Nenhum título encontrado.");
+  });
+});
+
+Deno.test("titulos: exports of everything that matches", () => {
+  withLedger((db) => {
+    apply(db, "CBR724.ret", cbr());
+    const csv = [...exportTitulosCsv(db, {})].join("");
+    const rows = csv.split("\r\n");
+    assert.equal(rows.length, 6);
+    assert.ok(csv.startsWith("\ufeffBanco;Agência;"));
+    assert.ok(
+      rows[1]!.startsWith(
+        "001;3210;456789;2345678;23456780000000050;0000000050;DOC000050;1000;1000 USUARIO 17;",
+      ),
+    );
+    assert.ok(rows[2]!.includes(';"1001 =USUARIO_50%;";'));
+    const json = JSON.parse(
+      [...exportTitulosJson(db, { situacao: "pago", movimentos: true })].join(""),
+    );
+    assert.equal(json.length, 1);
+    assert.equal(json[0].movimentos[0].valorPago, json[0].pagoTotal);
+    assert.equal([...exportTitulosJson(db, { numero: "1" })].join(""), "[]\n");
+  });
+});
+
+Deno.test("titulos: a wrong option says what is accepted", () => {
+  withLedger((db) => {
+    const cases: [TitulosOptions, RegExp][] = [
+      [{ situacao: "quitado" }, /--situacao "quitado".*aberto, pago/],
+      [{ desde: "2025-02-30" }, /--desde "2025-02-30".*AAAA-MM-DD/],
+      [{ ate: "ontem" }, /--ate "ontem"/],
+      [{ desde: "2025-02-02", ate: "2025-02-01" }, /--ate "2025-02-01"/],
+      [{ por: "emissao" }, /vencimento, pagamento, movimento/],
+      [{ limite: "0" }, /--limite "0"/],
+      [{ cliente: "12a" }, /--cliente "12a"/],
+      [{ numero: " " }, /--numero/],
+    ];
+    for (const [options, message] of cases) {
+      assert.throws(
+        () => listTitulos(db, options),
+        (error) => error instanceof TitulosUsageError && message.test(error.message),
+      );
+    }
+  });
+});
