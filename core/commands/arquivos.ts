@@ -16,7 +16,7 @@ import { table } from "./table.ts";
 export interface ArquivosOptions extends CommonOptions {
   readonly situacao?: Situation;
   readonly nome?: string;
-  readonly de?: string;
+  readonly desde?: string;
   readonly ate?: string;
   readonly limite: number;
 }
@@ -24,7 +24,7 @@ export interface ArquivosOptions extends CommonOptions {
 /** Prints the files that fit, newest first. */
 export async function arquivos(options: ArquivosOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
-  const from = options.de === undefined ? {} : { from: day("--de", options.de, 0) };
+  const from = options.desde === undefined ? {} : { from: day("--desde", options.desde, 0) };
   const to = options.ate === undefined ? {} : { to: day("--ate", options.ate, 1) };
   const ledger = await readableLedger(config);
   const files = ledger?.files.query({

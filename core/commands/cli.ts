@@ -82,12 +82,29 @@ export async function runCli(
       ]),
     )
     .option("--nome <parte>", "parte do nome")
-    .option("--de <data>", "a partir deste dia (AAAA-MM-DD)")
+    .option("--desde <data>", "a partir deste dia (AAAA-MM-DD)")
     .option("--ate <data>", "até este dia, inclusive (AAAA-MM-DD)")
     .addOption(new Option("--limite <n>", "quantos, no máximo").default(50).argParser(count));
   add("quedas", "consulta as quedas do servidor", async () => (await import("./quedas.ts")).quedas)
     .addOption(new Option("--limite <n>", "quantas, no máximo").default(50).argParser(count));
 
+  add(
+    "titulos",
+    "consulta os títulos e exporta",
+    async () => (await import("./consultar_titulos.ts")).consultarTitulos,
+  )
+    .option("--numero <numero>", "nosso número, inteiro ou os últimos 10 dígitos")
+    .option("--cliente <id>", "número do cliente, de 1 a 6 dígitos")
+    .option("--sacado <parte>", "parte do nome do sacado")
+    .option("--situacao <lista>", "uma ou mais situações, separadas por vírgula")
+    .option("--desde <data>", "a partir deste dia (AAAA-MM-DD ou DD/MM/AAAA)")
+    .option("--ate <data>", "até este dia, inclusive")
+    .option("--por <data>", "qual data conta no período: vencimento, pagamento ou movimento")
+    .option("--arquivo <nome>", "só os títulos deste arquivo")
+    .option("--limite <n>", "quantos, no máximo (padrão: 100)")
+    .option("--movimentos", "mostra também os movimentos")
+    .option("--csv <arquivo>", "exporta todos os que servem para um CSV que o Excel abre")
+    .option("--arquivo-json <arquivo>", "exporta todos os que servem para um arquivo JSON");
   add(
     "arquivo-teste",
     "grava um arquivo de retorno sintético, sem títulos (usado por Test-Recuperacao)",

@@ -1,0 +1,80 @@
+/** `titulos` on the command line: list, totals, CSV, JSON. */
+import { openLedger } from "../adapters/ledger/database.ts";
+import {
+  type CommandContext,
+  CommandFailure,
+  type CommonOptions,
+  dataFiles,
+  EXIT,
+  settings,
+} from "./context.ts";
+import {
+  describeTitulos,
+  exportTitulosCsv,
+  exportTitulosJson,
+  listTitulos,
+  type TitulosOptions,
+  TitulosUsageError,
+} from "./titulos.ts";
+
+/** Options of the command; `csv` and `arquivoJson` name a file that must not exist yet. */
+export interface ConsultarTitulosOptions extends CommonOptions, TitulosOptions {
+  readonly csv?: string;
+  readonly arquivoJson?: string;
+}
+
+/** Exit code 0, also when nothing matches; 2 for a value that is not accepted. */
+export async function consultarTitulos(
+  options: ConsultarTitulosOptions,
+  context: CommandContext,
+): Promise<number> {
+  const config = await settings(options);
+  const { ledger } = dataFiles(config);
+  let db;
+  try {
+    await Deno.stat(ledger);
+    db = openLedger(ledger, { readOnly: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new CommandFailure(
+      EXIT.failure,
+      "sem_livro",
+      `ainda não há livro de registro em ${config.caminhos.pastaDados}: nenhum arquivo foi processado`,
+    );
+  }
+  try {
+    const exports = [
+      [options.csv, () => exportTitulosCsv(db, options)],
+      [options.arquivoJson, () => exportTitulosJson(db, options)],
+    ] as const;
+    for (const [path, pieces] of exports) if (path !== undefined) await save(path, pieces());
+    const result = listTitulos(db, options);
+    if (context.json) context.document({ unidade: "centavos", ...result });
+    else context.say(describeTitulos(result));
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof TitulosUsageError)) throw error;
+    throw new CommandFailure(EXIT.usage, "uso", error.message);
+  } finally {
+    db.close();
+  }
+}
+
+/** Writes a new file, piece by piece; a file that exists is never replaced. */
+async function save(path: string, pieces: Iterable<string>): Promise<void> {
+  let file;
+  try {
+    file = await Deno.open(path, { write: true, createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    throw new CommandFailure(
+      EXIT.usage,
+      "ja_existe",
+      `${path} já existe; indique outro nome (nada é sobrescrito)`,
+    );
+  }
+  const writer = file.writable.getWriter();
+  const encoder = new TextEncoder();
+  for (const piece of pieces) await writer.write(encoder.encode(piece));
+  await writer.close();
+}
