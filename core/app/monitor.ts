@@ -20,6 +20,14 @@ const OUTBOX_MS = 5000;
 /** After a request to stop, a call that hangs on the share is cut off after this, in ms. */
 const STOP_GRACE_MS = 5000;
 
+/** The way of the messages out of the outbox. */
+export interface MailDelivery {
+  /** One step: ms until the next one has something to do, or null when nothing waits. */
+  deliverNext(): Promise<number | null>;
+  /** The network seems to be back: do not wait for the next attempt's time. */
+  hurry(): void;
+}
+
 /** What the monitor works with. */
 export interface MonitorPorts {
   readonly clock: Clock;
@@ -27,8 +35,8 @@ export interface MonitorPorts {
   readonly log: Log;
   readonly folder: RetornoFolder;
   readonly watch: FolderWatch;
-  /** One step of delivery: ms until the next one has something to do, or null. Null: mail is off. */
-  readonly deliver: (() => Promise<number | null>) | null;
+  /** Delivers the outbox. Null: mail is off. */
+  readonly delivery: MailDelivery | null;
   readonly lanes: LaneWatch;
   /** Called a few times a second while the program is alive. */
   readonly beat: () => void;
@@ -88,7 +96,10 @@ export class Monitor {
 
   /** The watch changed: publish it, and see whether there is mail. */
   changed(): void {
+    const before = this.#last.state;
     this.#publish();
+    // Share and mail server often go together: what waits because of the outage goes out with its end.
+    if (before === "inacessivel" && this.#stateName() !== before) this.#ports.delivery?.hurry();
     this.#wakeMail.abort();
   }
 
@@ -104,12 +115,12 @@ export class Monitor {
   }
 
   async #deliverMail(): Promise<void> {
-    const { clock, deliver } = this.#ports;
-    if (deliver === null) return await stopped(this.#stop.signal);
+    const { clock, delivery } = this.#ports;
+    if (delivery === null) return await stopped(this.#stop.signal);
     while (!this.#stop.signal.aborted) {
       this.#turned("correio");
       this.#wakeMail = new AbortController();
-      const wait = await deliver();
+      const wait = await delivery.deliverNext();
       if (wait === 0) continue;
       const signal = AbortSignal.any([this.#stop.signal, this.#wakeMail.signal]);
       await clock.sleep(Math.min(wait ?? OUTBOX_MS, OUTBOX_MS), signal);

@@ -2,13 +2,12 @@
 import { OutboxDelivery } from "../app/deliver_outbox.ts";
 import { FolderWatch } from "../app/folder_watch.ts";
 import { laneLimits, LaneWatch } from "../app/lane_watch.ts";
-import { Monitor } from "../app/monitor.ts";
+import { type MailDelivery, Monitor } from "../app/monitor.ts";
 import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
 import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import type { Config } from "../config/config.ts";
-import type { Clock } from "../ports/clock.port.ts";
 import type { Notifier } from "../ports/notifier.port.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Log } from "../ports/log.port.ts";
@@ -100,7 +99,7 @@ function build(config: Config, context: CommandContext, parts: Parts): Monitor {
     log,
     folder,
     watch,
-    deliver: deliveryFor(config, ledger, clock, log),
+    delivery: deliveryFor(config, ledger, log),
     lanes: new LaneWatch(laneLimits(intervalMs, probeDeadlineMs)),
     beat: watchdog.beat,
     giveUp: () => Deno.exit(EXIT_STALLED),
@@ -122,27 +121,21 @@ function notifierFor(config: Config, log: Log): Notifier {
 }
 
 /** Mail code is loaded when there is mail to send, and not before. */
-function deliveryFor(
-  config: Config,
-  ledger: SqliteLedger,
-  clock: Clock,
-  log: Log,
-): (() => Promise<number | null>) | null {
+function deliveryFor(config: Config, ledger: SqliteLedger, log: Log): MailDelivery | null {
   if (!config.email.habilitado) return null;
   let delivery: OutboxDelivery | null = null;
-  return async () => {
-    if (delivery === null) {
-      if (ledger.outbox.waiting() === 0) return null;
-      const { mailerFromConfig } = await import("../adapters/mail/smtp_mailer.ts");
-      const { passwordSource } = await import("./password.ts");
-      delivery = new OutboxDelivery(
-        ledger.outbox,
-        mailerFromConfig(config.email, passwordSource(config)),
-        clock,
-        log,
-      );
-    }
-    return (await delivery.deliverNext()).next;
+  return {
+    hurry: () => delivery?.hurry(),
+    deliverNext: async () => {
+      if (delivery === null) {
+        if (ledger.outbox.waiting() === 0) return null;
+        const { mailerFromConfig } = await import("../adapters/mail/smtp_mailer.ts");
+        const { passwordSource } = await import("./password.ts");
+        const mailer = mailerFromConfig(config.email, passwordSource(config));
+        delivery = new OutboxDelivery(ledger.outbox, mailer, clock, log);
+      }
+      return (await delivery.deliverNext()).next;
+    },
   };
 }
 
