@@ -33,9 +33,10 @@ export function readCbr724(
 ): RetornoSummary {
   const limits = dateLimits(context);
   const values = new Float64Array(8);
-  const meanings = new Map<string, CodeMeaning>();
+  const meanings = new Map<number, CodeMeaning>();
   let total = 0, movements = 0, data = 0, last: Line | null = null;
   let header = { agencia: "", conta: "", convenio: "" };
+  let occurred = { monthDay: -1, iso: "", distant: false };
 
   while (lines.next(line)) {
     total++;
@@ -158,12 +159,8 @@ export function readCbr724(
       refuse("estrutura", line, 1, 2, "título antes da linha 28 com a data do arquivo", "28");
     }
     const wrong = line.numbers(TITULO, values);
-    const codigo = line.trimmed(F.operacao);
-    let meaning = CBR724_BB.get(codigo) ?? meanings.get(codigo);
-    if (meaning === undefined) {
-      meaning = unknownCode(printable(codigo));
-      if (meanings.size < 1000) meanings.set(codigo, meaning);
-    }
+    const meaning = meaningOf();
+    const codigo = meaning.codigo;
     const classe = meaning.classe;
     const paid = isPaid(classe);
     const n = line.number;
@@ -171,12 +168,12 @@ export function readCbr724(
       warnings.add(
         "codigo-desconhecido",
         n,
-        `linha ${n}, colunas 84-86: operação "${printable(codigo)}" desconhecida`,
+        `linha ${n}, colunas 84-86: operação "${codigo}" desconhecida`,
       );
     }
     if (wrong !== null) wrongNumbers(paid);
     const nossoNumero = line.trimmed(F.nossoNumero);
-    if (!allDigits(nossoNumero)) {
+    if (nossoNumero === "" || !line.onlyDigits(4, 3 + nossoNumero.length)) {
       if (paid) {
         refuse("valor", line, 4, 20, "nosso número não numérico numa liquidação", "dígitos");
       }
@@ -232,22 +229,29 @@ export function readCbr724(
     });
   }
 
+  /** Looked up by its three bytes: no string is made for it. */
+  function meaningOf(): CodeMeaning {
+    const key = line.at(84) << 16 | line.at(85) << 8 | line.at(86);
+    let meaning = meanings.get(key);
+    if (meaning === undefined) {
+      const codigo = printable(line.trimmed(F.operacao));
+      meaning = CBR724_BB.get(codigo) ?? unknownCode(codigo);
+      if (meanings.size < 1000) meanings.set(key, meaning);
+    }
+    return meaning;
+  }
+
   /** DDMM of the year that brings it nearest before the file's date; blank: the file's date. */
   function occurrence(monthDay: number): string {
-    if (monthDay <= 0) return isoDate(data);
-    const year = Math.floor(data / 10000);
-    const sameYear = year * 10000 + monthDay;
-    const date = sameYear <= data ? sameYear : sameYear - 10000;
-    const y = Math.floor(date / 10000);
-    if (!isDay(y, Math.floor(monthDay / 100), monthDay % 100)) return isoDate(data);
-    if (daysApart(date, data) > 180) {
+    if (monthDay !== occurred.monthDay) occurred = occurrenceOf(monthDay, data);
+    if (occurred.distant) {
       warnings.add(
         "data",
         line.number,
         `linha ${line.number}, colunas 73-76: data da ocorrência distante da data do arquivo`,
       );
     }
-    return isoDate(date);
+    return occurred.iso;
   }
 
   /** Needed on a paid line: the two amounts. The positions marked † are of one source only, and only warn. */
@@ -283,14 +287,17 @@ function alteration(line: Line): { amount: number; letter: string } | null {
   return amount < 0 ? null : { amount, letter };
 }
 
-function allDigits(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 48 || code > 57) return false;
-  }
-  return text !== "";
-}
-
-function daysApart(from: number, to: number): number {
-  return (Date.parse(isoDate(to)) - Date.parse(isoDate(from))) / 86_400_000;
+/** The date of a `MMDD`, and whether it lies more than 180 days before the file's. */
+function occurrenceOf(
+  monthDay: number,
+  data: number,
+): { monthDay: number; iso: string; distant: boolean } {
+  const year = Math.floor(data / 10000);
+  const date = year * 10000 + monthDay <= data
+    ? year * 10000 + monthDay
+    : (year - 1) * 10000 + monthDay;
+  const exists = isDay(Math.floor(date / 10000), Math.floor(monthDay / 100), monthDay % 100);
+  if (monthDay <= 0 || !exists) return { monthDay, iso: isoDate(data), distant: false };
+  const days = (Date.parse(isoDate(data)) - Date.parse(isoDate(date))) / 86_400_000;
+  return { monthDay, iso: isoDate(date), distant: days > 180 };
 }

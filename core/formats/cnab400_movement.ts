@@ -5,22 +5,65 @@ import type { Field, Layout } from "./layout.ts";
 import type { Cnab400Bank } from "./layouts/cnab400_bank.ts";
 import { INVALID, type Line } from "./line.ts";
 import { customerId, type DateLimits, fieldWords, isPaid, warnField } from "./reader.ts";
-import { refuse } from "./refuse.ts";
+import { printable, refuse } from "./refuse.ts";
 import type { Movement, MovementClass } from "./retorno.ts";
 import type { WarningList } from "./warnings.ts";
 
 const LETTER_I = 73;
+const LETTER_P = 80;
+
+/** Index of a value that stays zero: the slot of every field that a layout does not have. */
+const NOTHING = 31;
+
+/** Where the numbers of a detail are, looked up once per layout. */
+interface Slots {
+  readonly valorNominal: number;
+  readonly valorPago: number;
+  readonly valorLiquido: number;
+  readonly tarifa: number;
+  readonly juros: number;
+  readonly outrosCreditos: number;
+  readonly desconto: number;
+  readonly abatimento: number;
+  readonly iof: number;
+  readonly outrasDespesas: number;
+  readonly vencimento: number;
+  readonly dataOcorrencia: number;
+  readonly dataCredito: number;
+}
+
+function slotsOf(layout: Layout): Slots {
+  const slot = (name: keyof Slots) => layout.fields[name]?.slot ?? NOTHING;
+  return {
+    valorNominal: slot("valorNominal"),
+    valorPago: slot("valorPago"),
+    valorLiquido: slot("valorLiquido"),
+    tarifa: slot("tarifa"),
+    juros: slot("juros"),
+    outrosCreditos: slot("outrosCreditos"),
+    desconto: slot("desconto"),
+    abatimento: slot("abatimento"),
+    iof: slot("iof"),
+    outrasDespesas: slot("outrasDespesas"),
+    vencimento: slot("vencimento"),
+    dataOcorrencia: slot("dataOcorrencia"),
+    dataCredito: slot("dataCredito"),
+  };
+}
 
 /** Builds the movements of one file. */
 export class Cnab400Movement {
   readonly #bank: Cnab400Bank;
   readonly #convenio: string;
+  readonly #convenioNumber: number;
   readonly #data: number;
   readonly #year: number;
   readonly #limits: DateLimits;
   readonly #warnings: WarningList;
-  readonly #values = new Float64Array(32);
-  readonly #meanings = new Map<string, CodeMeaning>();
+  readonly #values = new Float64Array(NOTHING + 1);
+  readonly #slots: Slots;
+  readonly #motivos = new Map<string, string | null>();
+  readonly #meanings = new Map<number, CodeMeaning>();
 
   /** Of the last detail read: code, nominal amount, and the paid amount's column as it stands. */
   codigo = "";
@@ -38,7 +81,9 @@ export class Cnab400Movement {
     warnings: WarningList,
   ) {
     this.#bank = bank;
+    this.#slots = slotsOf(bank.detail);
     this.#convenio = convenio;
+    this.#convenioNumber = Number(convenio);
     this.#data = data;
     this.#year = Math.floor(data / 10000);
     this.#limits = limits;
@@ -58,28 +103,28 @@ export class Cnab400Movement {
     const paid = isPaid(classe);
     this.#dates(layout);
     if (wrong !== null) this.#wrongNumbers(line, layout, paid);
-    const number = (name: string) => f[name] === undefined ? 0 : v[f[name].slot]!;
+    const slots = layout === bank.detail ? this.#slots : slotsOf(layout);
     this.codigo = meaning.codigo;
-    this.nominal = number("valorNominal");
-    this.pago = number("valorPago");
+    this.nominal = v[slots.valorNominal]!;
+    this.pago = v[slots.valorPago]!;
     if (f.informativo !== undefined && line.at(f.informativo.first) === LETTER_I) {
       this.informative++;
       return null;
     }
     const nossoNumero = this.#number(line, layout, paid);
     this.#checkDates(line, layout, paid);
-    const tarifa = number("tarifa");
+    const tarifa = v[slots.tarifa]!;
     const net = bank.paidColumn === "liquido" && layout === bank.detail;
     const valorPago = net && paid ? this.pago + tarifa : this.pago;
     const valorLiquido = f.valorLiquido !== undefined
-      ? number("valorLiquido")
+      ? v[slots.valorLiquido]!
       : net
       ? this.pago
       : null;
-    const juros = number("juros");
-    const outros = number("outrosCreditos");
-    const desconto = number("desconto");
-    const abatimento = number("abatimento");
+    const juros = v[slots.juros]!;
+    const outros = v[slots.outrosCreditos]!;
+    const desconto = v[slots.desconto]!;
+    const abatimento = v[slots.abatimento]!;
     if (paid) {
       this.#checkValue(
         line,
@@ -99,31 +144,32 @@ export class Cnab400Movement {
       numeroDocumento: line.trimmed(f.numeroDocumento!) || null,
       clienteId: customerId(sacado),
       sacado: sacado || null,
-      vencimento: isoOrNull(number("vencimento")),
+      vencimento: isoOrNull(v[slots.vencimento]!),
       valorNominal: this.nominal,
       codigo: meaning.codigo,
       classe,
       evento: meaning.evento,
       motivo,
-      dataOcorrencia: isoOrNull(number("dataOcorrencia")),
-      dataCredito: isoOrNull(number("dataCredito")),
+      dataOcorrencia: isoOrNull(v[slots.dataOcorrencia]!),
+      dataCredito: isoOrNull(v[slots.dataCredito]!),
       valorPago,
       juros,
       desconto,
       abatimento,
       outrosCreditos: outros,
       tarifa,
-      iof: number("iof"),
-      outrasDespesas: number("outrasDespesas"),
+      iof: v[slots.iof]!,
+      outrasDespesas: v[slots.outrasDespesas]!,
       valorLiquido,
     };
   }
 
   #meaning(line: Line): CodeMeaning {
     const field = this.#bank.detail.fields.codigo!;
-    const codigo = line.raw(field.first, field.last);
-    let meaning = this.#bank.codes.get(codigo) ?? this.#meanings.get(codigo);
+    const key = line.at(field.first) << 8 | line.at(field.last);
+    let meaning = this.#meanings.get(key);
     if (meaning === undefined) {
+      const codigo = line.raw(field.first, field.last);
       if (line.digits(field.first, field.last) < 0 || line.at(field.last) === 32) {
         refuse(
           "valor",
@@ -134,14 +180,14 @@ export class Cnab400Movement {
           "dois dígitos",
         );
       }
-      meaning = unknownCode(codigo);
-      this.#meanings.set(codigo, meaning);
+      meaning = this.#bank.codes.get(codigo) ?? unknownCode(codigo);
+      this.#meanings.set(key, meaning);
     }
     if (meaning.classe === "outro") {
       this.#warnings.add(
         "codigo-desconhecido",
         line.number,
-        `linha ${line.number}, colunas ${field.first}-${field.last}: ocorrência ${codigo} desconhecida (${this.#bank.nome})`,
+        `linha ${line.number}, colunas ${field.first}-${field.last}: ocorrência ${meaning.codigo} desconhecida (${this.#bank.nome})`,
       );
     }
     return meaning;
@@ -158,21 +204,28 @@ export class Cnab400Movement {
   #reasons(line: Line, layout: Layout, codigo: string): string | null {
     const f = layout.fields;
     if (f.motivo === undefined) return null;
-    const codes: string[] = [];
-    for (let column = f.motivo.first; column < f.motivo.last; column += 2) {
-      if (line.at(column) === 32 && line.at(column + 1) === 32) continue;
-      if (line.at(column) === 48 && line.at(column + 1) === 48) continue;
-      codes.push(line.raw(column, column + 1));
+    const channel = f.codigoLiquidacao === undefined
+      ? ""
+      : line.raw(f.codigoLiquidacao.first, f.codigoLiquidacao.last);
+    const protest = f.motivoProtesto !== undefined && (codigo === "19" || codigo === "25")
+      ? line.raw(f.motivoProtesto.first, f.motivoProtesto.last)
+      : "";
+    const key = line.raw(f.motivo.first, f.motivo.last) + protest + channel;
+    let reasons = this.#motivos.get(key);
+    if (reasons === undefined) {
+      const codes: string[] = [];
+      for (let column = f.motivo.first; column < f.motivo.last; column += 2) {
+        codes.push(line.raw(column, column + 1));
+      }
+      codes.push(protest, channel);
+      const told = codes.map((code) => printable(code).trim()).filter((code) =>
+        code !== "" && code !== "00"
+      );
+      reasons = told.length === 0 ? null : told.join(",");
+      if (this.#motivos.size > 1000) this.#motivos.clear();
+      this.#motivos.set(key, reasons);
     }
-    if (f.motivoProtesto !== undefined && (codigo === "19" || codigo === "25")) {
-      const reason = line.trimmed(f.motivoProtesto);
-      if (reason !== "") codes.push(reason);
-    }
-    if (f.codigoLiquidacao !== undefined) {
-      const channel = line.trimmed(f.codigoLiquidacao);
-      if (channel !== "" && channel !== "00") codes.push(channel);
-    }
-    return codes.length === 0 ? null : codes.join(",");
+    return reasons;
   }
 
   #dates(layout: Layout): void {
@@ -210,7 +263,7 @@ export class Cnab400Movement {
     const f = layout.fields;
     const field = f.nossoNumero!;
     const number = line.trimmed(field);
-    if (number === "" || /^0+$/.test(number)) {
+    if (number === "" || line.digits(field.first, field.last) === 0) {
       if (paid) {
         refuse(
           "valor",
@@ -228,7 +281,7 @@ export class Cnab400Movement {
       );
       return "";
     }
-    if (!this.#bank.validNumber.test(number)) {
+    if (!this.#validNumber(line, field, number.length)) {
       if (paid) {
         refuse(
           "valor",
@@ -253,8 +306,8 @@ export class Cnab400Movement {
     }
     const agreement = f.convenio;
     if (agreement !== undefined && this.#convenio !== "") {
-      const own = line.trimmed(agreement).replace(/^0+/, "");
-      if (own !== this.#convenio || !number.startsWith(this.#convenio)) {
+      const own = line.digits(agreement.first, agreement.last);
+      if (own !== this.#convenioNumber || !number.startsWith(this.#convenio)) {
         this.#warnings.add(
           "convenio",
           line.number,
@@ -263,6 +316,16 @@ export class Cnab400Movement {
       }
     }
     return number;
+  }
+
+  /** Digits, and a check digit where the bank has one, from the first column on. */
+  #validNumber(line: Line, field: Field, length: number): boolean {
+    const { numberDigits, numberCheck } = this.#bank;
+    const checked = numberCheck && length === numberDigits + 1;
+    if (length !== numberDigits && !checked) return false;
+    if (!line.onlyDigits(field.first, field.first + numberDigits - 1)) return false;
+    return !checked || line.at(field.first + numberDigits) === LETTER_P ||
+      line.onlyDigits(field.first + numberDigits, field.first + numberDigits);
   }
 
   #checkDates(line: Line, layout: Layout, paid: boolean): void {

@@ -53,6 +53,16 @@ export class Line {
     return text;
   }
 
+  /** True when the columns hold digits and nothing else. */
+  onlyDigits(first: number, last: number): boolean {
+    const end = this.base + last;
+    for (let i = this.base + first - 1; i < end; i++) {
+      const digit = this.bytes[i]! - 48;
+      if (digit < 0 || digit > 9) return false;
+    }
+    return true;
+  }
+
   /** True when the columns hold nothing but blanks. */
   blank(first: number, last: number): boolean {
     for (let i = this.base + first - 1; i < this.base + last; i++) {

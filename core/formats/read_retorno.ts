@@ -18,13 +18,25 @@ export const readRetorno: ReadRetorno = (chunks, context, onMovement): RetornoSu
   if (lines.bom) warnings.add("bom", 1, "o arquivo começa com a marca UTF-8 (BOM)");
   const line = new Line();
   const read = READERS[format];
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { n: number }>();
+  let code = "";
+  let count = { n: 0 };
   const summary = read(lines, line, context, warnings, (movement) => {
-    counts.set(movement.codigo, (counts.get(movement.codigo) ?? 0) + 1);
+    // Most lines have the code of the line before.
+    if (movement.codigo !== code) {
+      code = movement.codigo;
+      count = counts.get(code) ?? { n: 0 };
+      counts.set(code, count);
+    }
+    count.n++;
     onMovement(movement);
   });
   if (lines.mixedBreaks) {
     warnings.add("quebras-misturadas", null, "quebras de linha de mais de um tipo");
   }
-  return { ...summary, codigos: Object.fromEntries(counts), warnings: warnings.all() };
+  return {
+    ...summary,
+    codigos: Object.fromEntries([...counts].map(([code, { n }]) => [code, n])),
+    warnings: warnings.all(),
+  };
 };

@@ -34,8 +34,10 @@ export interface Cnab400Bank {
   readonly codes: CodeTable;
   /** A baixa with this motivo is the bank's own, or null. */
   readonly automaticBaixa: string | null;
-  /** Digits of a nosso número, checked with {@link validNumber}. */
-  readonly validNumber: RegExp;
+  /** A nosso número begins with this many digits.. */
+  readonly numberDigits: number;
+  /** ..and ends there, or has one more place, a digit or `P`. */
+  readonly numberCheck: boolean;
   /** `liquido`: the column of the paid amount is net of the tarifa; `bruto`: what the payer paid. */
   readonly paidColumn: "bruto" | "liquido";
   /** Paid amount = nominal + juros + outros créditos - desconto - abatimento? */

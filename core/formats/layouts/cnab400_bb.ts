@@ -53,7 +53,8 @@ export const BB_400: Cnab400Bank = {
   codes: CNAB400_BB,
   // The bank's list of BXS says "motivo 90" [P].
   automaticBaixa: "90",
-  validNumber: /^\d{17}$/,
+  numberDigits: 17,
+  numberCheck: false,
   paidColumn: "bruto",
   sumRule: false,
   trailer: [],

@@ -50,7 +50,8 @@ export const BRADESCO_400: Cnab400Bank = {
   auxiliary: "34",
   codes: CNAB400_BRADESCO,
   automaticBaixa: null,
-  validNumber: /^\d{11}[0-9P]$/,
+  numberDigits: 11,
+  numberCheck: true,
   paidColumn: "bruto",
   sumRule: true,
   trailer: [
