@@ -15,9 +15,19 @@ import {
 export async function estado(options: CommonOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
   const document = await readStatus(config, context.version);
-  if (context.json) context.document(document);
+  if (context.json) context.document({ ...document, ...places(config) });
   else context.say(describe(document));
   return document.estado === "parado" ? EXIT.notRunning : EXIT.done;
+}
+
+/** Where things are and whether people are told: the PowerShell module never reads config.ini itself. */
+function places(config: Config) {
+  return {
+    config: config.file,
+    arquivoLog: config.logs.arquivoLog,
+    pastaProcessados: config.caminhos.pastaProcessados,
+    alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
+  };
 }
 
 /** The document for one configuration. */

@@ -24,7 +24,7 @@
     if ($s.Mensagem) { $linhas.Add("Diagnóstico  $($s.Diagnostico): $($s.Mensagem)") }
     $linhas.Add("Pasta        $($s.Pasta)")
     $proxima = if ($null -ne $s.ProximaVerificacao) { " (próxima em $([Math]::Max(0, [int]($s.ProximaVerificacao - $Agora).TotalSeconds)) s)" } else { '' }
-    $linhas.Add("Verificação  $($s.UltimaVerificacao)$proxima")
+    if ($null -ne $s.UltimaVerificacao) { $linhas.Add("Verificação  $($s.UltimaVerificacao.ToString('dd/MM/yyyy HH:mm:ss'))$proxima") }
     $linhas.Add("Arquivos     $($s.Pendentes) pendente(s); hoje $($s.ProcessadosHoje) processado(s), $($s.RecusadosHoje) recusado(s)")
     if ($null -ne $s.UltimoArquivo) { $linhas.Add("Último       $($s.UltimoArquivo.Nome) ($($s.UltimoArquivo.Situacao))") }
     if ($null -ne $s.UltimaQueda) {

@@ -12,8 +12,8 @@
     catch { return , [string[]]@($_.Exception.Message) }
     $erro = Get-MonitorCampo $resposta.Documento 'erro'
     if ($null -ne $erro) { return , [string[]]@([string](Get-MonitorCampo $erro 'mensagem' '')) }
-    $falhas = foreach ($item in @(Get-MonitorCampo $resposta.Documento 'verificacoes' @())) {
-        if (-not (Get-MonitorCampo $item 'aprovada' $true)) { "$(Get-MonitorCampo $item 'nome'): $(Get-MonitorCampo $item 'detalhe')" }
+    $falhas = foreach ($item in @(Get-MonitorCampo $resposta.Documento 'itens' @())) {
+        if ((Get-MonitorCampo $item 'situacao') -eq 'falha') { "$(Get-MonitorCampo $item 'item'): $(Get-MonitorCampo $item 'mensagem')" }
     }
     , [string[]]@($falhas)
 }

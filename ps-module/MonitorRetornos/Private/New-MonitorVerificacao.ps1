@@ -1,15 +1,19 @@
 ﻿function New-MonitorVerificacao {
-    # One line of a check list.
+    # One line of a check list. Only a failure is not approved; the next step stands where there is one to take.
     [CmdletBinding()]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'makes an object')]
     param(
         [Parameter(Mandatory = $true)] [string] $Item,
-        [Parameter(Mandatory = $true)] [bool] $Aprovada,
+        [Parameter(Mandatory = $true)] [ValidateSet('ok', 'aviso', 'falha', 'pulado')] [string] $Situacao,
         [string] $Detalhe = '',
         [string] $ProximoPasso = ''
     )
     [pscustomobject]@{
-        PSTypeName = 'MonitorRetornos.Verificacao'; Item = $Item; Aprovada = $Aprovada; Detalhe = $Detalhe
-        ProximoPasso = $(if ($Aprovada) { '' } else { $ProximoPasso })
+        PSTypeName   = 'MonitorRetornos.Verificacao'
+        Item         = $Item
+        Situacao     = $Situacao
+        Aprovada     = $Situacao -ne 'falha'
+        Detalhe      = $Detalhe
+        ProximoPasso = $(if ($Situacao -in 'aviso', 'falha') { $ProximoPasso } else { '' })
     }
 }

@@ -68,7 +68,7 @@
     if ($PSBoundParameters.ContainsKey('Desde')) { $filtro.Desde = $Desde }
     if ($PSBoundParameters.ContainsKey('Ate')) { $filtro.Ate = $Ate }
     if ($Texto) { $filtro.Texto = "*$Texto*" }
-    if (-not $PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas = if ($null -ne $filtro.Desde) { [int]::MaxValue } else { 50 } }
+    $quantas = if ($PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas } elseif ($null -ne $filtro.Desde) { [int]::MaxValue } else { 50 }
 
     if ($Arquivo) { $caminho = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Arquivo }
     else { $caminho = [string](Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config).ArquivoLog }
@@ -78,7 +78,7 @@
                     -Proximo 'inicie o monitor (Start-MonitorRetornos), ou confira arquivo_log em [LOGS].'))
     }
 
-    $lido = Read-MonitorLog -Caminho $caminho -Filtro $filtro -Ultimas $Ultimas
+    $lido = Read-MonitorLog -Caminho $caminho -Filtro $filtro -Ultimas $quantas
     $lido.Registros
     $posicao = $lido.Posicao
     while ($Seguir) {

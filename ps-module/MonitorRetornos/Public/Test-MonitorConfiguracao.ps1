@@ -29,7 +29,7 @@
     Só o que falhou, com um e-mail de teste enviado.
 
     .OUTPUTS
-    MonitorRetornos.Verificacao, com Item, Aprovada, Detalhe e ProximoPasso.
+    MonitorRetornos.Verificacao, com Item, Situacao (ok, aviso, falha ou pulado), Aprovada, Detalhe e ProximoPasso.
 
     .LINK
     about_MonitorRetornos
@@ -45,14 +45,26 @@
     if ($EnviarEmailDeTeste -and $PSCmdlet.ShouldProcess('destinatários configurados', 'Enviar um e-mail de teste')) { $argumentos += '--enviar-email' }
     if ($WhatIfPreference -and $EnviarEmailDeTeste) { return }
     $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -CodigosAceitos 0, 1, 2, 5, 6
-    $itens = @(Get-MonitorCampo $resposta.Documento 'verificacoes' @())
+    $itens = @(Get-MonitorCampo $resposta.Documento 'itens' @())
     if ($itens.Count -eq 0) {
         # Nothing could be checked: the configuration itself is wrong.
-        $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $(if ($resposta.CodigoSaida) { $resposta.CodigoSaida } else { 1 }) -Comando 'verificar' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+        $codigo = if ($resposta.CodigoSaida) { $resposta.CodigoSaida } else { 1 }
+        $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $codigo -Comando 'verificar' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+    }
+    $passos = @{
+        'configuracao'  = 'corrija o config.ini no ponto indicado.'
+        'pasta'         = 'confira se o servidor está ligado e se esta conta chega à pasta (Test-Path), e tente de novo.'
+        'permissao'     = 'dê a esta conta permissão de Modificar na pasta de retornos e nas subpastas.'
+        'dados'         = 'confira pasta_dados em [CAMINHOS] e a permissão de gravar nela; é um disco local?'
+        'disco'         = 'libere espaço no disco da pasta de dados.'
+        'email'         = 'confira [EMAIL] (servidor, porta, seguranca, usuario) e a senha (Set-MonitorCredencial).'
+        'fila de email' = 'corrija a causa; os e-mails que esperam saem sozinhos.'
+        'monitor'       = 'Start-MonitorRetornos.'
     }
     foreach ($item in $itens) {
-        New-MonitorVerificacao -Item ([string](Get-MonitorCampo $item 'nome' '')) -Aprovada ([bool](Get-MonitorCampo $item 'aprovada' $false)) `
-            -Detalhe ([string](Get-MonitorCampo $item 'detalhe' '')) -ProximoPasso ([string](Get-MonitorCampo $item 'proximoPasso' ''))
+        $nome = [string](Get-MonitorCampo $item 'item' '')
+        New-MonitorVerificacao -Item $nome -Situacao ([string](Get-MonitorCampo $item 'situacao' 'falha')) `
+            -Detalhe ([string](Get-MonitorCampo $item 'mensagem' '')) -ProximoPasso ([string]$passos[$nome])
     }
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
     if ($null -ne (Get-Command -Name Get-ScheduledTask -ErrorAction Ignore)) { Test-MonitorTarefa -Config $Config }

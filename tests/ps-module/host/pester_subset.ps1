@@ -176,7 +176,10 @@ function Should {
             'BeLessOrEqual' { $met = $actual -le $ExpectedValue }
             'BeTrue' { $met = [bool]$actual }
             'BeFalse' { $met = -not $actual }
-            'BeOfType' { $met = @($all | Where-Object { $_ -isnot $ExpectedValue }).Count -eq 0 -and $all.Count -gt 0 }
+            'BeOfType' {
+                if ($ExpectedValue -is [string]) { $ExpectedValue = [type]($ExpectedValue.Trim('[', ']')) }
+                $met = @($all | Where-Object { $_ -isnot $ExpectedValue }).Count -eq 0 -and $all.Count -gt 0
+            }
             'Exist' { $met = Test-Path -Path $actual }
             'HaveParameter' { $met = $actual.Parameters.ContainsKey($ExpectedValue) }
             'Throw' {

@@ -74,8 +74,24 @@ public sealed class SelectObject : Collecting
     [Parameter] public int Last { get; set; } = -1;
     [Parameter] public int Skip { get; set; }
     [Parameter] public int[] Index { get; set; }
+
+    private int _passed;
+
+    protected override void ProcessRecord()
+    {
+        base.ProcessRecord();
+        if (First < 0 || Last >= 0 || Skip > 0 || Index != null || Items.Count < First) return;
+        // Like the real one, -First ends the commands before it, such as an endless one.
+        EndProcessing();
+        _passed = -1;
+        var stop = typeof(PSObject).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException", true);
+        throw (Exception)Activator.CreateInstance(stop, System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public
+            | System.Reflection.BindingFlags.NonPublic, null, [this], null);
+    }
+
     protected override void EndProcessing()
     {
+        if (_passed < 0) return;
         IEnumerable<PSObject> all = Items;
         if (Index != null) all = Index.Where(i => i < Items.Count).Select(i => Items[i]);
         if (Skip > 0) all = Last >= 0 ? all.SkipLast(Skip) : all.Skip(Skip);
@@ -343,4 +359,24 @@ public sealed class SetAlias : PSCmdlet
     [Parameter(Position = 0, Mandatory = true)] public string Name { get; set; }
     [Parameter(Position = 1, Mandatory = true)] public string Value { get; set; }
     protected override void EndProcessing() => InvokeProvider.Item.Set("Alias:" + Name, Value);
+}
+
+[Cmdlet("Get", "Verb")]
+public sealed class GetVerb : PSCmdlet
+{
+    protected override void EndProcessing()
+    {
+        var groups = new[]
+        {
+            typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsLifecycle), typeof(VerbsDiagnostic),
+            typeof(VerbsCommunications), typeof(VerbsSecurity), typeof(VerbsOther),
+        };
+        foreach (var field in groups.SelectMany(g => g.GetFields()).Where(f => f.IsLiteral))
+        {
+            var made = new PSObject();
+            made.Properties.Add(new PSNoteProperty("Verb", field.GetRawConstantValue()));
+            made.Properties.Add(new PSNoteProperty("Group", field.DeclaringType.Name));
+            WriteObject(made);
+        }
+    }
 }

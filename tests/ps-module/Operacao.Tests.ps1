@@ -1,0 +1,209 @@
+﻿# The commands against the real program, a real folder and a real mail server, through an outage.
+BeforeAll {
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
+    Import-Module (Join-Path (Get-RaizDoProjeto) 'ps-module/MonitorRetornos/MonitorRetornos.psd1') -Force
+    $bancada = New-Bancada -Pasta (Join-Path $TestDrive 'operacao')
+    $config = $bancada.Config
+    # The program leaves the folder to rename on its own, and may be looking at it on Windows.
+    function Set-PastaFora([bool] $Fora) {
+        $de = if ($Fora) { $bancada.Retorno } else { "$($bancada.Retorno)_FORA" }
+        $para = if ($Fora) { "$($bancada.Retorno)_FORA" } else { $bancada.Retorno }
+        Wait-Ate { try { [System.IO.Directory]::Move($de, $para); $true } catch { $false } } -Oque "renomear $de"
+    }
+}
+AfterAll { Remove-Bancada $bancada }
+
+Describe 'Com o monitor parado' {
+    It 'Get-MonitorStatus says so, without an error' {
+        $status = Get-MonitorStatus -Config $config
+        $status.PSObject.TypeNames | Should -Contain 'MonitorRetornos.Status'
+        $status.Estado | Should -Be 'parado'
+        $status.EmExecucao | Should -BeFalse
+        $status.ServidorAcessivel | Should -BeNullOrEmpty
+        $status.Pasta | Should -Be $bancada.Retorno
+        $status.Config | Should -Be $config
+    }
+    It 'Stop-MonitorRetornos only warns' {
+        $status = Stop-MonitorRetornos -Config $config -Confirm:$false -WarningVariable avisos -WarningAction SilentlyContinue
+        $status.Estado | Should -Be 'parado'
+        "$avisos" | Should -Match 'não está em execução'
+    }
+    It 'Get-MonitorLog tells that there is none yet, with its own ErrorId' {
+        { Get-MonitorLog -Config $config } | Should -Throw -ErrorId 'LogNaoEncontrado,Get-MonitorLog'
+    }
+    It 'Start-MonitorRetornos -WhatIf starts nothing' {
+        Start-MonitorRetornos -Config $config -WhatIf | Should -BeNullOrEmpty
+        (Get-MonitorStatus -Config $config).EmExecucao | Should -BeFalse
+    }
+    It 'Invoke-ProcessarPendentes -WhatIf lists and leaves, and without it processes' {
+        Add-Retorno $bancada 'ANTES 1.ret'
+        [System.IO.File]::WriteAllText((Join-Path $bancada.Retorno 'ruim.ret'), "isto não é um retorno`r`n")
+        $lista = @(Invoke-ProcessarPendentes -Config $config -WhatIf)
+        $lista.Nome | Sort-Object | Should -Be @('ANTES 1.ret', 'ruim.ret')
+        $lista[0].Situacao | Should -Be 'pendente'
+        Join-Path $bancada.Retorno 'ANTES 1.ret' | Should -Exist
+
+        $feitos = @(Invoke-ProcessarPendentes -Config $config -ErrorVariable erros -ErrorAction SilentlyContinue)
+        @($feitos | Where-Object { $_.Nome -eq 'ANTES 1.ret' }).Situacao | Should -Be 'processado'
+        $ruim = @($feitos | Where-Object { $_.Nome -eq 'ruim.ret' })
+        $ruim.Situacao | Should -Be 'recusado'
+        $ruim.Motivo | Should -Not -BeNullOrEmpty
+        @($erros | ForEach-Object { $_.FullyQualifiedErrorId }) | Should -Contain 'ArquivosRecusados,Invoke-ProcessarPendentes'
+        Join-Path $bancada.Processados 'ANTES 1.ret' | Should -Exist
+        Invoke-ProcessarPendentes -Config $config | Should -BeNullOrEmpty
+    }
+    It 'a wrong config.ini is ConfiguracaoInvalida, naming line and key (<Comando>)' -ForEach @(
+        @{ Comando = 'Get-MonitorStatus' }, @{ Comando = 'Start-MonitorRetornos' }, @{ Comando = 'Get-RetornoArquivo' }, @{ Comando = 'Get-MonitorQueda' }, @{ Comando = 'Test-MonitorConfiguracao' }
+    ) {
+        $errado = Join-Path $TestDrive 'errado.ini'
+        [System.IO.File]::WriteAllText($errado, "[CAMINHOS]`npasta_retorno = x`n[MONITORAMENTO_SERVIDOR]`nintervalo_verificacao = zero`n")
+        $erro = $null
+        try { & $Comando -Config $errado } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -Be "ConfiguracaoInvalida,$Comando"
+        $erro.CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $erro.Exception.Message | Should -Match 'intervalo_verificacao'
+        $erro.Exception.Message | Should -Match '4'
+        $erro.Exception.Message | Should -Match 'Próximo passo:'
+    }
+}
+
+Describe 'Com o monitor rodando' {
+    BeforeAll { $script:iniciado = Start-MonitorRetornos -Config $config }
+    It 'Start-MonitorRetornos waits until it is up' {
+        $iniciado.Estado | Should -Be 'operacional'
+        $iniciado.Pid | Should -BeGreaterThan 0
+        $iniciado.Desde | Should -BeOfType [datetime]
+        $iniciado.Intervalo | Should -Be ([timespan]::FromSeconds(1))
+    }
+    It 'a second Start-MonitorRetornos warns and changes nothing' {
+        $outra = Start-MonitorRetornos -Config $config -WarningVariable avisos -WarningAction SilentlyContinue
+        $outra.Pid | Should -Be $iniciado.Pid
+        "$avisos" | Should -Match 'já está em execução'
+    }
+    It 'Get-MonitorStatus -Acompanhar gives one object after the other' {
+        $vistos = @(Get-MonitorStatus -Config $config -Acompanhar -IntervaloSegundos 1 | Select-Object -First 2)
+        $vistos | Should -HaveCount 2
+        $vistos[1].Estado | Should -Be 'operacional'
+    }
+    It 'Test-MonitorConfiguracao checks folder, permission, mail and disk for real' {
+        $itens = @(Test-MonitorConfiguracao -Config $config)
+        $itens[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Verificacao'
+        @($itens | Where-Object { -not $_.Aprovada }) | Should -BeNullOrEmpty
+        foreach ($nome in 'configuracao', 'pasta', 'permissao', 'disco', 'email', 'monitor') { $itens.Item | Should -Contain $nome }
+        Get-EmailRecebido $bancada | Should -BeNullOrEmpty
+    }
+    It 'Test-MonitorConfiguracao -EnviarEmailDeTeste sends one, and none with -WhatIf' {
+        Test-MonitorConfiguracao -Config $config -EnviarEmailDeTeste -WhatIf | Should -BeNullOrEmpty
+        Get-EmailRecebido $bancada | Should -BeNullOrEmpty
+        $null = Test-MonitorConfiguracao -Config $config -EnviarEmailDeTeste
+        @(Get-EmailRecebido $bancada) | Should -HaveCount 1
+    }
+    It 'Test-MonitorConfiguracao -Implantacao adds the deployment list' {
+        $itens = @(Test-MonitorConfiguracao -Config $config -Implantacao)
+        foreach ($nome in 'Versões', 'Monitor em execução', 'Alertas ligados', 'Log sendo escrito') {
+            @($itens | Where-Object { $_.Item -eq $nome }).Situacao | Should -Be 'ok'
+        }
+    }
+    It 'goes through an outage and a recovery, one mail of each' {
+        $antes = @(Get-EmailRecebido $bancada).Count
+        Set-PastaFora $true
+        Wait-Ate { (Get-MonitorStatus -Config $config).Estado -eq 'inacessivel' } -Oque 'a detecção'
+        $fora = Get-MonitorStatus -Config $config
+        $fora.ServidorAcessivel | Should -BeFalse
+        $fora.Diagnostico | Should -Be 'pasta'
+        $fora.UltimaQueda.EmAndamento | Should -BeTrue
+        @(Get-MonitorQueda -Config $config -EmAndamento) | Should -HaveCount 1
+        @(Test-MonitorConfiguracao -Config $config | Where-Object { $_.Item -eq 'pasta' }).Situacao | Should -Be 'falha'
+        { Invoke-ProcessarPendentes -Config $config } | Should -Throw -ErrorId 'PastaInacessivel,Invoke-ProcessarPendentes'
+
+        1..3 | ForEach-Object { Add-Retorno $bancada "RETORNO_00$_.ret" -Em "$($bancada.Retorno)_FORA" }
+        Set-PastaFora $false
+        Wait-Ate { $null -ne ($s = Get-MonitorStatus -Config $config).UltimaQueda.Fim -and $s.Estado -eq 'operacional' } -Oque 'a recuperação'
+        Wait-Ate { @(Get-EmailRecebido $bancada).Count -eq $antes + 2 } -Oque 'os dois e-mails'
+        $emails = @(Get-EmailRecebido $bancada | Select-Object -Last 2)
+        $emails[0].assunto | Should -Be '🚨 SERVIDOR INACESSÍVEL - Monitor em Modo de Espera'
+        $emails[1].assunto | Should -Be '✅ SERVIDOR RECUPERADO - Sistema Operacional'
+        $queda = @(Get-MonitorQueda -Config $config)[0]
+        $queda.Fim | Should -BeOfType [datetime]
+        $queda.EmAndamento | Should -BeFalse
+        $queda.ArquivosProcessados | Should -Be 3
+        @(Get-MonitorQueda -Config $config -EmAndamento) | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Consultas' {
+    It 'Get-RetornoArquivo filters by situation, name and day' {
+        @(Get-RetornoArquivo -Config $config -Situacao recusado).Nome | Should -Be 'ruim.ret'
+        @(Get-RetornoArquivo -Config $config -Nome 'RETORNO_00?.ret') | Should -HaveCount 3
+        @(Get-RetornoArquivo -Config $config -Nome 'retorno_001.RET') | Should -HaveCount 1
+        @(Get-RetornoArquivo -Config $config -Nome 'RETORNO_*' -Ultimos 2) | Should -HaveCount 2
+        @(Get-RetornoArquivo -Config $config -Desde ([datetime]::Today.AddDays(1))) | Should -BeNullOrEmpty
+        @(Get-RetornoArquivo -Config $config -Ate ([datetime]::Today)).Count | Should -BeGreaterThan 3
+        $um = Get-RetornoArquivo -Config $config -Nome 'RETORNO_001.ret'
+        $um.PSObject.TypeNames | Should -Contain 'MonitorRetornos.Arquivo'
+        $um.Em | Should -BeOfType [datetime]
+        $um.Titulos | Should -Be 2
+        $um.Sha256 | Should -Match '^[0-9a-f]{64}$'
+    }
+    It 'Get-RetornoArquivo takes names from the pipeline, hostile ones too' {
+        @('RETORNO_001.ret', '--json', '"; rm -rf x', "a'b`$(x)", '[x' | Get-RetornoArquivo -Config $config).Nome | Should -Be 'RETORNO_001.ret'
+    }
+    It 'Get-MonitorLog gives objects and filters' {
+        $tudo = @(Get-MonitorLog -Config $config -Ultimas 100000)
+        $tudo[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Log'
+        $tudo[0].Data | Should -BeOfType [datetime]
+        @(Get-MonitorLog -Config $config -Ultimas 3) | Should -HaveCount 3
+        @(Get-MonitorLog -Config $config -Ultimas 3)[-1].Mensagem | Should -Be $tudo[-1].Mensagem
+        @(Get-MonitorLog -Config $config -Nivel ERROR).Nivel | Select-Object -Unique | Should -Be 'ERROR'
+        @(Get-MonitorLog -Config $config -Texto 'SERVIDOR RECUPERADO!') | Should -HaveCount 1
+        @(Get-MonitorLog -Config $config -Desde ([datetime]::Now.AddMinutes(1))) | Should -BeNullOrEmpty
+        @(Get-MonitorLog -Config $config -Desde ([datetime]::Now.AddHours(-1))).Count | Should -Be $tudo.Count
+        @(Get-MonitorLog -Config $config -Ate ([datetime]::Now.AddHours(-1))) | Should -BeNullOrEmpty
+    }
+    It 'Get-MonitorLog -Seguir shows what is written afterwards' {
+        $arquivo = Join-Path $TestDrive 'seguir.log'
+        [System.IO.File]::WriteAllText($arquivo, "2025-10-14 09:23:15 - INFO - um`n")
+        $script = Join-Path $TestDrive 'escreve.ps1'
+        [System.IO.File]::WriteAllText($script, "1..20 | ForEach-Object { [System.IO.File]::AppendAllText('$arquivo', `"2025-10-14 09:23:16 - INFO - dois`n`"); [System.Threading.Thread]::Sleep(200) }")
+        $outro = Start-OutroPowerShell $script
+        try { $linhas = @(Get-MonitorLog -Arquivo $arquivo -Seguir | Select-Object -First 3) }
+        finally { $null = $outro.WaitForExit(20000) }
+        $linhas.Mensagem | Should -Be @('um', 'dois', 'dois')
+    }
+    It 'Get-MonitorLog goes on into the rotated files' {
+        $arquivo = Join-Path $TestDrive 'rodado.log'
+        [System.IO.File]::WriteAllText("$arquivo.1", "2025-10-14 09:00:00 - INFO - antigo`n")
+        [System.IO.File]::WriteAllText($arquivo, "2025-10-14 10:00:00 - ERROR - novo`nlinha solta`n")
+        @(Get-MonitorLog -Arquivo $arquivo).Mensagem | Should -Be @('antigo', 'novo')
+        @(Get-MonitorLog -Arquivo $arquivo -Desde ([datetime]'2025-10-14T09:30:00')).Mensagem | Should -Be 'novo'
+        @(Get-MonitorLog -Arquivo $arquivo -Nivel INFO).Mensagem | Should -Be 'antigo'
+    }
+    It 'Show-MonitorPainel draws a frame, and nothing goes down the pipeline' {
+        Show-MonitorPainel -Config $config -Vezes 1 | Should -BeNullOrEmpty
+    }
+    It 'the default view of the status answers at a glance' {
+        $texto = Get-MonitorStatus -Config $config | Out-String
+        $texto | Should -Match 'em execução'
+        $texto | Should -Match 'acessível'
+        $texto | Should -Match 'Última queda'
+    }
+    It 'tab completion offers the file names, quoted where needed' {
+        $linha = "Get-RetornoArquivo -Config '$config' -Nome ANT"
+        $ofertas = [System.Management.Automation.CommandCompletion]::CompleteInput($linha, $linha.Length, $null).CompletionMatches
+        $ofertas.CompletionText | Should -Contain "'ANTES 1.ret'"
+    }
+}
+
+Describe 'Parada' {
+    It 'Stop-MonitorRetornos -WhatIf stops nothing' {
+        Stop-MonitorRetornos -Config $config -WhatIf | Should -BeNullOrEmpty
+        (Get-MonitorStatus -Config $config).EmExecucao | Should -BeTrue
+    }
+    It 'Stop-MonitorRetornos asks, waits, and answers parado' {
+        $status = Stop-MonitorRetornos -Config $config -Confirm:$false
+        $status.Estado | Should -Be 'parado'
+        Get-Process -Id $iniciado.Pid -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+}
