@@ -17,6 +17,8 @@ import { type FileOutcome, type FileProcessor, outcomeOf } from "./process_file.
 /** A look may spend so long on the sizes and times of new names, in ms; the rest waits for the next look. */
 const STAT_BUDGET_MS = 2000;
 const STAT_BATCH = 250;
+/** Files that are read while earlier ones are committed and moved; each may hold some MiB of memory. */
+const READ_AHEAD = 2;
 /** An unfinished-looking file is refused once it stayed unchanged for this many times `tempo_espera_arquivo`... */
 const PATIENCE_FACTOR = 10;
 /** ...and for no less than this, in ms. */
@@ -171,28 +173,31 @@ export class Sweep {
     }
   }
 
-  /** Reads ahead by one file: the share works while the ledger commits. */
+  /** Moves one file and reads ahead while the ledger commits the next one: neither waits for the other. */
   async #processRipe(options: LookOptions): Promise<void> {
     const { mono } = this.#ports.clock.now();
     const owed = new Set(this.#ports.ledger.files.owed().map((record) => record.name));
     const ripe = [...this.#seen.values()]
       .filter((seen) => seen.notBefore <= mono && !owed.has(seen.entry.name))
       .sort((a, b) => a.entry.name < b.entry.name ? -1 : 1);
-    let next = ripe[0] && this.#read(ripe[0]);
-    for (const [index, seen] of ripe.entries()) {
-      const reading = next;
-      const following = ripe[index + 1];
-      if (reading === undefined || await options.interrupted?.()) {
-        reading?.then((result) => "content" in result && result.content.dispose());
-        return;
+    const reads = ripe.slice(0, READ_AHEAD).map((seen) => this.#read(seen));
+    let moving = Promise.resolve();
+    try {
+      for (const [index, seen] of ripe.entries()) {
+        if (await options.interrupted?.()) break;
+        const record = this.#decide(seen, await reads.shift()!, options);
+        await moving;
+        if (record !== null) moving = this.#settle(record, false, options);
+        // A failure of this move is met at the next turn, not by the runtime.
+        moving.catch(() => {});
+        const following = ripe[index + READ_AHEAD];
+        if (following !== undefined) reads.push(this.#read(following));
       }
-      const result = await reading;
-      next = following && this.#read(following);
-      try {
-        await this.#handle(seen, result, options);
-      } catch (error) {
-        next?.then((ahead) => "content" in ahead && ahead.content.dispose());
-        throw error;
+      await moving;
+    } finally {
+      await moving.catch(() => {});
+      for (const ahead of reads) {
+        ahead.then((result) => "content" in result && result.content.dispose());
       }
     }
   }
@@ -206,12 +211,16 @@ export class Sweep {
     }
   }
 
-  async #handle(
+  /** The decided file, durable and now to be moved; null when there is none. */
+  #decide(
     seen: Seen,
     result: { content: FileContent } | { error: unknown },
     options: LookOptions,
-  ): Promise<void> {
-    if ("error" in result) return this.#excuse(seen.entry.name, result.error, "lido");
+  ): FileRecord | null {
+    if ("error" in result) {
+      this.#excuse(seen.entry.name, result.error, "lido");
+      return null;
+    }
     const { clock, processor, log } = this.#ports;
     try {
       const decision = processor.decide(
@@ -220,20 +229,18 @@ export class Sweep {
         options.outageId,
         this.#mayBeUnfinished(seen),
       );
-      if (decision.kind === "held") {
-        if (!seen.held) {
-          log.write(
-            "INFO",
-            `⏳ ${oneLine(seen.entry.name)} parece incompleto; aguardando mais dados: ${
-              oneLine(decision.refusal.message)
-            }`,
-          );
-        }
-        const notBefore = clock.now().mono + Math.max(1000, this.#settings.settleMs);
-        this.#seen.set(seen.entry.name, { ...seen, held: true, notBefore });
-        return;
+      if (decision.kind === "decided") return decision.record;
+      if (!seen.held) {
+        log.write(
+          "INFO",
+          `⏳ ${oneLine(seen.entry.name)} parece incompleto; aguardando mais dados: ${
+            oneLine(decision.refusal.message)
+          }`,
+        );
       }
-      await this.#settle(decision.record, false, options);
+      const notBefore = clock.now().mono + Math.max(1000, this.#settings.settleMs);
+      this.#seen.set(seen.entry.name, { ...seen, held: true, notBefore });
+      return null;
     } finally {
       result.content.dispose();
     }

@@ -31,9 +31,8 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
     return "moved";
   }
   if (!same) return "changed";
-  Deno.mkdirSync(plan.directory, { recursive: true });
   const ours = arrived !== null && arrived.size === 0 && arrived.isFile;
-  if (!ours && !reserve(target)) return "taken";
+  if (!ours && !reserveIn(plan.directory, target)) return "taken";
   if (plan.reason !== null && !writeReason(`${target}.motivo.txt`, plan.reason)) {
     if (ours) throw new FileTroubleError("other", "o nome do motivo já está em uso");
     Deno.removeSync(target);
@@ -54,6 +53,17 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
 /** An empty file that had to be moved leaves an empty target: the reservation itself looks like it. */
 function isEmptyTwin(arrived: Deno.FileInfo | null, plan: MovePlan): boolean {
   return plan.size === 0 && arrived !== null && arrived.size === 0;
+}
+
+/** The directory is there but for the first time: asking for it each time would cost a round trip. */
+function reserveIn(directory: string, target: string): boolean {
+  try {
+    return reserve(target);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    Deno.mkdirSync(directory, { recursive: true });
+    return reserve(target);
+  }
 }
 
 function reserve(target: string): boolean {

@@ -82,7 +82,6 @@ export class ShareClient implements RetornoFolder {
   }
 
   async read(entry: FolderEntry, deadlineMs: number): Promise<FileContent> {
-    await Deno.mkdir(this.#options.workDirectory, { recursive: true });
     const name = `${Deno.pid}-${this.#spooled++}.copia`;
     const spool = join(this.#options.workDirectory, name);
     const request = { op: "read", folder: this.#options.folder, entry, spool } as const;
@@ -175,6 +174,7 @@ class ShareChild {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #queue: Pending[] = [];
   readonly #encoder = new TextEncoder();
+  #unsent = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(command: ShareCommand) {
@@ -199,8 +199,16 @@ class ShareChild {
     return new Promise((resolve, reject) => {
       this.#queue.push({ request, deadlineMs, resolve, reject });
       if (this.#queue.length === 1) this.#arm();
-      this.#writer.write(this.#encoder.encode(JSON.stringify(request) + "\n")).catch(() => {});
+      if (this.#unsent === "") queueMicrotask(() => this.#send());
+      this.#unsent += JSON.stringify(request) + "\n";
     });
+  }
+
+  /** What was asked in one go is written in one go: the child has work while this process commits. */
+  #send(): void {
+    const bytes = this.#encoder.encode(this.#unsent);
+    this.#unsent = "";
+    this.#writer.write(bytes).catch(() => {});
   }
 
   kill(reason: Error): void {

@@ -3,7 +3,7 @@
  * the process has nothing else to do, and its parent kills it when the share does not answer.
  */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { FolderEntry } from "../../ports/folder.port.ts";
 import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
 import { errorNumber } from "./fault.ts";
@@ -73,7 +73,7 @@ export function read(
     const inline = entry.size <= INLINE_LIMIT;
     const sink = inline
       ? null
-      : local(() => Deno.openSync(spool, { write: true, createNew: true }));
+      : local(() => openSpool(spool));
     const bytes = new Uint8Array(inline ? entry.size : CHUNK);
     let total = 0;
     try {
@@ -101,6 +101,11 @@ export function read(
   } finally {
     file.close();
   }
+}
+
+function openSpool(path: string): Deno.FsFile {
+  Deno.mkdirSync(dirname(path), { recursive: true });
+  return Deno.openSync(path, { write: true, createNew: true });
 }
 
 /**

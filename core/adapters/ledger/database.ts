@@ -44,6 +44,19 @@ export function transaction<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
+/**
+ * Runs one write that survives the end of the process at once, and a power cut only from the next {@link transaction} on:
+ * for what can be found out again. Not inside a transaction.
+ */
+export function withoutSync(db: DatabaseSync, work: () => void): void {
+  db.exec("PRAGMA synchronous = NORMAL");
+  try {
+    work();
+  } finally {
+    db.exec("PRAGMA synchronous = FULL");
+  }
+}
+
 /** The schema only grows: each step runs once, in order, and `user_version` counts the steps done. */
 function migrate(db: DatabaseSync): void {
   const done = Number(db.prepare("PRAGMA user_version").get()?.user_version ?? 0);

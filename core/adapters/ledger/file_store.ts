@@ -9,6 +9,7 @@ import type {
   Situation,
   Tally,
 } from "../../ports/ledger.port.ts";
+import { withoutSync } from "./database.ts";
 
 type Row = Record<string, unknown>;
 
@@ -81,8 +82,9 @@ export class FileStore implements FileLedger {
     this.#db.prepare("UPDATE files SET target = ? WHERE id = ?").run(target, id);
   }
 
+  /** Should a power cut undo it, the move is found done and marked again: the commit that counts is the file's own. */
   moved(id: number, at: number): void {
-    this.#moved.run(at, id);
+    withoutSync(this.#db, () => this.#moved.run(at, id));
   }
 
   tally(since: number): Tally {
