@@ -34,8 +34,8 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
   const ours = arrived !== null && arrived.size === 0 && arrived.isFile;
   if (!ours && !reserveIn(plan.directory, target)) return "taken";
   if (plan.reason !== null && !writeReason(`${target}.motivo.txt`, plan.reason)) {
-    if (ours) throw new FileTroubleError("other", "o nome do motivo já está em uso");
-    Deno.removeSync(target);
+    // An empty file that was there before us may be somebody's: it stays, and the text shows that the name is in use.
+    if (!ours) Deno.removeSync(target);
     return "taken";
   }
   try {

@@ -48,8 +48,23 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** No reply came in time; the child was killed. */
-class NoReply extends Error {}
+/** Why there was no reply: none in time, the child ended by itself, or nobody waits any more. */
+type Silence = "late" | "died" | "closed";
+
+/** The child is gone without a reply. */
+class NoReply extends Error {
+  constructor(readonly why: Silence) {
+    super(why);
+  }
+}
+
+/** Nothing that the share did: too little memory, an antivirus, a Ctrl+C for the whole group of processes. */
+const CHILD_DIED: Diagnosis = {
+  code: "sem-resposta",
+  message: "O processo que acessa a pasta terminou sozinho.",
+  errorNumber: null,
+  transient: true,
+};
 
 /** {@link RetornoFolder} through a child process. Requests are answered in the order in which they were made. */
 export class ShareClient implements RetornoFolder {
@@ -111,7 +126,7 @@ export class ShareClient implements RetornoFolder {
   close(): Promise<void> {
     const child = this.#child;
     this.#child = null;
-    child?.kill(new NoReply("encerrado"));
+    child?.kill(new NoReply("closed"));
     return Promise.resolve();
   }
 
@@ -119,16 +134,22 @@ export class ShareClient implements RetornoFolder {
     op: Op,
     request: Extract<ShareRequest, { op: Op }>,
     deadlineMs: number,
+    again = false,
   ): Promise<{ value: ShareValues[Op]; bytes: Uint8Array }> {
     let frame;
     try {
       frame = await this.#living().ask(request, deadlineMs);
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
-      const diagnosis = noAnswer(deadlineMs / 1000);
-      if (op === "read" || op === "move") {
-        throw new FileUnavailable("timeout", diagnosis.message, diagnosis);
+      const ofFile = op === "read" || op === "move";
+      if (error.why === "died") {
+        // Half a move may have been made: the file is tried again later, as one that resumes.
+        if (ofFile) throw new FileUnavailable("other", CHILD_DIED.message);
+        if (!again) return await this.#ask(op, request, deadlineMs, true);
+        throw new FolderUnreachable(CHILD_DIED);
       }
+      const diagnosis = noAnswer(deadlineMs / 1000);
+      if (ofFile) throw new FileUnavailable("timeout", diagnosis.message, diagnosis);
       throw new FolderUnreachable(diagnosis);
     }
     if (frame.reply.kind === "done") {
@@ -140,7 +161,7 @@ export class ShareClient implements RetornoFolder {
   #living(): ShareChild {
     if (this.#child?.alive) return this.#child;
     if (this.#undead >= MOST_UNDEAD) {
-      throw new NoReply("os processos anteriores ainda estão presos na pasta");
+      throw new NoReply("late");
     }
     const child = new ShareChild(this.#options.command);
     this.#child = child;
@@ -227,7 +248,7 @@ class ShareChild {
     const oldest = this.#queue[0];
     if (oldest === undefined) return;
     this.#timer = setTimeout(
-      () => this.kill(new NoReply("sem resposta no prazo")),
+      () => this.kill(new NoReply("late")),
       oldest.deadlineMs,
     );
   }
@@ -242,6 +263,6 @@ class ShareChild {
         }
       }
     } catch { /* the pipe broke: same as its end */ }
-    this.kill(new NoReply("o processo da pasta terminou sozinho"));
+    this.kill(new NoReply("died"));
   }
 }

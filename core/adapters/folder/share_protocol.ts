@@ -72,37 +72,52 @@ export function encodeFrame(reply: ShareReply, bytes: Uint8Array = new Uint8Arra
   return frame;
 }
 
-/** Cuts a stream of bytes into frames, however it was chopped on the way. */
+/** Cuts a stream of bytes into frames, however it was chopped on the way. Each byte is copied once. */
 export class FrameDecoder {
-  #pending: Uint8Array = new Uint8Array();
-  #decoder = new TextDecoder();
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  /** Bytes that the frame under way needs before anything can be done. */
+  #needed = HEADER;
+  readonly #decoder = new TextDecoder();
 
   /** Takes what arrived and returns the frames that are now complete. */
   push(chunk: Uint8Array): { reply: ShareReply; bytes: Uint8Array }[] {
-    this.#pending = this.#pending.length === 0 ? chunk : concat(this.#pending, chunk);
+    if (chunk.length > 0) this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    if (this.#size < this.#needed) return [];
+    const pending = join(this.#chunks.splice(0), this.#size);
     const frames = [];
     let at = 0;
-    while (this.#pending.length - at >= HEADER) {
-      const view = new DataView(this.#pending.buffer, this.#pending.byteOffset + at);
-      const json = view.getUint32(0, true);
-      const end = at + HEADER + json + view.getUint32(4, true);
-      if (end > this.#pending.length) break;
+    this.#needed = HEADER;
+    while (pending.length - at >= HEADER) {
+      const view = new DataView(pending.buffer, pending.byteOffset + at);
       const start = at + HEADER;
-      const text = this.#decoder.decode(this.#pending.subarray(start, start + json));
+      const json = view.getUint32(0, true);
+      const end = start + json + view.getUint32(4, true);
+      if (end > pending.length) {
+        this.#needed = end - at;
+        break;
+      }
+      const text = this.#decoder.decode(pending.subarray(start, start + json));
       frames.push({
         reply: JSON.parse(text) as ShareReply,
-        bytes: this.#pending.slice(start + json, end),
+        bytes: pending.slice(start + json, end),
       });
       at = end;
     }
-    this.#pending = this.#pending.subarray(at);
+    this.#size = pending.length - at;
+    if (this.#size > 0) this.#chunks.push(pending.subarray(at));
     return frames;
   }
 }
 
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const all = new Uint8Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
   return all;
 }

@@ -69,18 +69,19 @@ function failure(request: ShareRequest, error: unknown): ShareReply {
   const reply = { kind: "failed", errorNumber: number, message } as const;
   if (error instanceof FileTroubleError) return { ...reply, scope: "file", trouble: error.trouble };
   if (error instanceof LocalDiskError) return { ...reply, scope: "local", trouble: "other" };
-  const trouble = request.op === "read" || request.op === "move"
-    ? fileTrouble(number, windows)
-    : null;
-  if (trouble === null) return { ...reply, scope: "folder", trouble: "other" };
-  // A file is "not found" also because its folder went away: the folder has the last word.
-  if (trouble === "vanished") {
+  const ofFile = request.op === "read" || request.op === "move";
+  const trouble = ofFile ? fileTrouble(number, windows) : null;
+  // A file is "not found" also because its folder went away, and a number that accuses a share may speak of
+  // the destination's, or of one bad sector: the watched folder has the last word.
+  if (ofFile && (trouble === null || trouble === "vanished")) {
     try {
       probe(request.folder);
     } catch (folderError) {
       return failure({ op: "probe", folder: request.folder }, folderError);
     }
+    return { ...reply, scope: "file", trouble: trouble ?? "other" };
   }
+  if (trouble === null) return { ...reply, scope: "folder", trouble: "other" };
   return { ...reply, scope: "file", trouble };
 }
 
