@@ -32,7 +32,15 @@ if (import.meta.main) {
     const titulos = index % 2 === 0 ? TITULOS.cbr724 : TITULOS.cnab240;
     for (let n = 0; n < titulos; n++) {
       const number = `2345678${String(index * 20 + n).padStart(10, "0")}`;
-      insertTitulo.run(lastInsertRowid, number, "1000 USUARIO 17", "2025-10-14", 12_345, 12_345, "pago");
+      insertTitulo.run(
+        lastInsertRowid,
+        number,
+        "1000 USUARIO 17",
+        "2025-10-14",
+        12_345,
+        12_345,
+        "pago",
+      );
     }
     db.exec("COMMIT");
     Deno.renameSync(join(folder, name), join(target, name));

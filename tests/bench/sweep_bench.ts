@@ -23,28 +23,32 @@ export async function benchSweep(
   const floors: number[] = [];
   const sweeps: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    floors.push(await withFolder(base, async (folder) => {
-      const site = makeSite(folder);
-      writeFiles(site.retorno, files);
-      const result = await runHere<FloorResult>(
-        "floor_run.ts",
-        site.retorno,
-        join(folder, "piso.db"),
-      );
-      if (result.files !== files) throw new Error(`the floor saw ${result.files} files`);
-      return result.ms / files;
-    }));
-    sweeps.push(await withFolder(base, async (folder) => {
-      const site = makeSite(folder);
-      writeFiles(site.retorno, files);
-      const result = await runHere<SweepResult>("sweep_run.ts", site.config);
-      if (
-        result.processed !== files || result.tally !== files || result.owed + result.pending > 0
-      ) {
-        throw new Error(`not every file was processed: ${JSON.stringify(result)}`);
-      }
-      return result.ms / files;
-    }));
+    floors.push(
+      await withFolder(base, async (folder) => {
+        const site = makeSite(folder);
+        writeFiles(site.retorno, files);
+        const result = await runHere<FloorResult>(
+          "floor_run.ts",
+          site.retorno,
+          join(folder, "piso.db"),
+        );
+        if (result.files !== files) throw new Error(`the floor saw ${result.files} files`);
+        return result.ms / files;
+      }),
+    );
+    sweeps.push(
+      await withFolder(base, async (folder) => {
+        const site = makeSite(folder);
+        writeFiles(site.retorno, files);
+        const result = await runHere<SweepResult>("sweep_run.ts", site.config);
+        if (
+          result.processed !== files || result.tally !== files || result.owed + result.pending > 0
+        ) {
+          throw new Error(`not every file was processed: ${JSON.stringify(result)}`);
+        }
+        return result.ms / files;
+      }),
+    );
   }
   const ours = median(sweeps);
   const floor = median(floors);
