@@ -99,7 +99,7 @@ function first(event: TituloEvent): TituloState {
   }
   return {
     situacao,
-    beforeCheque: "aberto",
+    beforeCheque: null,
     vencimento: event.vencimento,
     valorNominal: event.valorNominal,
     pagoTotal: 0,
@@ -119,10 +119,13 @@ function paid(
   after: Situacao,
 ): TituloState {
   const dataPagamento = event.dataOcorrencia ?? event.data;
-  const before = situacao === "cheque-pendente" ? base.beforeCheque : situacao ?? "aberto";
+  const before = situacao === "cheque-pendente"
+    ? base.beforeCheque ?? "aberto"
+    : situacao ?? "aberto";
   return {
     ...base,
     situacao: after,
+    beforeCheque: null,
     pagoTotal: base.pagoTotal + event.valorPago,
     dataPagamento,
     dataCredito: event.dataCredito,
@@ -137,7 +140,9 @@ function paid(
 
 /** The cheque came back: the pending one, else the latest payment, is as if it had never been. */
 function bounced(base: TituloState, situacao: Situacao | null): Applied {
-  if (situacao === "cheque-pendente") return plain({ ...base, situacao: base.beforeCheque });
+  if (situacao === "cheque-pendente") {
+    return plain({ ...base, situacao: base.beforeCheque ?? "aberto", beforeCheque: null });
+  }
   const payments = base.payments.slice(0, -1);
   const undone = base.payments.at(-1);
   if (undone === undefined) return { state: base, note: "cheque-sem-pagamento" };

@@ -3,10 +3,10 @@ import type { Movement, RetornoSummary } from "../formats/retorno.ts";
 
 /**
  * Whose numbering a nosso número belongs to. Banco do Brasil's 17 digits begin with the convênio and are unique in the
- * bank: the account is not needed, and CBR724 and CNAB 240 do not write it alike. Elsewhere: agência and account.
+ * bank: nothing is needed ("": CBR724 and CNAB 240 do not write the account alike). Elsewhere: agência and account.
  */
 export function numberScope(summary: RetornoSummary, nossoNumero: string): string {
-  if (summary.banco === "001" && nossoNumero.length === 17) return nossoNumero.substring(0, 7);
+  if (summary.banco === "001" && nossoNumero.length === 17) return "";
   const dash = summary.conta.indexOf("-");
   return `${summary.agencia}/${dash < 0 ? summary.conta : summary.conta.substring(0, dash)}`;
 }

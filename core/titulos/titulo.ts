@@ -50,8 +50,8 @@ export interface Payment {
 /** State of one título. */
 export interface TituloState {
   readonly situacao: Situacao;
-  /** State to return to when the pending cheque comes back. */
-  readonly beforeCheque: Situacao;
+  /** Of a pending cheque: state to return to when it comes back. */
+  readonly beforeCheque: Situacao | null;
   readonly vencimento: IsoDate | null;
   readonly valorNominal: number;
   /** Sum of all payments that count. */

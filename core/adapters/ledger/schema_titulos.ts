@@ -3,7 +3,7 @@ export const TITULOS_SCHEMA = `
 CREATE TABLE titulos (
   id           INTEGER PRIMARY KEY,
   banco        TEXT NOT NULL,
-  escopo       TEXT NOT NULL,     -- whose numbering: convênio (BB), else agência/conta
+  escopo       TEXT NOT NULL,     -- whose numbering: agência/conta; empty where the number itself says it (BB)
   nosso_numero TEXT NOT NULL,
   agencia      TEXT NOT NULL,
   conta        TEXT NOT NULL,
@@ -14,16 +14,16 @@ CREATE TABLE titulos (
   vencimento   TEXT,
   valor_nominal INTEGER NOT NULL,
   situacao     TEXT NOT NULL,
-  antes_cheque TEXT NOT NULL,     -- state to return to when a pending cheque comes back
+  antes_cheque TEXT,              -- of a pending cheque: state to return to when it comes back
   pago_total   INTEGER NOT NULL,
   data_pagamento TEXT,
   data_credito TEXT,
   data_baixa   TEXT,
   baixa_automatica TEXT,
-  ultima_data  TEXT NOT NULL,     -- date of the file of the newest movement
-  UNIQUE (nosso_numero, banco, escopo)
+  ultima_data  TEXT NOT NULL      -- date of the file of the newest movement
 ) STRICT;
-CREATE INDEX titulos_final ON titulos (substr(nosso_numero, -10));
+-- One index finds a título by its whole number and by its last 10 digits, and keeps it single.
+CREATE UNIQUE INDEX titulos_numero ON titulos (substr(nosso_numero, -10), nosso_numero, banco, escopo);
 CREATE INDEX titulos_cliente ON titulos (cliente_id) WHERE cliente_id IS NOT NULL;
 
 -- The primary key is the event key: an event that comes again, in a twin or an edited copy, cannot be stored twice.

@@ -98,7 +98,7 @@ interface TituloRow {
   readonly vencimento: IsoDate | null;
   readonly valor_nominal: number;
   readonly situacao: Situacao;
-  readonly antes_cheque: Situacao;
+  readonly antes_cheque: Situacao | null;
   readonly pago_total: number;
   readonly data_pagamento: IsoDate | null;
   readonly data_credito: IsoDate | null;

@@ -182,14 +182,10 @@ function condition(filter: TituloFilter): { where: string; values: (string | num
   };
   if (filter.numero !== undefined) {
     const numero = filter.numero.replace(/[\s./-]/g, "").toUpperCase();
-    // Both sides of OR have an index.
-    if (/^\d{1,10}$/.test(numero)) {
-      add(
-        "(t.nosso_numero = ? OR substr(t.nosso_numero, -10) = ?)",
-        numero,
-        numero.padStart(10, "0"),
-      );
-    } else add("t.nosso_numero = ?", numero);
+    const last = "substr(t.nosso_numero, -10)";
+    // Shorter numbers of other banks are their own last 10 digits. The index begins with these.
+    if (/^\d{1,10}$/.test(numero)) add(`${last} IN (?, ?)`, numero, numero.padStart(10, "0"));
+    else add(`${last} = ? AND t.nosso_numero = ?`, numero.slice(-10), numero);
   }
   if (filter.cliente !== undefined) add("t.cliente_id = ?", filter.cliente);
   if (filter.sacado !== undefined) {

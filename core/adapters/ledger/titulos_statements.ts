@@ -23,7 +23,7 @@ export function tituloStatements(db: DatabaseSync): TituloStatements {
     find: db.prepare(
       `SELECT id, cliente_id, numero_documento, vencimento, valor_nominal, situacao, antes_cheque, pago_total,
          data_pagamento, data_credito, data_baixa, baixa_automatica, ultima_data
-       FROM titulos WHERE nosso_numero = ? AND banco = ? AND escopo = ?`,
+       FROM titulos WHERE substr(nosso_numero, -10) = substr(?1, -10) AND nosso_numero = ?1 AND banco = ?2 AND escopo = ?3`,
     ),
     insert: db.prepare(
       `INSERT INTO titulos (banco, escopo, nosso_numero, agencia, conta, convenio, numero_documento, cliente_id, sacado,
