@@ -1,0 +1,130 @@
+/**
+ * Builds the program.
+ *
+ *   deno task compilar [--alvo windows|linux|js]... [--saida dist] [--entrada core/main.ts]
+ *
+ * windows, linux: one executable each, by `deno compile`. It needs `denort`, the runtime without the tools, which Deno
+ * downloads once; offline, DENORT_BIN names a copy of it. js: one file for plain Deno, no `denort` needed.
+ *
+ * Every permission is compiled in (-A): for a UNC path Deno on Windows asks for all of them, and a narrower set fails
+ * on the share (fatos: denoland/deno#26045). The program drops what it does not need after it has started.
+ *
+ * Optional signature (Windows, SignTool on PATH): ASSINATURA_CERTIFICADO is the SHA-1 thumbprint of a certificate in
+ * the store, so that no password goes through here; ASSINATURA_CARIMBO is the address of the time stamp server.
+ */
+import { parseArgs } from "node:util";
+import { join, resolve } from "node:path";
+import { BuildError, ROOT, run, say, script, VERSION } from "./build.ts";
+
+const TARGETS = {
+  windows: { triple: "x86_64-pc-windows-msvc", file: join("windows", "MonitorRetornos.exe") },
+  linux: { triple: "x86_64-unknown-linux-gnu", file: join("linux", "MonitorRetornos") },
+  js: { triple: null, file: join("js", "monitor-retornos.js") },
+} as const;
+type Target = keyof typeof TARGETS;
+
+await script(async () => {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      alvo: { type: "string", multiple: true, default: ["windows", "linux"] },
+      saida: { type: "string", default: join(ROOT, "dist") },
+      entrada: { type: "string", default: join(ROOT, "core", "main.ts") },
+    },
+  });
+  const targets = values.alvo.map((name) => {
+    if (Object.hasOwn(TARGETS, name)) return name as Target;
+    throw new BuildError(`--alvo aceita ${Object.keys(TARGETS).join(", ")}; veio "${name}"`);
+  });
+  await checkDeno();
+  await checkGraph(resolve(values.entrada));
+  for (const target of targets) {
+    await build(target, resolve(values.entrada), resolve(values.saida));
+  }
+});
+
+/** Another Deno means another `denort` and other behaviour: the version is part of what was tested. */
+async function checkDeno(): Promise<void> {
+  const wanted = (await Deno.readTextFile(join(ROOT, ".dvmrc"))).trim();
+  if (Deno.version.deno !== wanted) {
+    throw new BuildError(
+      `este projeto é compilado com o Deno ${wanted} (.dvmrc); o que está rodando é o ${Deno.version.deno}`,
+    );
+  }
+}
+
+/** `deno compile` passes over a lazily imported module that does not exist; the program would fail when it is asked for. */
+async function checkGraph(entry: string): Promise<void> {
+  const ran = await run(Deno.execPath(), ["info", "--quiet", "--json", entry]);
+  if (ran.code !== 0) throw new BuildError(`o Deno não leu ${entry}:\n${ran.text}`);
+  const { modules } = JSON.parse(ran.text) as {
+    modules: { specifier: string; error?: string; local?: string | null }[];
+  };
+  const broken = modules.filter((module) => module.error !== undefined);
+  if (broken.length === 0) return;
+  const lines = broken.map((module) => `  ${module.specifier}: ${module.error}`);
+  throw new BuildError(`há módulos importados que não existem:\n${lines.join("\n")}`);
+}
+
+async function build(target: Target, entry: string, folder: string): Promise<void> {
+  const { triple, file } = TARGETS[target];
+  const output = join(folder, file);
+  await Deno.mkdir(join(output, ".."), { recursive: true });
+  say(`MonitorRetornos ${VERSION}: ${triple ?? "um arquivo para o Deno"} → ${output}`);
+  const ran = triple === null
+    ? await run(Deno.execPath(), ["bundle", "--quiet", "--output", output, entry])
+    : await compile(target, triple, entry, output);
+  if (ran.code !== 0) throw new BuildError(explain(triple, ran.text));
+  if (target === "windows") await sign(output);
+}
+
+/** Never a half-written executable under the final name: Deno writes a temporary file and renames it. */
+function compile(target: Target, triple: string, entry: string, output: string) {
+  const icon = target === "windows" ? ["--icon", join(ROOT, ".ci", "monitor.ico")] : [];
+  return run(Deno.execPath(), [
+    ...["compile", "--allow-all", "--no-prompt", "--exclude-unused-npm", "--target", triple],
+    ...icon,
+    ...["--output", output, entry],
+  ]);
+}
+
+async function sign(output: string): Promise<void> {
+  const thumbprint = Deno.env.get("ASSINATURA_CERTIFICADO");
+  if (!thumbprint) {
+    say("  sem assinatura (ASSINATURA_CERTIFICADO não foi dado)");
+    return;
+  }
+  if (!/^[0-9A-Fa-f]{40}$/.test(thumbprint)) {
+    throw new BuildError("ASSINATURA_CERTIFICADO deve ser a impressão digital SHA-1, 40 dígitos");
+  }
+  const stamp = Deno.env.get("ASSINATURA_CARIMBO");
+  const ran = await run("signtool", [
+    ...["sign", "/sha1", thumbprint, "/fd", "SHA256"],
+    ...(stamp ? ["/tr", stamp, "/td", "SHA256"] : []),
+    output,
+  ]);
+  if (ran.code !== 0) throw new BuildError(`a assinatura falhou:\n${ran.text}`);
+  say("  assinado");
+}
+
+/** What to do, when the reason is that `denort` is out of reach; else Deno's own words. */
+function explain(triple: string | null, text: string): string {
+  if (triple === null || !/denort|base binary/i.test(text)) return `o Deno recusou:\n${text}`;
+  const deno = Deno.version.deno;
+  const program = triple.includes("windows") ? "denort.exe" : "denort";
+  return `falta o denort ${deno} para ${triple}, e ele não pôde ser baixado nem usado.
+
+O que fazer, uma das três:
+  1. Com internet: rode o mesmo comando; o Deno baixa o denort uma vez e o guarda.
+  2. Sem internet: noutra máquina, baixe denort-${triple}.zip da página
+     https://github.com/denoland/deno/releases/tag/v${deno}
+     traga-o, extraia ${program} e aponte para ele:
+       PowerShell:  $env:DENORT_BIN = 'C:\\caminho\\${program}'; deno task compilar
+       bash:        DENORT_BIN=/caminho/${program} deno task compilar
+     (um alvo de cada vez: --alvo ${triple.includes("windows") ? "windows" : "linux"})
+  3. Sem denort nenhum: deno task compilar --alvo js
+     gera dist/js/monitor-retornos.js, que roda com: deno run -A monitor-retornos.js monitorar
+
+O que o Deno disse:
+${text.trim()}`;
+}
