@@ -16,11 +16,15 @@
         'Get-RetornoArquivo'
         'Get-RetornoTitulo'
         'Invoke-ProcessarPendentes'
+        'Register-MonitorRetornos'
+        'Set-MonitorCredencial'
+        'Show-MonitorNotificacao'
         'Show-MonitorPainel'
         'Start-MonitorRetornos'
         'Stop-MonitorRetornos'
         'Test-MonitorConfiguracao'
         'Test-Recuperacao'
+        'Unregister-MonitorRetornos'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

@@ -1,0 +1,103 @@
+﻿function Set-MonitorCredencial {
+    <#
+    .SYNOPSIS
+    Guarda a senha do servidor de e-mail, cifrada para este computador.
+
+    .DESCRIPTION
+    Cifra a senha com a DPAPI do Windows (escopo do computador, com um ingrediente próprio do
+    MonitorRetornos) e a grava em credencial.dat, na pasta de dados, que só SYSTEM, os administradores
+    e a conta da tarefa podem ler. O monitor passa a usá-la no próximo e-mail, sem reiniciar.
+    A senha nunca aparece em argumentos, no log ou na saída. O arquivo só vale neste computador.
+
+    .PARAMETER Senha
+    A senha, como texto protegido. Sem ela e sem -Credencial, é pedida no console, sem eco.
+
+    .PARAMETER Credencial
+    Uma credencial pronta; só a senha é usada. O usuário é o de [EMAIL] usuario, no config.ini.
+
+    .PARAMETER Config
+    O config.ini do monitor; diz qual é a pasta de dados. Padrão: %ProgramData%\MonitorRetornos\config.ini.
+
+    .PARAMETER Conta
+    A conta que deve poder ler o arquivo. Sem ela, a conta da Tarefa Agendada MonitorRetornos.
+
+    .PARAMETER LimparConfig
+    Depois de guardar, apaga a senha que estava em texto aberto no config.ini.
+
+    .PARAMETER Remover
+    Apaga a senha guardada.
+
+    .EXAMPLE
+    Set-MonitorCredencial
+
+    Pede a senha e a guarda.
+
+    .EXAMPLE
+    Set-MonitorCredencial -Credencial (Get-Credential monitor@exemplo.org.br) -LimparConfig
+
+    Guarda a senha e a tira do config.ini.
+
+    .OUTPUTS
+    MonitorRetornos.Credencial: Arquivo, Guardada, Conta.
+
+    .LINK
+    about_MonitorRetornos
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Senha')]
+    [OutputType('MonitorRetornos.Credencial')]
+    param(
+        [Parameter(ParameterSetName = 'Senha', Position = 0)] [ValidateNotNull()] [System.Security.SecureString] $Senha,
+        [Parameter(ParameterSetName = 'Credencial', Mandatory = $true)] [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [ValidateNotNullOrEmpty()] [string] $Config,
+        [Parameter(ParameterSetName = 'Senha')] [Parameter(ParameterSetName = 'Credencial')] [ValidateNotNullOrEmpty()] [string] $Conta,
+        [Parameter(ParameterSetName = 'Senha')] [Parameter(ParameterSetName = 'Credencial')] [switch] $LimparConfig,
+        [Parameter(ParameterSetName = 'Remover', Mandatory = $true)] [switch] $Remover
+    )
+    $Config = if ($Config) { Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config } else { [System.IO.Path]::Combine((Get-MonitorPastaDados), 'config.ini') }
+    $dados = Get-MonitorPastaDados -Config $Config
+    $arquivo = [System.IO.Path]::Combine($dados, 'credencial.dat')
+    $resultado = [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Credencial'; Arquivo = $arquivo; Guardada = $false; Conta = '' }
+
+    if ($Remover) {
+        if (-not [System.IO.File]::Exists($arquivo)) { Write-Warning -Message 'Não havia senha guardada.'; return $resultado }
+        if ($PSCmdlet.ShouldProcess($arquivo, 'Apagar a senha guardada')) { [System.IO.File]::Delete($arquivo); $resultado }
+        return
+    }
+    if ($Credencial) { $Senha = $Credencial.Password }
+    if ($null -eq $Senha) { $Senha = Read-Host -Prompt 'Senha do servidor de e-mail' -AsSecureString }
+    if ($null -eq $Senha -or $Senha.Length -eq 0) {
+        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'SenhaVazia' -Categoria InvalidArgument -Alvo $arquivo `
+                    -Mensagem 'A senha está vazia.' -Proximo 'passe a senha, ou use -Remover para apagar a que está guardada.'))
+    }
+    if (-not $Conta) {
+        $tarefa = Get-MonitorTarefa
+        $Conta = if ($null -ne $tarefa -and "$($tarefa.Principal.UserId)") { "$($tarefa.Principal.UserId)" } else { 'S-1-5-18' }
+    }
+    if ($Conta -in 'SYSTEM', 'SISTEMA') { $Conta = 'S-1-5-18' }
+    if (-not $PSCmdlet.ShouldProcess($arquivo, 'Guardar a senha do servidor de e-mail')) { return }
+
+    try {
+        $null = [System.IO.Directory]::CreateDirectory($dados)
+        # Closed before it becomes the file in use; at no moment is it open to others, or half written.
+        $novo = "$arquivo.novo"
+        [System.IO.File]::WriteAllBytes($novo, [byte[]]@())
+        Set-MonitorAcesso -Cmdlet $PSCmdlet -Caminho $novo -Conta $Conta
+        [System.IO.File]::WriteAllBytes($novo, [byte[]](Protect-MonitorSegredo -Segredo $Senha))
+        if ([System.IO.File]::Exists($arquivo)) { [System.IO.File]::Delete($arquivo) }
+        [System.IO.File]::Move($novo, $arquivo)
+    }
+    catch {
+        if ([System.IO.File]::Exists("$arquivo.novo")) { [System.IO.File]::Delete("$arquivo.novo") }
+        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'CredencialNaoGuardada' -Categoria WriteError -Alvo $arquivo -Causa $_.Exception `
+                    -Mensagem "A senha não pôde ser guardada em '$arquivo': $($_.Exception.Message)" `
+                    -Proximo 'rode no próprio servidor (Windows), num PowerShell de administrador.'))
+    }
+    $achado = $null
+    if ([System.IO.File]::Exists($Config) -and (Read-MonitorIni -Caminho $Config).Valores.TryGetValue('[EMAIL] senha', [ref] $achado) -and $achado.Valor) {
+        if ($LimparConfig) { Set-MonitorIniValor -Caminho $Config -Secao 'EMAIL' -Chave 'senha' -Valor '' }
+        else { Write-Warning -Message "O config.ini ainda tem uma senha em texto aberto ($Config); rode de novo com -LimparConfig." }
+    }
+    $resultado.Guardada = $true
+    $resultado.Conta = $Conta
+    $resultado
+}

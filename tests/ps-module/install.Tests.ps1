@@ -1,0 +1,382 @@
+﻿# install.ps1 from end to end on a throw-away root. Only what exists nowhere but on Windows is replaced, by stand-ins
+# that record: the Task Scheduler's cmdlets, CIM, whoami, icacls, reg, and the DPAPI call of the module.
+BeforeAll {
+    $raiz = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
+    $principal = [System.IO.Path]::Combine($raiz, 'core', 'main.ts')
+    $env:MONITOR_RETORNOS_EXE = ConvertTo-Json -Compress -InputObject @('deno', 'run', '-A', $principal)
+    $env:NO_COLOR = '1'
+
+    function global:Write-Chamada([string] $Nome, $Dados) {
+        $global:Palco.Chamadas.Add("$Nome $Dados")
+        if ($global:Palco.Falhar -and "$Nome $Dados" -like $global:Palco.Falhar) { $global:Palco.Falhar = ''; throw "falha provocada: $Nome" }
+        $global:LASTEXITCODE = if ($global:Palco.Recusar -and "$Nome $Dados" -like $global:Palco.Recusar) { 5 } else { 0 }
+    }
+    function global:Register-ScheduledTask {
+        [CmdletBinding()]
+        param([string] $TaskName, [string] $TaskPath, [string] $Xml, [string] $User, [string] $Password, [switch] $Force)
+        Write-Chamada 'Register-ScheduledTask' $TaskName
+        if ($global:Palco.Tarefas.ContainsKey($TaskName) -and -not $Force) { throw 'a tarefa já existe' }
+        $doc = [System.Xml.XmlDocument]::new(); $doc.LoadXml($Xml)
+        $t = $doc.Task
+        $acao = [pscustomobject]@{ Execute = $t.Actions.Exec.Command; Arguments = $t.Actions.Exec.Arguments; WorkingDirectory = $t.Actions.Exec.WorkingDirectory }
+        $campo = @{}
+        foreach ($nome in 'UserId', 'GroupId', 'LogonType') { $campo[$nome] = -join ($doc.GetElementsByTagName($nome) | ForEach-Object { $_.InnerText }) }
+        $quem = [pscustomobject]$campo
+        $estado = if ($t.Settings.Enabled -eq 'true') { 'Ready' } else { 'Disabled' }
+        $global:Palco.Tarefas[$TaskName] = [pscustomobject]@{ TaskName = $TaskName; State = $estado; Actions = @($acao); Principal = $quem; Xml = $Xml; User = $User; Password = $Password }
+    }
+    function global:Get-ScheduledTask {
+        [CmdletBinding()] param([string] $TaskName, [string] $TaskPath)
+        if ($global:Palco.Tarefas.ContainsKey($TaskName)) { return $global:Palco.Tarefas[$TaskName] }
+        Write-Error -Message "não existe: $TaskName"
+    }
+    function global:Get-ScheduledTaskInfo { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath) [pscustomobject]@{ LastTaskResult = $global:Palco.Resultado } }
+    function global:New-ScheduledTaskPrincipal { [CmdletBinding()] param([string] $UserId, [string] $LogonType, [string] $RunLevel) [pscustomobject]@{ UserId = $UserId; GroupId = ''; LogonType = $LogonType } }
+    function global:Set-ScheduledTask { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath, $Principal) Write-Chamada 'Set-ScheduledTask' $TaskName; $global:Palco.Tarefas[$TaskName].Principal = $Principal }
+    function global:Enable-ScheduledTask { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath) Write-Chamada 'Enable-ScheduledTask' $TaskName; $global:Palco.Tarefas[$TaskName].State = 'Ready' }
+    function global:Disable-ScheduledTask { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath) Write-Chamada 'Disable-ScheduledTask' $TaskName; $global:Palco.Tarefas[$TaskName].State = 'Disabled' }
+    function global:Start-ScheduledTask {
+        [CmdletBinding()] param([string] $TaskName, [string] $TaskPath)
+        Write-Chamada 'Start-ScheduledTask' $TaskName
+        if ($TaskName -eq 'MonitorRetornos' -and $global:Palco.RodarDeVerdade) {
+            $config = [regex]::Match($global:Palco.Tarefas[$TaskName].Actions[0].Arguments, '"([^"]+)"').Groups[1].Value
+            $inicio = [System.Diagnostics.ProcessStartInfo]::new('deno', "run -A `"$($global:Palco.Principal)`" monitorar --config `"$config`"")
+            $inicio.UseShellExecute = $false
+            $inicio.RedirectStandardOutput = $true
+            $inicio.RedirectStandardError = $true
+            $global:Palco.Processo = [System.Diagnostics.Process]::Start($inicio)
+        }
+    }
+    function global:Stop-ScheduledTask { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath) Write-Chamada 'Stop-ScheduledTask' $TaskName }
+    function global:Unregister-ScheduledTask { [CmdletBinding(SupportsShouldProcess = $true)] param([string] $TaskName, [string] $TaskPath) Write-Chamada 'Unregister-ScheduledTask' $TaskName; $null = $global:Palco.Tarefas.Remove($TaskName) }
+    function global:Get-CimInstance {
+        [CmdletBinding()] param([string] $ClassName, [string] $Filter)
+        if ($ClassName -eq 'Win32_OperatingSystem') { return [pscustomobject]@{ Version = $global:Palco.Windows; Caption = 'Microsoft Windows Server' } }
+        if ($Filter -eq "DeviceID='C:'") { return [pscustomobject]@{ DriveType = 3; ProviderName = $null } }
+        if ($Filter -eq "DeviceID='X:'") { return [pscustomobject]@{ DriveType = 4; ProviderName = '\\SERVIDOR1\Cobranca' } }
+    }
+    function global:whoami.exe { $global:LASTEXITCODE = 0; '"Mandatory Label\x","Label","{0}",""' -f $global:Palco.Nivel }
+    function global:icacls.exe { Write-Chamada 'icacls.exe' ($args -join ' ') }
+    function global:reg.exe {
+        Write-Chamada 'reg.exe' ($args -join ' ')
+        if ($args[0] -eq 'query') { if ("$($args[1])" -like '*\Y') { "    RemotePath    REG_SZ    \\SERVIDOR2\Guardada" } else { $global:LASTEXITCODE = 1 } }
+    }
+
+    # A package as the release zip lays it out.
+    function New-Pacote([string] $Pasta, [string] $Programa = 'programa 1') {
+        foreach ($item in 'ps-module', 'tasks') {
+            $de = [System.IO.Path]::Combine($raiz, $item)
+            foreach ($arquivo in [System.IO.Directory]::GetFiles($de, '*', 'AllDirectories')) {
+                $para = [System.IO.Path]::Combine($Pasta, $arquivo.Substring($raiz.Length).TrimStart('\', '/'))
+                $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($para))
+                [System.IO.File]::Copy($arquivo, $para)
+            }
+        }
+        foreach ($item in 'install.ps1', 'config.ini', 'LICENSE') { [System.IO.File]::Copy([System.IO.Path]::Combine($raiz, $item), [System.IO.Path]::Combine($Pasta, $item)) }
+        [System.IO.File]::WriteAllText([System.IO.Path]::Combine($Pasta, 'MonitorRetornos.exe'), $Programa)
+        [System.IO.File]::WriteAllText([System.IO.Path]::Combine($Pasta, 'README.md'), 'leia')
+        Import-Pacote $Pasta
+    }
+    # The module of the package, with the one call that only Windows has replaced.
+    function Import-Pacote([string] $Pasta) {
+        Get-Module -Name MonitorRetornos | Remove-Module -Force
+        Import-Module -Name ([System.IO.Path]::Combine($Pasta, 'ps-module', 'MonitorRetornos', 'MonitorRetornos.psd1'))
+        & (Get-Module -Name MonitorRetornos) {
+            function script:Protect-MonitorSegredo {
+                param([System.Security.SecureString] $Segredo)
+                , [System.Text.Encoding]::UTF8.GetBytes('cifrado:' + [System.Net.NetworkCredential]::new('', $Segredo).Password.Length)
+            }
+        }
+    }
+    function Get-Arvore([string] $Pasta) {
+        if (-not [System.IO.Directory]::Exists($Pasta)) { return }
+        foreach ($arquivo in ([System.IO.Directory]::GetFiles($Pasta, '*', 'AllDirectories') | Sort-Object)) {
+            '{0} {1}' -f $arquivo.Substring($Pasta.Length).TrimStart('\', '/').Replace('\', '/'), (Get-FileHash -LiteralPath $arquivo).Hash.Substring(0, 12)
+        }
+    }
+    # Everything that an installation leaves, but for what the program itself writes.
+    function Get-Resultado {
+        (Get-Arvore $destino | Where-Object { $_ -notmatch '/(ledger\.db|logs/|[^/]*\.lock|trabalho/)' }) -join "`n"
+        foreach ($nome in ($global:Palco.Tarefas.Keys | Sort-Object)) {
+            $t = $global:Palco.Tarefas[$nome]
+            '{0} {1} {2}{3} {4} {5}' -f $nome, $t.State, $t.Principal.UserId, $t.Principal.GroupId, $t.Actions[0].Execute, $t.Actions[0].Arguments
+        }
+    }
+    function Install-Pacote([hashtable] $Mais = @{}) {
+        $global:Palco.Chamadas.Clear()
+        $pastas = @{ PastaPrograma = "$destino/programa"; PastaDados = "$destino/dados"; PastaModulos = "$destino/modulos" }
+        & "$pacote/install.ps1" @pastas @Mais -InformationAction SilentlyContinue -WarningAction SilentlyContinue 6>$null
+    }
+    function Set-Config([string] $Texto) { [System.IO.File]::WriteAllText("$pacote/config.ini", $Texto) }
+    $configLocal = "[CAMINHOS]`r`npasta_retorno = Retorno   ; ao lado`r`n[EMAIL]`r`nhabilitado = nao`r`n"
+    $usuario = [System.Management.Automation.PSCredential]::new('DOMINIO\svc-monitor', [System.Net.NetworkCredential]::new('', 'Senha-da-Conta-1').SecurePassword)
+}
+AfterAll {
+    Get-Module -Name MonitorRetornos | Remove-Module -Force
+    Remove-Item -Path Env:MONITOR_RETORNOS_EXE -ErrorAction SilentlyContinue
+    foreach ($nome in 'Write-Chamada', 'Register-ScheduledTask', 'Get-ScheduledTask', 'Get-ScheduledTaskInfo', 'New-ScheduledTaskPrincipal', 'Set-ScheduledTask',
+        'Enable-ScheduledTask', 'Disable-ScheduledTask', 'Start-ScheduledTask', 'Stop-ScheduledTask', 'Unregister-ScheduledTask', 'Get-CimInstance', 'whoami.exe', 'icacls.exe', 'reg.exe') {
+        Remove-Item -Path "function:global:$nome" -ErrorAction SilentlyContinue
+    }
+}
+Describe 'install.ps1' {
+    BeforeEach {
+        $global:Palco = @{
+            Chamadas = [System.Collections.Generic.List[string]]::new(); Tarefas = @{}; Falhar = ''; Recusar = ''; Resultado = 0; Windows = '10.0.17763'
+            Nivel = 'S-1-16-12288'; RodarDeVerdade = $false; Principal = $principal; Processo = $null
+        }
+        $base = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid().ToString('N'))
+        $pacote = [System.IO.Path]::Combine($base, 'pacote')
+        $destino = [System.IO.Path]::Combine($base, 'servidor')
+        New-Pacote $pacote
+        Set-Config $configLocal
+    }
+
+    It 'installs: program, module, data folder and two tasks, and nothing else' {
+        $status = Install-Pacote @{ NaoIniciar = $true }
+        $status.Estado | Should -Be 'parado'
+        $arquivos = @(Get-Arvore $destino | ForEach-Object { $_.Split(' ')[0] })
+        $modulo = @(Get-Arvore "$pacote/ps-module/MonitorRetornos" | ForEach-Object { 'modulos/MonitorRetornos/1.0.0/' + $_.Split(' ')[0] })
+        $esperado = @('dados/config.ini', 'programa/LICENSE', 'programa/MonitorRetornos.exe', 'programa/README.md', 'programa/install.ps1') + $modulo +
+        @(Get-Arvore "$pacote/tasks" | ForEach-Object { 'programa/tasks/' + $_.Split(' ')[0] })
+        ($arquivos | Sort-Object) -join "`n" | Should -Be (($esperado | Sort-Object) -join "`n")
+        [System.IO.Directory]::Exists("$destino/dados/notificacoes") | Should -BeTrue
+
+        ($global:Palco.Tarefas.Keys | Sort-Object) -join ' ' | Should -Be 'MonitorRetornos MonitorRetornos-Notificacoes'
+        $t = $global:Palco.Tarefas['MonitorRetornos']
+        $t.Principal.UserId | Should -Be 'S-1-5-18'
+        $t.Principal.LogonType | Should -Be ''
+        $t.State | Should -Be 'Disabled'
+        $t.Actions[0].Execute | Should -Be ([System.IO.Path]::Combine("$destino/programa", 'MonitorRetornos.exe'))
+        $t.Actions[0].Arguments | Should -Match ('^monitorar --config "' + [regex]::Escape($destino) + '.dados.config\.ini"$')
+        $n = $global:Palco.Tarefas['MonitorRetornos-Notificacoes']
+        $n.Principal.GroupId | Should -Be 'S-1-5-32-545'
+        $n.Actions[0].Arguments | Should -Match 'Mostrar-Notificacoes\.ps1" -PastaDados "'
+    }
+    It 'closes the data folder, lets only readers into the notifications, and takes no account by its translated name' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        $acl = @($global:Palco.Chamadas | Where-Object { $_ -like 'icacls.exe*' } | ForEach-Object { $_.Replace('\', '/') })
+        foreach ($caminho in 'programa', 'dados', 'dados/config.ini', 'dados/notificacoes') {
+            @($acl | Where-Object { $_ -like "icacls.exe $($destino.Replace('\', '/'))/$caminho /inheritance:r*" }) | Should -HaveCount 1
+        }
+        @($acl | Where-Object { $_ -match '/dados /grant:r \*S-1-5-18:\(OI\)\(CI\)F \*S-1-5-32-544:\(OI\)\(CI\)F DOMINIO/monitor\$:\(OI\)\(CI\)M /Q' }) | Should -HaveCount 1
+        @($acl | Where-Object { $_ -match '/dados/config\.ini /grant:r \*S-1-5-18:F \*S-1-5-32-544:F DOMINIO/monitor\$:R /Q' }) | Should -HaveCount 1
+        @($acl | Where-Object { $_ -match '/dados/notificacoes .*\*S-1-5-32-545:\(OI\)\(CI\)RX' }) | Should -HaveCount 1
+        @($acl | Where-Object { $_ -match '/dados /.*S-1-5-32-545' }) | Should -HaveCount 0
+        @($global:Palco.Chamadas | Where-Object { $_ -like 'reg.exe add *EventLog\Application\MonitorRetornos*' }) | Should -HaveCount 2
+        @($global:Palco.Chamadas | Where-Object { $_ -like 'reg.exe add *AppUserModelId\MonitorRetornos*' }) | Should -HaveCount 2
+    }
+    It 'run again changes nothing: same files, same times, same tasks, the data kept' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $antes = Get-Resultado
+        $hora = [System.IO.File]::GetLastWriteTimeUtc("$destino/programa/MonitorRetornos.exe")
+        [System.IO.File]::WriteAllText("$destino/dados/credencial.dat", 'guardada')
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        [System.IO.File]::ReadAllText("$destino/dados/credencial.dat") | Should -Be 'guardada'
+        [System.IO.File]::Delete("$destino/dados/credencial.dat")
+        (Get-Resultado) -join "`n" | Should -Be ($antes -join "`n")
+        [System.IO.File]::GetLastWriteTimeUtc("$destino/programa/MonitorRetornos.exe") | Should -Be $hora
+    }
+    It 'upgrades: new program and module, what is gone goes away, the configuration stays byte for byte' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $editada = [System.IO.File]::ReadAllText("$destino/dados/config.ini") + "# minha`r`n"
+        [System.IO.File]::WriteAllText("$destino/dados/config.ini", $editada)
+        [System.IO.File]::WriteAllText("$destino/programa/tasks/velho.txt", 'sobra')
+        $pacote = [System.IO.Path]::Combine($base, 'pacote2')
+        New-Pacote $pacote 'programa 2'
+        $manifesto = "$pacote/ps-module/MonitorRetornos/MonitorRetornos.psd1"
+        [System.IO.File]::WriteAllText($manifesto, [System.IO.File]::ReadAllText($manifesto).Replace("ModuleVersion        = '1.0.0'", "ModuleVersion        = '1.1.0'"), [System.Text.UTF8Encoding]::new($true))
+        Import-Pacote $pacote
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        [System.IO.File]::ReadAllText("$destino/programa/MonitorRetornos.exe") | Should -Be 'programa 2'
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -BeExactly $editada
+        [System.IO.Directory]::GetDirectories("$destino/modulos/MonitorRetornos") | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Should -Be '1.1.0'
+        [System.IO.File]::Exists("$destino/programa/tasks/velho.txt") | Should -BeFalse
+        @(Get-Arvore $destino | Where-Object { $_ -match '\.(novo|antigo) ' }) | Should -HaveCount 0
+    }
+    It 'broken in the middle (<_>): the error is told, and run again it ends as if nothing had happened' -ForEach @(
+        'icacls.exe */programa /grant*', 'icacls.exe */dados /inheritance*', 'icacls.exe */config.ini /grant*', 'reg.exe add *EventLog*'
+        'Register-ScheduledTask MonitorRetornos', 'Register-ScheduledTask MonitorRetornos-Notificacoes'
+    ) {
+        $quebra = $_
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $esperado = (Get-Resultado) -join "`n"
+        [System.IO.Directory]::Delete($destino, $true)
+        $global:Palco.Tarefas.Clear()
+
+        $global:Palco.Falhar = $quebra.Replace('/', [string][System.IO.Path]::DirectorySeparatorChar).Replace("$([System.IO.Path]::DirectorySeparatorChar)grant", '/grant').Replace("$([System.IO.Path]::DirectorySeparatorChar)inheritance", '/inheritance')
+        { Install-Pacote @{ NaoIniciar = $true } } | Should -Throw
+        $global:Palco.Falhar | Should -Be ''
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        (Get-Resultado) -join "`n" | Should -Be $esperado
+    }
+    It 'an upgrade that breaks leaves the old monitor running' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $global:Palco.Tarefas['MonitorRetornos'].State = 'Ready'
+        $global:Palco.Falhar = 'reg.exe add *'
+        { Install-Pacote } | Should -Throw
+        $global:Palco.Tarefas['MonitorRetornos'].State | Should -Be 'Ready'
+        $global:Palco.Tarefas['MonitorRetornos-Notificacoes'].State | Should -Be 'Ready'
+        $global:Palco.Chamadas[-1] | Should -Be 'Start-ScheduledTask MonitorRetornos'
+    }
+    It 'a Windows program that answers with an error counts as a break: <_>' -ForEach 'icacls.exe *config.ini /inheritance*', 'reg.exe add *AppUserModelId*' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $global:Palco.Tarefas['MonitorRetornos'].State = 'Ready'
+        $global:Palco.Recusar = $_
+        { Install-Pacote } | Should -Throw -ErrorId 'ProgramaDoWindowsFalhou*'
+        $global:Palco.Tarefas['MonitorRetornos'].State | Should -Be 'Ready'
+        $global:Palco.Chamadas[-1] | Should -Be 'Start-ScheduledTask MonitorRetornos'
+        $global:Palco.Recusar = ''
+        { Install-Pacote @{ NaoIniciar = $true } } | Should -Not -Throw
+    }
+    It 'starts the real program through the task, and uninstalling stops it, removes all and keeps the data' {
+        $null = [System.IO.Directory]::CreateDirectory("$destino/dados/Retorno")
+        $global:Palco.RodarDeVerdade = $true
+        try {
+            $status = Install-Pacote
+            $status.EmExecucao | Should -BeTrue
+            $status.Pid | Should -Be $global:Palco.Processo.Id
+            $null = Install-Pacote @{ Desinstalar = $true }
+            $global:Palco.Processo.WaitForExit(20000) | Should -BeTrue
+            $global:Palco.Processo.ExitCode | Should -Be 0
+        }
+        finally { if ($null -ne $global:Palco.Processo -and -not $global:Palco.Processo.HasExited) { $global:Palco.Processo.Kill() } }
+        $global:Palco.Tarefas.Count | Should -Be 0
+        [System.IO.Directory]::Exists("$destino/programa") | Should -BeFalse
+        [System.IO.Directory]::Exists("$destino/modulos/MonitorRetornos") | Should -BeFalse
+        [System.IO.File]::Exists("$destino/dados/config.ini") | Should -BeTrue
+        [System.IO.File]::Exists("$destino/dados/ledger.db") | Should -BeTrue
+        { Install-Pacote @{ Desinstalar = $true } } | Should -Not -Throw
+    }
+    It 'uninstalling leaves files of others where they are' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        [System.IO.File]::WriteAllText("$destino/programa/de-outro.txt", 'x')
+        $null = Install-Pacote @{ Desinstalar = $true }
+        (Get-Arvore "$destino/programa" | ForEach-Object { $_.Split(' ')[0] }) -join ' ' | Should -Be 'de-outro.txt'
+    }
+    It '-WhatIf changes nothing, installing or removing' {
+        $null = Install-Pacote @{ WhatIf = $true }
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $antes = (Get-Resultado) -join "`n"
+        $null = Install-Pacote @{ WhatIf = $true; Desinstalar = $true }
+        $null = Install-Pacote @{ WhatIf = $true }
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
+    }
+}
+Describe 'install.ps1: accounts' {
+    BeforeEach {
+        $global:Palco = @{
+            Chamadas = [System.Collections.Generic.List[string]]::new(); Tarefas = @{}; Falhar = ''; Recusar = ''; Resultado = 0; Windows = '10.0.17763'
+            Nivel = 'S-1-16-12288'; RodarDeVerdade = $false; Principal = $principal; Processo = $null
+        }
+        $base = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid().ToString('N'))
+        $pacote = [System.IO.Path]::Combine($base, 'pacote')
+        $destino = [System.IO.Path]::Combine($base, 'servidor')
+        New-Pacote $pacote
+        Set-Config $configLocal
+    }
+    It 'a managed account is set on a task that is not enabled before' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        $t = $global:Palco.Tarefas['MonitorRetornos']
+        $t.Principal.UserId | Should -Be 'DOMINIO\monitor$'
+        $t.Principal.LogonType | Should -Be 'Password'
+        $t.Xml | Should -Match '<Enabled>false</Enabled>\s*<Hidden>'
+        $ordem = @($global:Palco.Chamadas | Where-Object { $_ -match '^(Register|Set|Enable)-ScheduledTask MonitorRetornos$' }) -join ';'
+        $ordem | Should -Be 'Register-ScheduledTask MonitorRetornos;Set-ScheduledTask MonitorRetornos;Enable-ScheduledTask MonitorRetornos'
+    }
+    It 'a user gets a stored password, that no XML, call or output shows' {
+        $saida = Install-Pacote @{ NaoIniciar = $true; Credencial = $usuario } | ForEach-Object { ConvertTo-Json -InputObject $_ -Depth 5 }
+        $t = $global:Palco.Tarefas['MonitorRetornos']
+        $t.User | Should -Be 'DOMINIO\svc-monitor'
+        $t.Password | Should -Be 'Senha-da-Conta-1'
+        $t.Principal.LogonType | Should -Be 'Password'
+        ($t.Xml + $saida + ($global:Palco.Chamadas -join "`n")) | Should -Not -Match 'Senha-da-Conta-1'
+    }
+    It 'an upgrade without the password leaves the user''s task as it is, and enabled' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Credencial = $usuario }
+        $global:Palco.Tarefas['MonitorRetornos'].State = 'Ready'
+        $global:Palco.Tarefas['MonitorRetornos-Notificacoes'].State = 'Ready'
+        $antes = (Get-Resultado) -join "`n"
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $global:Palco.Tarefas['MonitorRetornos'].State = 'Ready'
+        $global:Palco.Tarefas['MonitorRetornos-Notificacoes'].State = 'Ready'
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        @($global:Palco.Chamadas | Where-Object { $_ -like 'Register-ScheduledTask*' }) | Should -HaveCount 0
+    }
+    It 'asks the folder with the account of the task, once, and leaves no trace of the question' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        @($global:Palco.Chamadas | Where-Object { $_ -like '*MonitorRetornos-Verificacao' }) -join ';' | Should -Be 'Register-ScheduledTask MonitorRetornos-Verificacao;Start-ScheduledTask MonitorRetornos-Verificacao;Unregister-ScheduledTask MonitorRetornos-Verificacao'
+        $global:Palco.Resultado = 6
+        $avisos = & "$pacote/install.ps1" -PastaPrograma "$destino/programa" -PastaDados "$destino/dados" -PastaModulos "$destino/modulos" -NaoIniciar 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
+        ($avisos | ForEach-Object { "$_" }) -join "`n" | Should -Match 'não alcança Retorno'
+    }
+    It 'is refused: <Nome>' -ForEach @(
+        @{ Nome = 'a user without a password'; Mais = @{ Conta = 'DOMINIO\alguem' }; Id = 'SenhaDaContaAusente*' }
+        @{ Nome = 'NetworkService'; Mais = @{ Conta = 'NT AUTHORITY\NETWORK SERVICE' }; Id = 'ContaNaoAceita*' }
+        @{ Nome = 'a managed account without its domain'; Mais = @{ Conta = 'monitor$' }; Id = 'ContaNaoAceita*' }
+    ) {
+        { Install-Pacote $Mais } | Should -Throw -ErrorId $Id
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+        $global:Palco.Tarefas.Count | Should -Be 0
+    }
+    It 'is refused without administrator rights, and on an old Windows' {
+        $global:Palco.Nivel = 'S-1-16-8192'
+        { Install-Pacote } | Should -Throw -ErrorId 'PrecisaDeAdministrador*'
+        $global:Palco.Nivel = 'S-1-16-12288'
+        $global:Palco.Windows = '6.3.9600'
+        { Install-Pacote } | Should -Throw -ErrorId 'WindowsNaoAtendido*'
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+    }
+}
+Describe 'install.ps1: configuration' {
+    BeforeEach {
+        $global:Palco = @{
+            Chamadas = [System.Collections.Generic.List[string]]::new(); Tarefas = @{}; Falhar = ''; Recusar = ''; Resultado = 0; Windows = '10.0.17763'
+            Nivel = 'S-1-16-12288'; RodarDeVerdade = $false; Principal = $principal; Processo = $null
+        }
+        $base = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid().ToString('N'))
+        $pacote = [System.IO.Path]::Combine($base, 'pacote')
+        $destino = [System.IO.Path]::Combine($base, 'servidor')
+        New-Pacote $pacote
+        Set-Config $configLocal
+    }
+    It 'a network drive is refused, with the UNC behind it: <Valor>' -ForEach @(
+        @{ Valor = 'X:\Cobranca\Retorno'; Unc = '\\SERVIDOR1\Cobranca\Cobranca\Retorno' }
+        @{ Valor = 'Y:\'; Unc = '\\SERVIDOR2\Guardada' }
+        @{ Valor = 'Z:\Retorno'; Unc = '\\SERVIDOR\COMPARTILHAMENTO' }
+    ) {
+        Set-Config "[CAMINHOS]`r`npasta_retorno = $Valor`r`n"
+        $erro = $null
+        try { $null = Install-Pacote } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'UnidadeDeRede*'
+        $erro.Exception.Message.Contains($Unc) | Should -BeTrue
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+    }
+    It 'a local drive is taken' {
+        Set-Config "[CAMINHOS]`r`npasta_retorno = C:\Retorno`r`n[EMAIL]`r`nhabilitado = nao`r`n"
+        { Install-Pacote @{ NaoIniciar = $true } } | Should -Not -Throw
+    }
+    It 'takes over the configuration of the old system: ANSI becomes UTF-8, the password moves to the store' {
+        $velho = "$base/antigo.ini"
+        $texto = "[CAMINHOS]`r`npasta_retorno = \\SERVIDOR1\Cobrança\Retorno ; não mexer`r`n[EMAIL]`r`nsmtp_servidor = smtp.exemplo.org.br`r`nremetente = monitor@exemplo.org.br`r`ndestinatarios = a@exemplo.org.br`r`nsenha = Abre;te#Sesamo  ; a senha`r`n[PYTHON]`r`nversao = 3`r`n"
+        [System.IO.File]::WriteAllBytes($velho, [System.Text.Encoding]::GetEncoding(28591).GetBytes($texto))
+        $saida = Install-Pacote @{ NaoIniciar = $true; Config = $velho } | ForEach-Object { ConvertTo-Json -InputObject $_ -Depth 5 }
+        $novo = [System.Text.UTF8Encoding]::new($false, $true).GetString([System.IO.File]::ReadAllBytes("$destino/dados/config.ini"))
+        $linhas = $novo -split "`r`n"
+        $linhas -contains 'pasta_retorno = \\SERVIDOR1\Cobrança\Retorno ; não mexer' | Should -BeTrue
+        $linhas -contains 'senha =' | Should -BeTrue
+        $linhas -contains 'versao = 3' | Should -BeTrue
+        [System.IO.File]::ReadAllText("$destino/dados/credencial.dat") | Should -Be 'cifrado:14'
+        @($global:Palco.Chamadas | Where-Object { $_ -like '*credencial.dat.novo /inheritance:r*' }) | Should -HaveCount 1
+        ($novo + $saida + ($global:Palco.Chamadas -join "`n") + (($global:Palco.Tarefas.Values | ForEach-Object { $_.Xml }) -join '')) | Should -Not -Match 'Sesamo'
+        [System.IO.File]::ReadAllBytes($velho).Length | Should -Be $texto.Length
+    }
+    It 'a configuration that is there is never replaced' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        [System.IO.File]::WriteAllText("$base/outro.ini", "[CAMINHOS]`r`npasta_retorno = outra`r`n")
+        { Install-Pacote @{ NaoIniciar = $true; Config = "$base/outro.ini" } } | Should -Throw -ErrorId 'ConfigJaExiste*'
+    }
+}
