@@ -39,6 +39,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   for (const aviso of config.avisos) log.write("WARNING", `⚠️ config.ini: ${aviso}`);
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
+  leaveAWordBeforeDying(log);
   log.write("INFO", `🚀 MonitorRetornos ${context.version} iniciado (processo ${Deno.pid})`);
   log.write("INFO", `   Pasta: ${config.caminhos.pastaRetorno}`);
   log.write(
@@ -153,6 +154,16 @@ async function holdInstanceLock(config: Config): Promise<void> {
     }
     await clock.sleep(100);
   }
+}
+
+/** A defect ends the program, and its keeper starts it again; the log must say what it was. */
+function leaveAWordBeforeDying(log: Log): void {
+  const tell = (error: unknown) => {
+    const text = error instanceof Error ? error.stack ?? error.message : String(error);
+    log.write("CRITICAL", `💀 Defeito do programa, que se encerra para recomeçar: ${text}`);
+  };
+  globalThis.addEventListener("error", (event) => tell(event.error));
+  globalThis.addEventListener("unhandledrejection", (event) => tell(event.reason));
 }
 
 function listenForSignals(stop: () => void): void {

@@ -71,9 +71,7 @@ export function read(
     assertUnchanged(file, entry);
     const hash = createHash("sha256");
     const inline = entry.size <= INLINE_LIMIT;
-    const sink = inline
-      ? null
-      : local(() => openSpool(spool));
+    const sink = inline ? null : local(() => openSpool(spool));
     const bytes = new Uint8Array(inline ? entry.size : CHUNK);
     let total = 0;
     try {
