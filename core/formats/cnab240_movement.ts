@@ -5,7 +5,7 @@ import type { Field } from "./layout.ts";
 import { SEGMENTO_T, SEGMENTO_U } from "./layouts/cnab240.ts";
 import type { Line } from "./line.ts";
 import { customerId, type DateLimits, fieldWords, isPaid, warnField } from "./reader.ts";
-import { refuse } from "./refuse.ts";
+import { printable, refuse } from "./refuse.ts";
 import type { Movement, MovementClass } from "./retorno.ts";
 import type { WarningList } from "./warnings.ts";
 
@@ -164,7 +164,7 @@ export class Cnab240Movement {
     if (reasons === undefined) {
       const codes: string[] = [];
       for (let i = 0; i < text.length; i += 2) {
-        const code = text.slice(i, i + 2).trim();
+        const code = printable(text.slice(i, i + 2)).trim();
         if (code !== "" && code !== "00") codes.push(code);
       }
       reasons = codes.length === 0 ? null : codes.join(",");

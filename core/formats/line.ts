@@ -48,7 +48,7 @@ export class Line {
     if (this.high && highCp850(bytes, from, to)) return cp850(bytes, from, to);
     for (let i = from; i < to; i++) {
       // deno-lint-ignore no-control-regex
-      if (bytes[i]! < 32) return text.replace(/[\x00-\x1f\x7f]/g, " ");
+      if (bytes[i]! < 32 || bytes[i] === 127) return text.replace(/[\x00-\x1f\x7f]/g, " ");
     }
     return text;
   }

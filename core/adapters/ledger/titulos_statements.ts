@@ -19,6 +19,8 @@ const prepared = new WeakMap<DatabaseSync, TituloStatements>();
 export function tituloStatements(db: DatabaseSync): TituloStatements {
   let statements = prepared.get(db);
   if (statements !== undefined) return statements;
+  // A file of many títulos changes more pages than the default 2 MB hold; these 16 MB are taken only when needed.
+  db.exec("PRAGMA cache_size = -16000");
   statements = {
     find: db.prepare(
       `SELECT id, cliente_id, numero_documento, vencimento, valor_nominal, situacao, antes_cheque, pago_total,
