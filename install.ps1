@@ -151,20 +151,20 @@ function Copy-Pasta([string] $De, [string] $Para) {
     }
 }
 
-# Functions of the module that end their caller on an error. Each wrapper is that caller: the error can be caught here.
 function Remove-Chave {
-    [CmdletBinding()] param([string] $Chave, [string[]] $Valor = @())
+    param([string] $Chave, [string[]] $Valor = @())
     # 1: it is not there.
-    & $modulo { param($c, $a) $null = Invoke-MonitorNativo -Cmdlet $c -Programa 'reg.exe' -Argumentos $a -CodigosAceitos 0, 1 } $PSCmdlet (@('delete', $Chave) + $Valor + '/f')
+    & $modulo { param($a) $null = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos $a -CodigosAceitos 0, 1 } (@('delete', $Chave) + $Valor + '/f')
 }
 function Set-Chave {
-    [CmdletBinding()] param([string] $Chave, [string] $Nome, [string] $Tipo, [string] $Valor)
-    & $modulo { param($c, $a) $null = Invoke-MonitorNativo -Cmdlet $c -Programa 'reg.exe' -Argumentos $a } $PSCmdlet @('add', $Chave, '/v', $Nome, '/t', $Tipo, '/d', $Valor, '/f')
+    param([string] $Chave, [string] $Nome, [string] $Tipo, [string] $Valor)
+    & $modulo { param($a) $null = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos $a } @('add', $Chave, '/v', $Nome, '/t', $Tipo, '/d', $Valor, '/f')
 }
 function Set-Acesso {
-    [CmdletBinding()] param([string] $Caminho, [string] $Quem, [string] $Direito, [string[]] $Leitores = @())
-    & $modulo { param($c, $p, $q, $d, $l) Set-MonitorAcesso -Cmdlet $c -Caminho $p -Conta $q -Direito $d -Leitores $l } $PSCmdlet $Caminho $Quem $Direito $Leitores
+    param([string] $Caminho, [string] $Quem, [string] $Direito, [string[]] $Leitores = @())
+    & $modulo { param($p, $q, $d, $l) Set-MonitorAcesso -Caminho $p -Conta $q -Direito $d -Leitores $l } $Caminho $Quem $Direito $Leitores
 }
+# The module ends its caller when the account will not do: here the caller is this function, and the error can be caught.
 function Resolve-Conta {
     [CmdletBinding()] param([string] $Nome, [System.Management.Automation.PSCredential] $Segredo)
     & $modulo { param($c, $a, $s) Resolve-MonitorConta -Cmdlet $c -Conta $a -Credencial $s } $PSCmdlet $Nome $Segredo

@@ -316,7 +316,7 @@ Describe 'install.ps1: accounts' {
     It 'is refused: <Nome>' -ForEach @(
         @{ Nome = 'a user without a password'; Mais = @{ Conta = 'DOMINIO\alguem' }; Id = 'SenhaDaContaAusente*' }
         @{ Nome = 'NetworkService'; Mais = @{ Conta = 'NT AUTHORITY\NETWORK SERVICE' }; Id = 'ContaNaoAceita*' }
-        @{ Nome = 'a managed account without its domain'; Mais = @{ Conta = 'monitor$' }; Id = 'ContaNaoAceita*' }
+        @{ Nome = 'a managed account without its domain'; Mais = @{ Conta = 'monitor$' }; Id = 'ContaSemDominio*' }
     ) {
         { Install-Pacote $Mais } | Should -Throw -ErrorId $Id
         [System.IO.Directory]::Exists($destino) | Should -BeFalse

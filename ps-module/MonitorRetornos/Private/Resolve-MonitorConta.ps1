@@ -18,7 +18,7 @@
     }
     if ($curto.EndsWith('$')) {
         if ($nome -notmatch '^[^\\]+\\[^\\]+\$$') {
-            $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ContaNaoAceita' -Categoria InvalidArgument -Alvo $nome `
+            $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ContaSemDominio' -Categoria InvalidArgument -Alvo $nome `
                         -Mensagem "A conta gerenciada '$nome' está sem o domínio." -Proximo 'escreva DOMINIO\nome$.'))
         }
         return [pscustomobject]@{ Tipo = 'Gerenciada'; Nome = $nome }

@@ -4,7 +4,6 @@
     [CmdletBinding()]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'the caller asked')]
     param(
-        [Parameter(Mandatory = $true)] [System.Management.Automation.PSCmdlet] $Cmdlet,
         [Parameter(Mandatory = $true)] [string] $Caminho,
         # Name or SID of the task account; empty or SYSTEM adds nobody.
         [string] $Conta,
@@ -20,6 +19,6 @@
     }
     foreach ($leitor in $Leitores) { $regras += "*${leitor}:${heranca}RX" }
     # Two calls: the first leaves at least SYSTEM and Administrators inside at every moment.
-    $null = Invoke-MonitorNativo -Cmdlet $Cmdlet -Programa 'icacls.exe' -Argumentos (@($Caminho, '/grant:r') + $regras + '/Q')
-    $null = Invoke-MonitorNativo -Cmdlet $Cmdlet -Programa 'icacls.exe' -Argumentos @($Caminho, '/inheritance:r', '/Q')
+    $null = Invoke-MonitorNativo -Programa 'icacls.exe' -Argumentos (@($Caminho, '/grant:r') + $regras + '/Q')
+    $null = Invoke-MonitorNativo -Programa 'icacls.exe' -Argumentos @($Caminho, '/inheritance:r', '/Q')
 }

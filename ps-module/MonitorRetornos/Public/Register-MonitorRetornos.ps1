@@ -72,11 +72,7 @@
                         -Mensagem "Falta '$arquivo'." -Proximo 'rode install.ps1 outra vez: ele repõe o que falta.'))
         }
     }
-    if ($null -eq (Get-Command -Name Register-ScheduledTask -ErrorAction Ignore)) {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'AgendadorIndisponivel' -Categoria NotInstalled -Alvo 'ScheduledTasks' `
-                    -Mensagem 'Este computador não tem o módulo ScheduledTasks, do Windows.' `
-                    -Proximo 'rode num Windows Server 2016 ou Windows 10, ou mais novo.'))
-    }
+    Assert-MonitorAgendador -Cmdlet $PSCmdlet
     if ($quem.Tipo -eq 'Sistema') {
         Write-Warning -Message 'A tarefa roda como SYSTEM, que na rede é a conta do computador (DOMINIO\COMPUTADOR$): dê a ela direito no compartilhamento e na pasta. Fora de um domínio isso não funciona; use -Credencial.'
     }

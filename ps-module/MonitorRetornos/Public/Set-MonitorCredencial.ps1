@@ -81,7 +81,7 @@
         # Closed before it becomes the file in use; at no moment is it open to others, or half written.
         $novo = "$arquivo.novo"
         [System.IO.File]::WriteAllBytes($novo, [byte[]]@())
-        Set-MonitorAcesso -Cmdlet $PSCmdlet -Caminho $novo -Conta $Conta
+        Set-MonitorAcesso -Caminho $novo -Conta $Conta
         [System.IO.File]::WriteAllBytes($novo, [byte[]](Protect-MonitorSegredo -Segredo $Senha))
         if ([System.IO.File]::Exists($arquivo)) { [System.IO.File]::Delete($arquivo) }
         [System.IO.File]::Move($novo, $arquivo)

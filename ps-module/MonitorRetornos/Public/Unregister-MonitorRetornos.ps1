@@ -36,11 +36,7 @@
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [ValidateRange(1, 3600)] [int] $TempoLimiteSegundos = 30
     )
-    if ($null -eq (Get-Command -Name Unregister-ScheduledTask -ErrorAction Ignore)) {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'AgendadorIndisponivel' -Categoria NotInstalled -Alvo 'ScheduledTasks' `
-                    -Mensagem 'Este computador não tem o módulo ScheduledTasks, do Windows.' `
-                    -Proximo 'rode num Windows Server 2016 ou Windows 10, ou mais novo.'))
-    }
+    Assert-MonitorAgendador -Cmdlet $PSCmdlet
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
     foreach ($nome in 'MonitorRetornos', 'MonitorRetornos-Notificacoes') {
         $tarefa = Get-ScheduledTask -TaskName $nome -TaskPath '\' -ErrorAction Ignore | Select-Object -First 1
