@@ -8,8 +8,11 @@ function Get-RaizDoProjeto { $raiz }
 
 function New-Bancada {
     # A folder "Retorno", a config.ini with short intervals, and a mail server. Extra are lines by section.
-    param([Parameter(Mandatory = $true)] [string] $Pasta, [hashtable] $Extra = @{}, [string] $Retorno)
+    # Not in TestDrive: Pester empties that after each block, and a monitor may outlive one.
+    param([hashtable] $Extra = @{}, [string] $Retorno)
+    $Pasta = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'bancada-' + [guid]::NewGuid().ToString('N').Substring(0, 8))
     if (-not $Retorno) { $Retorno = [System.IO.Path]::Combine($Pasta, 'Cobrança & Cia', 'Retorno') }
+    $null = [System.IO.Directory]::CreateDirectory($Pasta)
     $null = [System.IO.Directory]::CreateDirectory($Retorno)
     $inicio = [System.Diagnostics.ProcessStartInfo]::new('deno', "run -A `"$([System.IO.Path]::Combine($raiz, 'tests', 'support', 'powershell_stage.ts'))`"")
     $inicio.UseShellExecute = $false
@@ -81,6 +84,7 @@ function Remove-Bancada {
     try { $null = Stop-MonitorRetornos -Config $Bancada.Config -Force -Confirm:$false -WarningAction SilentlyContinue } catch { Write-Verbose "$_" }
     try { $Bancada.Palco.StandardInput.WriteLine('fim'); $Bancada.Palco.StandardInput.Close() } catch { Write-Verbose "$_" }
     if (-not $Bancada.Palco.WaitForExit(5000)) { $Bancada.Palco.Kill() }
+    Remove-Item -LiteralPath $Bancada.Pasta -Recurse -Force -ErrorAction SilentlyContinue
 }
 
 function Start-OutroPowerShell {

@@ -4,7 +4,7 @@ BeforeAll {
     $ErrorActionPreference = 'Stop'
     Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
     Import-Module (Join-Path (Get-RaizDoProjeto) 'ps-module/MonitorRetornos/MonitorRetornos.psd1') -Force
-    $bancada = New-Bancada -Pasta (Join-Path $TestDrive 'operacao')
+    $bancada = New-Bancada
     $config = $bancada.Config
     # The program leaves the folder to rename on its own, and may be looking at it on Windows.
     function Set-PastaFora([bool] $Fora) {
@@ -24,6 +24,11 @@ Describe 'Com o monitor parado' {
         $status.ServidorAcessivel | Should -BeNullOrEmpty
         $status.Pasta | Should -Be $bancada.Retorno
         $status.Config | Should -Be $config
+    }
+    It 'the queries answer nothing before the first file' {
+        Get-RetornoArquivo -Config $config | Should -BeNullOrEmpty
+        Get-RetornoTitulo -Config $config | Should -BeNullOrEmpty
+        Get-MonitorQueda -Config $config | Should -BeNullOrEmpty
     }
     It 'Stop-MonitorRetornos only warns' {
         $status = Stop-MonitorRetornos -Config $config -Confirm:$false -WarningVariable avisos -WarningAction SilentlyContinue
@@ -91,7 +96,7 @@ Describe 'Com o monitor rodando' {
         $itens = @(Test-MonitorConfiguracao -Config $config)
         $itens[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Verificacao'
         @($itens | Where-Object { -not $_.Aprovada }) | Should -BeNullOrEmpty
-        foreach ($nome in 'configuracao', 'pasta', 'permissao', 'disco', 'email', 'monitor') { $itens.Item | Should -Contain $nome }
+        foreach ($nome in 'configuracao', 'pasta', 'permissao', 'disco', 'email', 'monitor') { $itens.Nome | Should -Contain $nome }
         Get-EmailRecebido $bancada | Should -BeNullOrEmpty
     }
     It 'Test-MonitorConfiguracao -EnviarEmailDeTeste sends one, and none with -WhatIf' {
@@ -103,7 +108,7 @@ Describe 'Com o monitor rodando' {
     It 'Test-MonitorConfiguracao -Implantacao adds the deployment list' {
         $itens = @(Test-MonitorConfiguracao -Config $config -Implantacao)
         foreach ($nome in 'Versões', 'Monitor em execução', 'Alertas ligados', 'Log sendo escrito') {
-            @($itens | Where-Object { $_.Item -eq $nome }).Situacao | Should -Be 'ok'
+            @($itens | Where-Object { $_.Nome -eq $nome }).Situacao | Should -Be 'ok'
         }
     }
     It 'goes through an outage and a recovery, one mail of each' {
@@ -115,7 +120,7 @@ Describe 'Com o monitor rodando' {
         $fora.Diagnostico | Should -Be 'pasta'
         $fora.UltimaQueda.EmAndamento | Should -BeTrue
         @(Get-MonitorQueda -Config $config -EmAndamento) | Should -HaveCount 1
-        @(Test-MonitorConfiguracao -Config $config | Where-Object { $_.Item -eq 'pasta' }).Situacao | Should -Be 'falha'
+        @(Test-MonitorConfiguracao -Config $config | Where-Object { $_.Nome -eq 'pasta' }).Situacao | Should -Be 'falha'
         { Invoke-ProcessarPendentes -Config $config } | Should -Throw -ErrorId 'PastaInacessivel,Invoke-ProcessarPendentes'
 
         1..3 | ForEach-Object { Add-Retorno $bancada "RETORNO_00$_.ret" -Em "$($bancada.Retorno)_FORA" }
@@ -149,6 +154,21 @@ Describe 'Consultas' {
     }
     It 'Get-RetornoArquivo takes names from the pipeline, hostile ones too' {
         @('RETORNO_001.ret', '--json', '"; rm -rf x', "a'b`$(x)", '[x' | Get-RetornoArquivo -Config $config).Nome | Should -Be 'RETORNO_001.ret'
+    }
+    It 'Get-RetornoTitulo gives exact decimals and dates, by number, file and situation' {
+        $todos = @(Get-RetornoTitulo -Config $config)
+        $todos | Should -HaveCount 8
+        $todos[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Titulo'
+        $todos[0].Valor | Should -BeOfType [decimal]
+        $todos[0].Vencimento | Should -BeOfType [datetime]
+        @(Get-RetornoTitulo -Config $config -Arquivo 'RETORNO_001.ret') | Should -HaveCount 2
+        $um = $todos[0].NossoNumero | Get-RetornoTitulo -Config $config -Movimentos
+        $um.NossoNumero | Should -Be $todos[0].NossoNumero
+        $um.Movimentos[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Movimento'
+        $um.Movimentos[0].Valor | Should -BeOfType [decimal]
+        @(Get-RetornoTitulo -Config $config -Situacao $um.Situacao).Situacao | Select-Object -Unique | Should -Be $um.Situacao
+        @(Get-RetornoTitulo -Config $config -Sacado 'ninguém; --json') | Should -BeNullOrEmpty
+        { Get-RetornoTitulo -Config $config -Desde ([datetime]::Today) -Ate ([datetime]::Today.AddDays(-1)) } | Should -Throw -ErrorId 'ArgumentoInvalido,Get-RetornoTitulo'
     }
     It 'Get-MonitorLog gives objects and filters' {
         $tudo = @(Get-MonitorLog -Config $config -Ultimas 100000)

@@ -16,7 +16,7 @@
         $faltas.Count -eq 0 -or $teste.Status.EmailsRecusados -gt $teste.Base.Recusados
     }
     if (-not $completo -or $Teste.Faltas.Count -gt 0) {
-        $porque = @($Teste.Registros | Where-Object { $_.Nivel -in 'WARNING', 'ERROR' -and $_.Mensagem -match 'e-?mail|smtp' -and $_.Mensagem -notmatch 'enviado' } | Select-Object -Last 1 | ForEach-Object { " Último aviso no log: $($_.Mensagem)" })
+        $porque = @($Teste.Registros | Where-Object { $_.Nivel -in 'WARNING', 'ERROR' -and $_.Mensagem -match 'email' } | Select-Object -Last 1 | ForEach-Object { " Último aviso no log: $($_.Mensagem)" })
         throw "$($Teste.Faltas -join '; '). E-mails na fila: $($Teste.Status.EmailsNaFila); recusados: $($Teste.Status.EmailsRecusados).$porque Confira o e-mail com Test-MonitorConfiguracao -EnviarEmailDeTeste."
     }
     $resposta = Invoke-MonitorPrograma -Cmdlet $Teste.Cmdlet -Argumentos @('arquivos', "--nome=$nome", '--limite', '10') -Config $Teste.Config

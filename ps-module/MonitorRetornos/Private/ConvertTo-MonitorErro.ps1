@@ -12,6 +12,9 @@
     if (-not $motivo) { $motivo = (@($Mensagens | Where-Object { $_.Trim() } | Select-Object -Last 8) -join ' ').Trim() }
     if (-not $motivo) { $motivo = "'$Comando' terminou com o código $Codigo." }
     $comum = @{ Mensagem = $motivo; Alvo = $Comando }
+    if ((Get-MonitorCampo (Get-MonitorCampo $Documento 'erro') 'codigo') -eq 'uso') {
+        return New-MonitorErro @comum -Id 'ArgumentoInvalido' -Categoria InvalidArgument -Proximo 'corrija o valor do parâmetro (veja Get-Help). Se não foi você que o deu, módulo e programa são de versões diferentes: rode install.ps1.'
+    }
     switch ($Codigo) {
         2 { return New-MonitorErro @comum -Id 'ConfiguracaoInvalida' -Categoria InvalidArgument -Proximo 'corrija o config.ini no ponto indicado e confira com Test-MonitorConfiguracao.' }
         3 { return New-MonitorErro @comum -Id 'MonitorJaEmExecucao' -Categoria ResourceExists -Proximo 'veja Get-MonitorStatus; para reiniciar, Stop-MonitorRetornos e depois Start-MonitorRetornos.' }

@@ -4,7 +4,7 @@
     [CmdletBinding()]
     [OutputType([string])]
     param([Parameter(Mandatory = $true)] $Resultado, [AllowEmptyString()] [string] $Pasta = '')
-    $t = { param($valor) [System.Net.WebUtility]::HtmlEncode("$valor") }
+    $t = { param($valor) [System.Security.SecurityElement]::Escape("$valor") }
     $r = $Resultado
     $linhas = foreach ($etapa in $r.Etapas) {
         $classe = switch ($etapa.Resultado) { 'aprovada' { 'sim' } 'reprovada' { 'nao' } default { 'fora' } }

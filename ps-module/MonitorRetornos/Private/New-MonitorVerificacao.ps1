@@ -3,14 +3,14 @@
     [CmdletBinding()]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'makes an object')]
     param(
-        [Parameter(Mandatory = $true)] [string] $Item,
+        [Parameter(Mandatory = $true)] [string] $Nome,
         [Parameter(Mandatory = $true)] [ValidateSet('ok', 'aviso', 'falha', 'pulado')] [string] $Situacao,
         [string] $Detalhe = '',
         [string] $ProximoPasso = ''
     )
     [pscustomobject]@{
         PSTypeName   = 'MonitorRetornos.Verificacao'
-        Item         = $Item
+        Nome         = $Nome
         Situacao     = $Situacao
         Aprovada     = $Situacao -ne 'falha'
         Detalhe      = $Detalhe

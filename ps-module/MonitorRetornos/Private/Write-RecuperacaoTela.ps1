@@ -3,5 +3,4 @@
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [hashtable] $Teste, [Parameter(Mandatory = $true)] [string] $Texto)
     $Teste.Cmdlet.WriteInformation([System.Management.Automation.HostInformationMessage]@{ Message = $Texto }, @('PSHOST'))
-    $Teste.Cmdlet.Host.UI.WriteLine($Texto)
 }

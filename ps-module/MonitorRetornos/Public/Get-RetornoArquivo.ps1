@@ -54,7 +54,7 @@
     process {
         $argumentos = @('arquivos')
         if ($Situacao) { $argumentos += @('--situacao', $Situacao) }
-        if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--de', $Desde.ToString('yyyy-MM-dd')) }
+        if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--desde', $Desde.ToString('yyyy-MM-dd')) }
         if ($PSBoundParameters.ContainsKey('Ate')) { $argumentos += @('--ate', $Ate.ToString('yyyy-MM-dd')) }
         # The program looks for a part of the name: the longest piece without wildcards; the rest is done here.
         $exato = $null

@@ -8,33 +8,42 @@
     processados. Não depende do servidor. Os valores são decimais exatos, em reais.
 
     .PARAMETER NossoNumero
-    O nosso número do título; aceita vários e a linha de comando em cadeia (pipeline).
+    O nosso número, inteiro ou os últimos 10 dígitos; aceita vários, também pela cadeia (pipeline).
 
     .PARAMETER Sacado
     Parte do nome do sacado.
 
+    .PARAMETER Cliente
+    O número do cliente, de 1 a 6 dígitos.
+
     .PARAMETER Situacao
-    Só os títulos com esta situação (por exemplo registrado, liquidado, baixado).
+    Só os títulos com uma destas situações: aberto, pago, parcial, baixado, rejeitado, cheque-pendente ou indefinido.
 
     .PARAMETER Arquivo
     Só os títulos com movimento neste arquivo de retorno.
 
     .PARAMETER Desde
-    Só os que tiveram movimento a partir deste dia.
+    Só os títulos com a data escolhida em -Por a partir deste dia.
 
     .PARAMETER Ate
-    Só os que tiveram movimento até este dia, inclusive.
+    Só os títulos com a data escolhida em -Por até este dia, inclusive.
+
+    .PARAMETER Por
+    Qual data conta em -Desde e -Ate: vencimento, pagamento ou movimento.
+
+    .PARAMETER Movimentos
+    Traz também os movimentos de cada título, com o arquivo e a linha de onde vieram.
 
     .PARAMETER Ultimos
-    Quantos, no máximo (padrão: 50).
+    Quantos, no máximo (padrão: 100).
 
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
 
     .EXAMPLE
-    Get-RetornoTitulo -Situacao liquidado -Desde 01/10/2025
+    Get-RetornoTitulo -Situacao pago -Desde (Get-Date).AddDays(-7) -Por pagamento
 
-    Os liquidados desde o dia 1º.
+    Os pagos na última semana.
 
     .EXAMPLE
     Get-RetornoTitulo -Sacado 'USUARIO 17' | Export-Csv -Path titulos.csv -NoTypeInformation -Encoding UTF8
@@ -42,7 +51,8 @@
     Guarda numa planilha os títulos de um sacado.
 
     .OUTPUTS
-    MonitorRetornos.Titulo, com NossoNumero, Sacado, Situacao, Vencimento, Valor, ValorPago e DataPagamento.
+    MonitorRetornos.Titulo, com NossoNumero, Sacado, Situacao, Vencimento, Valor, ValorPago, DataPagamento e
+    Movimentos; datas são DateTime, valores são decimal.
 
     .LINK
     about_MonitorRetornos
@@ -51,25 +61,36 @@
     [OutputType('MonitorRetornos.Titulo')]
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $NossoNumero,
-        [string] $Sacado,
-        [string] $Situacao,
-        [string] $Arquivo,
+        [ValidateNotNullOrEmpty()] [string] $Sacado,
+        [ValidatePattern('^\d{1,6}$')] [string] $Cliente,
+        [ValidateSet('aberto', 'pago', 'parcial', 'baixado', 'rejeitado', 'cheque-pendente', 'indefinido')] [string[]] $Situacao,
+        [ValidateNotNullOrEmpty()] [string] $Arquivo,
         [datetime] $Desde,
         [datetime] $Ate,
-        [ValidateRange(1, 1000000)] [int] $Ultimos = 50,
+        [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
+        [switch] $Movimentos,
+        [ValidateRange(1, 1000000)] [int] $Ultimos = 100,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {
         $argumentos = @('titulos', '--limite', "$Ultimos")
         if ($Sacado) { $argumentos += "--sacado=$Sacado" }
-        if ($Situacao) { $argumentos += "--situacao=$Situacao" }
+        if ($Cliente) { $argumentos += "--cliente=$Cliente" }
+        if ($Situacao) { $argumentos += "--situacao=$($Situacao -join ',')" }
         if ($Arquivo) { $argumentos += "--arquivo=$Arquivo" }
-        if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--de', $Desde.ToString('yyyy-MM-dd')) }
+        if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--desde', $Desde.ToString('yyyy-MM-dd')) }
         if ($PSBoundParameters.ContainsKey('Ate')) { $argumentos += @('--ate', $Ate.ToString('yyyy-MM-dd')) }
-        $consultas = if ($NossoNumero) { @($NossoNumero | ForEach-Object { "--nosso-numero=$_" }) } else { @('') }
+        if ($Por) { $argumentos += @('--por', $Por) }
+        if ($Movimentos) { $argumentos += '--movimentos' }
+        $consultas = if ($NossoNumero) { @($NossoNumero | ForEach-Object { "--numero=$_" }) } else { @('') }
         foreach ($consulta in $consultas) {
             $estes = if ($consulta) { $argumentos + $consulta } else { $argumentos }
-            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config
+            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config -CodigosAceitos 0, 1
+            if ($resposta.CodigoSaida -ne 0) {
+                # Before the first file there is no ledger: no títulos, as with the other queries.
+                if ((Get-MonitorCampo (Get-MonitorCampo $resposta.Documento 'erro') 'codigo') -eq 'sem_livro') { continue }
+                $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+            }
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'titulos' @())) { ConvertTo-MonitorTitulo $item }
         }
     }

@@ -29,7 +29,7 @@
     Só o que falhou, com um e-mail de teste enviado.
 
     .OUTPUTS
-    MonitorRetornos.Verificacao, com Item, Situacao (ok, aviso, falha ou pulado), Aprovada, Detalhe e ProximoPasso.
+    MonitorRetornos.Verificacao, com Nome, Situacao (ok, aviso, falha ou pulado), Aprovada, Detalhe e ProximoPasso.
 
     .LINK
     about_MonitorRetornos
@@ -63,7 +63,7 @@
     }
     foreach ($item in $itens) {
         $nome = [string](Get-MonitorCampo $item 'item' '')
-        New-MonitorVerificacao -Item $nome -Situacao ([string](Get-MonitorCampo $item 'situacao' 'falha')) `
+        New-MonitorVerificacao -Nome $nome -Situacao ([string](Get-MonitorCampo $item 'situacao' 'falha')) `
             -Detalhe ([string](Get-MonitorCampo $item 'mensagem' '')) -ProximoPasso ([string]$passos[$nome])
     }
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }

@@ -263,6 +263,8 @@ function Invoke-PesterSubsetBlock($__ptBlock, $__ptSetups, $__ptTeardowns, $__pt
     if (-not (Test-PesterSubsetLive $__ptBlock)) { Complete-PesterSubsetTree $__ptBlock $__ptPath '!' $null; return }
     foreach ($__ptKey in $__ptBlock.Case.Data.Keys) { Set-Variable -Name $__ptKey -Value $__ptBlock.Case.Data[$__ptKey] }
     if ($__ptBlock.Case.Has) { $_ = $__ptBlock.Case.Item }
+    # As in Pester, what a block leaves in TestDrive goes with the block.
+    $__ptKept = [System.IO.Directory]::GetFileSystemEntries($TestDrive)
     $__ptBroken = $null
     try { foreach ($__ptStep in $__ptBlock.BeforeAll) { $null = . $__ptStep } } catch { $__ptBroken = $_ }
     if ($null -ne $__ptBroken) { foreach ($__ptChild in $__ptBlock.Children) { Complete-PesterSubsetTree $__ptChild $__ptHere '-' $__ptBroken } }
@@ -281,6 +283,9 @@ function Invoke-PesterSubsetBlock($__ptBlock, $__ptSetups, $__ptTeardowns, $__pt
     foreach ($__ptStep in $__ptBlock.AfterAll) {
         try { $null = . $__ptStep }
         catch { $global:__pt.Failed++; Write-PesterSubsetResult '-' ($__ptHere + 'AfterAll') $null $_ }
+    }
+    foreach ($__ptEntry in [System.IO.Directory]::GetFileSystemEntries($TestDrive)) {
+        if ($__ptKept -notcontains $__ptEntry) { Remove-Item -LiteralPath $__ptEntry -Recurse -Force -ErrorAction SilentlyContinue }
     }
 }
 
