@@ -78,6 +78,7 @@ export class FolderWatch {
   /** During a recovery: what had gathered, once it has been listed. */
   #gathered: ReadonlySet<string> | null = null;
   #ledgerFailures = 0;
+  #stopping = false;
 
   constructor(ports: FolderWatchPorts, settings: FolderWatchSettings) {
     this.#ports = ports;
@@ -101,6 +102,7 @@ export class FolderWatch {
 
   /** Runs the lane. Rejects only on a defect of the program. `step` is called once per turn: a sign of life. */
   async run(stop: AbortSignal, step: () => void): Promise<void> {
+    stop.addEventListener("abort", () => this.#stopping = true, { once: true });
     while (!stop.aborted) {
       step();
       try {
@@ -210,6 +212,8 @@ export class FolderWatch {
   /** One step of the decision core. When its effects cannot be stored, the step did not happen. */
   #observe(observation: Observation): void {
     const now = this.#ports.clock.now();
+    // A call that ends because everything ends says nothing of the folder.
+    if (observation.kind === "bad" && this.#stopping) return;
     if (!this.#settings.alerts) return this.#observeSilently(observation);
     const step = decide(this.#state, observation, now, this.#settings, this.#ports.newId);
     this.#ports.announcer.persist(step.effects, now.wall, this.#pending);
@@ -261,9 +265,7 @@ export class FolderWatch {
   #tellStillDown(): void {
     const watch = this.#state.watch;
     const now = this.#ports.clock.now();
-    if (watch.kind !== "down" || now.wall - watch.outage.startedAt < this.#settings.intervalMs) {
-      return;
-    }
+    if (watch.kind !== "down" || downtime(watch.outage, now) < this.#settings.intervalMs) return;
     this.#ports.log.write(
       "INFO",
       `⏳ Servidor ainda inacessível há ${

@@ -115,12 +115,22 @@ export class Monitor {
   }
 
   async #deliverMail(): Promise<void> {
-    const { clock, delivery } = this.#ports;
+    const { clock, delivery, log } = this.#ports;
+    let failures = 0;
     if (delivery === null) return await stopped(this.#stop.signal);
     while (!this.#stop.signal.aborted) {
       this.#turned("correio");
       this.#wakeMail = new AbortController();
-      const wait = await delivery.deliverNext();
+      let wait: number | null;
+      try {
+        wait = await delivery.deliverNext();
+        failures = 0;
+      } catch (error) {
+        // The ledger cannot be read, for example: the other lanes go on, and so does this one, later.
+        wait = null;
+        const text = error instanceof Error ? error.message : String(error);
+        if (failures++ === 0) log.write("ERROR", `❌ A fila de emails não pôde ser lida: ${text}`);
+      }
       if (wait === 0) continue;
       const signal = AbortSignal.any([this.#stop.signal, this.#wakeMail.signal]);
       await clock.sleep(Math.min(wait ?? OUTBOX_MS, OUTBOX_MS), signal);

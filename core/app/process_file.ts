@@ -118,31 +118,52 @@ export class FileProcessor {
    * `FileUnavailable` or `FolderUnreachable`; the move stays owed then.
    */
   async settle(record: FileRecord, resuming: boolean): Promise<MoveOutcome> {
-    const { folder, ledger, clock, log } = this.#ports;
+    const { ledger, clock, log } = this.#ports;
     let target = record.target;
-    for (let n = 1;; n++) {
-      const outcome = await folder.move({
-        name: record.name,
-        directory: record.directory,
-        target,
-        reason: record.situation === "recusado"
-          ? reasonText(record.name, record.reasonCode ?? "", record.reason ?? "", record.sha256)
-          : null,
-        sha256: record.sha256,
-        size: record.size,
-        mtimeMs: record.mtimeMs,
-        resuming: resuming && n === 1,
-      }, this.#settings.deadlineMs);
+    const tried = [target];
+    // Where another file of ours lies, what is found is that file, not a half-made move of this one.
+    let resume = resuming && !ledger.files.occupied(record.directory, target, record.id);
+    for (;;) {
+      let outcome = await this.#move(record, target, resume);
+      resume = false;
       if (outcome === "taken") {
         target = this.#nextTarget(record, target);
         ledger.files.retarget(record.id, target);
+        tried.push(target);
         continue;
+      }
+      if (outcome === "vanished" && resuming) {
+        // Perhaps not by another hand: a killed monitor's helper may have finished the move just now.
+        const place = await this.#findMoved(record, tried);
+        if (place !== null) {
+          outcome = "already";
+          if (place !== target) ledger.files.retarget(record.id, place);
+          target = place;
+        }
       }
       ledger.files.moved(record.id, clock.now().wall);
       if (outcome === "moved" || outcome === "already") this.#tell(record, target);
       else log.write("WARNING", lostLine(record, outcome));
       return outcome;
     }
+  }
+
+  #move(record: FileRecord, target: string, resuming: boolean): Promise<MoveOutcome> {
+    const reason = record.situation === "recusado"
+      ? reasonText(record.name, record.reasonCode ?? "", record.reason ?? "", record.sha256)
+      : null;
+    const { name, directory, sha256, size, mtimeMs } = record;
+    return this.#ports.folder.move(
+      { name, directory, target, reason, sha256, size, mtimeMs, resuming },
+      this.#settings.deadlineMs,
+    );
+  }
+
+  async #findMoved(record: FileRecord, targets: readonly string[]): Promise<string | null> {
+    for (const target of targets) {
+      if (await this.#move(record, target, true) === "already") return target;
+    }
+    return null;
   }
 
   #judge(entry: FolderEntry, content: FileContent, now: Instant): Verdict {

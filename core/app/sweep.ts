@@ -59,7 +59,7 @@ export interface LookOptions {
 export interface LookReport {
   /** Names of all `*.ret` in the folder at the time of the listing; null when there was no listing. */
   readonly names: readonly string[] | null;
-  /** Of these, the ones that will be dealt with soon by themselves: too young, or held with patience. */
+  /** Of these, the ones that will be dealt with soon by themselves: not met yet, too young, or held with patience. */
   readonly ripening: ReadonlySet<string>;
   /** Files that still lie in the folder. */
   readonly pending: number;
@@ -119,7 +119,7 @@ export class Sweep {
     this.#unmet = false;
     try {
       names = await this.#ports.folder.list(this.#settings.deadlineMs);
-      if (this.#leftAlone !== null) names = names.filter((name) => !this.#leftAlone?.has(name));
+      if (this.#leftAlone !== null) names = this.#withoutLeftAlone(names, this.#leftAlone);
       options.onListed?.(names);
       this.#forget(names);
       await this.#settleOwed(options);
@@ -130,6 +130,12 @@ export class Sweep {
       unreachable = error.diagnosis;
     }
     return this.#report(names, unreachable);
+  }
+
+  /** A name that went away is free: the next file with that name is a new one. */
+  #withoutLeftAlone(names: readonly string[], leftAlone: ReadonlySet<string>): string[] {
+    this.#leftAlone = new Set(names.filter((name) => leftAlone.has(name)));
+    return names.filter((name) => !leftAlone.has(name));
   }
 
   #forget(names: readonly string[]): void {
@@ -307,8 +313,12 @@ export class Sweep {
       const wait = Math.max(0, seen.notBefore - mono);
       if (again === null || wait < again) again = wait;
     }
-    if (this.#unmet) again = 0;
-    else if (this.#growing > 0 && again === null) again = Math.max(1000, this.#settings.settleMs);
+    if (this.#unmet) {
+      again = 0;
+      for (const name of names ?? []) {
+        if (!this.#seen.has(name) && !this.#gone.has(name)) ripening.add(name);
+      }
+    } else if (this.#growing > 0 && again === null) again = Math.max(1000, this.#settings.settleMs);
     const pending = names === null
       ? this.#seen.size
       : names.filter((name) => !this.#gone.has(name)).length;

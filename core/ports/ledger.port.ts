@@ -68,6 +68,8 @@ export interface FileLedger {
   owed(): readonly FileRecord[];
   /** Another name at the destination, because the first one was taken. */
   retarget(id: number, target: string): void;
+  /** Whether another file than `except` was brought to that place and name. */
+  occupied(directory: string, target: string, except: number): boolean;
   /** The file is in its place. */
   moved(id: number, at: number): void;
   /** Files decided at or after `since`. */

@@ -82,6 +82,12 @@ export class FileStore implements FileLedger {
     this.#db.prepare("UPDATE files SET target = ? WHERE id = ?").run(target, id);
   }
 
+  occupied(directory: string, target: string, except: number): boolean {
+    return this.#db.prepare(
+      "SELECT 1 FROM files WHERE directory = ? AND target = ? AND moved_at IS NOT NULL AND id <> ? LIMIT 1",
+    ).get(directory, target, except) !== undefined;
+  }
+
   /** Should a power cut undo it, the move is found done and marked again: the commit that counts is the file's own. */
   moved(id: number, at: number): void {
     withoutSync(this.#db, () => this.#moved.run(at, id));

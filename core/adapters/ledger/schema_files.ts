@@ -44,6 +44,7 @@ CREATE TABLE files (
 ) STRICT;
 CREATE INDEX files_sha256 ON files (sha256);
 CREATE INDEX files_at ON files (at);
-CREATE INDEX files_owed ON files (name) WHERE moved_at IS NULL;
+CREATE INDEX files_owed ON files (id) WHERE moved_at IS NULL;
 CREATE INDEX files_nsa ON files (banco, conta, format, nsa) WHERE nsa IS NOT NULL;
+CREATE INDEX files_outage ON files (outage_id) WHERE outage_id IS NOT NULL;
 `;

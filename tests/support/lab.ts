@@ -1,0 +1,264 @@
+/**
+ * A monitor's world for tests: a real folder, the real folder process, a real ledger, and a clock that the
+ * test controls. Everything is removed at the end.
+ */
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { localDate, localHuman } from "../../core/adapters/clock/local_time.ts";
+import { shareCommand } from "../../core/adapters/folder/self_command.ts";
+import { ShareClient } from "../../core/adapters/folder/share_client.ts";
+import { openLedger } from "../../core/adapters/ledger/database.ts";
+import { SqliteLedger } from "../../core/adapters/ledger/sqlite_ledger.ts";
+import { FileLock } from "../../core/adapters/lock/file_lock.ts";
+import { Announcer } from "../../core/app/announce.ts";
+import { FolderWatch, type FolderWatchSettings } from "../../core/app/folder_watch.ts";
+import { FileProcessor } from "../../core/app/process_file.ts";
+import { type LookReport, Sweep } from "../../core/app/sweep.ts";
+import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
+import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
+import { readRetorno } from "../../core/formats/read_retorno.ts";
+import type { RetornoFolder } from "../../core/ports/folder.port.ts";
+import type { Ledger } from "../../core/ports/ledger.port.ts";
+import type { Notification } from "../../core/ports/notifier.port.ts";
+import { ManualClock } from "./manual_clock.ts";
+import { MemoryLog } from "./memory.ts";
+import { faultyCommand, MAIN } from "./share.ts";
+import type { ShareFault } from "./faulty_share.ts";
+
+/** Date of the synthetic files; the lab's clock begins on this day. */
+export const DAY = "2025-10-14";
+
+/** Valid content number `n`: CBR724 for even, CNAB 240 for odd numbers. */
+export function retorno(n: number, titulos = 2): Uint8Array {
+  return n % 2 === 0
+    ? syntheticCbr724({ titulos, nsa: n, date: DAY })
+    : syntheticCnab240({ titulos, nsa: n, date: DAY });
+}
+
+/** Settings of a lab. */
+export interface LabOptions {
+  /** `tempo_espera_arquivo`, in ms; default 1000. */
+  readonly settleMs?: number;
+  /** `prazo_sonda`, in ms of real time; default generous. */
+  readonly deadlineMs?: number;
+  readonly excluirIed?: boolean;
+  readonly watch?: Partial<FolderWatchSettings>;
+  /** Null: mail is off. */
+  readonly mail?: null;
+  /** Destinations other than the ones inside the watched folder. */
+  readonly processed?: string;
+  readonly refused?: string;
+  /** Puts something between the program and its folder. */
+  readonly wrapFolder?: (folder: RetornoFolder) => RetornoFolder;
+  /** Puts something between the program and its ledger. */
+  readonly wrapLedger?: (ledger: Ledger) => Ledger;
+  /** Where the data folder is; default beside the watched folder. */
+  readonly data?: string;
+  /** How long the ledger waits for another program's lock, ms. */
+  readonly busyMs?: number;
+}
+
+/** One monitor's life: what a restart makes anew. */
+export interface Life {
+  readonly ledger: Ledger;
+  readonly db: DatabaseSync;
+  readonly folder: ShareClient;
+  readonly processor: FileProcessor;
+  readonly sweep: Sweep;
+  readonly watch: FolderWatch;
+  readonly announcer: Announcer;
+}
+
+/** See the module's comment. */
+export class Lab implements AsyncDisposable {
+  readonly root = Deno.makeTempDirSync({ prefix: "lab-" });
+  readonly folder = join(this.root, "Retorno");
+  readonly data: string;
+  readonly processed: string;
+  readonly refused: string;
+  readonly ignored = join(this.folder, "Ignorados");
+  readonly clock = new ManualClock();
+  readonly log = new MemoryLog();
+  readonly notifications: Notification[] = [];
+  #lives: Life[] = [];
+  #outages = 0;
+  readonly #faults = join(this.root, "faults.json");
+
+  constructor(readonly options: LabOptions = {}) {
+    this.processed = options.processed ?? join(this.folder, "Processados");
+    this.refused = options.refused ?? join(this.folder, "Erro");
+    this.data = options.data ?? join(this.root, "dados");
+    Deno.mkdirSync(this.folder);
+    Deno.mkdirSync(this.data, { recursive: true });
+    this.start();
+  }
+
+  /** The present life. */
+  get now(): Life {
+    return this.#lives.at(-1)!;
+  }
+
+  /** Begins a life, as a start of the program does; the one before it is simply left alone. */
+  start(): Life {
+    const { options, clock, log } = this;
+    const db = openLedger(join(this.data, "ledger.db"), { busyMs: options.busyMs ?? 5000 });
+    const real = new SqliteLedger(db);
+    const ledger = options.wrapLedger?.(real) ?? real;
+    const client = new ShareClient({
+      folder: this.folder,
+      workDirectory: join(this.data, "trabalho"),
+      command: faultyCommand(this.#faults),
+    });
+    const folder = options.wrapFolder?.(client) ?? client;
+    const deadlineMs = options.deadlineMs ?? 30_000;
+    const processor = new FileProcessor(
+      { folder, ledger, clock, log, readRetorno, localDate },
+      {
+        pastaProcessados: this.processed,
+        pastaErro: this.refused,
+        pastaIgnorados: this.ignored,
+        excluirIed: options.excluirIed ?? true,
+        deadlineMs,
+      },
+    );
+    const sweep = new Sweep(
+      { folder, ledger, clock, log, processor },
+      { settleMs: options.settleMs ?? 1000, deadlineMs },
+    );
+    const settings = {
+      folder: this.folder,
+      intervalMs: 300_000,
+      probeDeadlineMs: deadlineMs,
+      lookEveryMs: 5000,
+      alerts: true,
+      takeExisting: true,
+      ...options.watch,
+    };
+    const announcer = new Announcer(
+      { ledger, log, notifier: { notify: (n) => void this.notifications.push(n) } },
+      {
+        folder: this.folder,
+        intervalSeconds: settings.intervalMs / 1000,
+        mail: options.mail === null ? null : { from: "monitor@x", to: ["backoffice@x"] },
+        formatLocal: localHuman,
+      },
+    );
+    const watch = new FolderWatch({
+      folder,
+      ledger,
+      clock,
+      log,
+      lock: new FileLock(join(this.data, "processamento.lock")),
+      sweep,
+      announcer,
+      newId: () => `queda-${++this.#outages}`,
+      onChange: () => {},
+    }, settings);
+    const life = { ledger, db, folder: client, processor, sweep, watch, announcer };
+    this.#lives.push(life);
+    return life;
+  }
+
+  /** Runs the watch until `work` is done. */
+  async watching(work: (life: Life) => Promise<void>): Promise<void> {
+    const life = this.now;
+    const stop = new AbortController();
+    const running = life.watch.run(stop.signal, () => {});
+    try {
+      await work(life);
+    } finally {
+      stop.abort();
+      await running;
+    }
+  }
+
+  /** Looks, and lets the time pass that each next look asks for, until nothing ripens any more. */
+  async sweepAll(outageId: string | null = null): Promise<LookReport> {
+    for (let n = 0; n < 100; n++) {
+      const report = await this.now.sweep.look({ outageId });
+      if (report.unreachable !== null || report.ripening.size === 0) return report;
+      this.clock.pass(Math.max(1, report.again ?? 0));
+    }
+    throw new Error("the sweep does not come to an end");
+  }
+
+  /** The share client of the program itself, without the possibility of faults. */
+  plainClient(): ShareClient {
+    return new ShareClient({
+      folder: this.folder,
+      workDirectory: join(this.data, "trabalho"),
+      command: shareCommand(MAIN),
+    });
+  }
+
+  /** Faults of the folder process, from now on; without arguments: none. */
+  fault(...faults: ShareFault[]): void {
+    Deno.writeTextFileSync(this.#faults, JSON.stringify(faults));
+  }
+
+  put(name: string, content: string | Uint8Array): string {
+    const path = join(this.folder, name);
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    Deno.writeFileSync(path, bytes);
+    return path;
+  }
+
+  /** The share goes away, or comes back. */
+  away(): void {
+    Deno.renameSync(this.folder, join(this.root, "fora"));
+  }
+  back(): void {
+    Deno.renameSync(join(this.root, "fora"), this.folder);
+  }
+
+  /** Names in a directory, sorted, without subdirectories; empty when there is none. */
+  names(directory = this.folder): string[] {
+    try {
+      return [...Deno.readDirSync(directory)].filter((e) => !e.isDirectory).map((e) => e.name)
+        .sort();
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return [];
+      throw error;
+    }
+  }
+
+  /** `[name, situation, target or null while the move is owed]` of every file in the ledger, in order. */
+  recorded(): [string, string, string | null][] {
+    return this.now.db.prepare("SELECT name, situation, target, moved_at FROM files ORDER BY id")
+      .all().map((row) => [
+        String(row.name),
+        String(row.situation),
+        row.moved_at === null ? null : String(row.target),
+      ]);
+  }
+
+  /** Mails in the outbox: kind and outage, in order. */
+  mails(): string[] {
+    return this.now.db.prepare("SELECT kind, outage_id FROM outbox ORDER BY id").all()
+      .map((row) => `${row.kind} ${row.outage_id}`);
+  }
+
+  /** Text of the last mail of a kind. */
+  mailText(kind: string): string {
+    const row = this.now.db.prepare(
+      "SELECT message FROM outbox WHERE kind = ? ORDER BY id DESC LIMIT 1",
+    ).get(kind);
+    return String(JSON.parse(String(row?.message ?? "{}")).text);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const life of this.#lives) {
+      await life.folder.close();
+      life.db.close();
+    }
+    for (let n = 0;; n++) {
+      try {
+        return await Deno.remove(this.root, { recursive: true });
+      } catch (error) {
+        // On Windows a killed process may hold its files for a moment longer.
+        if (n >= 100) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
+}
