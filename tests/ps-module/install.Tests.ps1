@@ -147,7 +147,7 @@ Describe 'install.ps1' {
         $t.Principal.UserId | Should -Be 'S-1-5-18'
         $t.Principal.LogonType | Should -Be ''
         $t.State | Should -Be 'Disabled'
-        $t.Actions[0].Execute | Should -Be ([System.IO.Path]::Combine("$destino/programa", 'MonitorRetornos.exe'))
+        $t.Actions[0].Execute | Should -Be ([System.IO.Path]::Combine($destino, 'programa', 'MonitorRetornos.exe'))
         $t.Actions[0].Arguments | Should -Match ('^monitorar --config "' + [regex]::Escape($destino) + '.dados.config\.ini"$')
         $n = $global:Palco.Tarefas['MonitorRetornos-Notificacoes']
         $n.Principal.GroupId | Should -Be 'S-1-5-32-545'
