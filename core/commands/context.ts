@@ -68,7 +68,12 @@ export function processContext(version: string, mainModule: string, json: boolea
 export async function settings(options: CommonOptions): Promise<Config> {
   try {
     const beside = Deno.build.standalone ? dirname(Deno.execPath()) : null;
-    return await loadConfig(await findConfig(options.config ?? null, beside, Deno.cwd()));
+    const windows = Deno.build.os === "windows";
+    const data = windows ? Deno.env.get("ProgramData") : undefined;
+    const installed = data ? join(data, "MonitorRetornos") : null;
+    return await loadConfig(
+      await findConfig(options.config ?? null, beside, Deno.cwd(), windows, installed),
+    );
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new CommandFailure(EXIT.usage, "configuracao", error.message);

@@ -28,9 +28,10 @@ export function thisMachine(): Surroundings {
 
 /**
  * The configuration file to use: `explicit` (relative to `cwd`), or the first `config.ini` that
- * exists beside the program, then in the current folder.
+ * exists beside the program, then in the current folder, then where `install.ps1` puts it.
  *
  * @param besideProgramDir Folder of the program, or null when it runs from source without one.
+ * @param installedDir Folder of an installation, looked at last, or null.
  * @returns An absolute path. That it can be read is left to {@link loadConfig}.
  * @throws {ConfigError} There is none; the message names every place that was looked at.
  */
@@ -39,6 +40,7 @@ export async function findConfig(
   besideProgramDir: string | null,
   cwd: string,
   windows: boolean = Deno.build.os === "windows",
+  installedDir: string | null = null,
 ): Promise<string> {
   const resolve = windows ? win32Resolve : posixResolve;
   if (explicit !== null && explicit !== "") {
@@ -48,7 +50,7 @@ export async function findConfig(
     }
     return file;
   }
-  const folders = besideProgramDir === null ? [cwd] : [besideProgramDir, cwd];
+  const folders = [besideProgramDir, cwd, installedDir].filter((folder) => folder !== null);
   const places = [...new Set(folders.map((folder) => resolve(folder, CONFIG_NAME)))];
   for (const file of places) if (!await isMissing(file)) return file;
   throw new ConfigError(

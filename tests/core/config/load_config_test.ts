@@ -465,7 +465,14 @@ Deno.test("findConfig() looks at the argument, beside the program, then in the c
     assert.ok(nowhere instanceof ConfigError);
     assert.ok(nowhere.message.includes(join(program, "config.ini")), nowhere.message);
     assert.ok(nowhere.message.includes(join(cwd, "config.ini")), nowhere.message);
+    const installed = join(dir, "instalado");
+    await Deno.mkdir(installed);
+    await Deno.writeTextFile(join(installed, "config.ini"), "");
+    const windows = Deno.build.os === "windows";
+    const last = () => findConfig(null, program, cwd, windows, installed);
+    assert.equal(await last(), join(installed, "config.ini"));
     await Deno.writeTextFile(join(cwd, "config.ini"), "");
+    assert.equal(await last(), join(cwd, "config.ini"));
     assert.equal(await findConfig(null, program, cwd), join(cwd, "config.ini"));
     assert.equal(await findConfig(null, null, cwd), join(cwd, "config.ini"));
     await Deno.writeTextFile(join(program, "config.ini"), "");
