@@ -24,16 +24,14 @@ CREATE TABLE titulos (
 ) STRICT;
 -- One index finds a título by its whole number and by its last 10 digits, and keeps it single.
 CREATE UNIQUE INDEX titulos_numero ON titulos (substr(nosso_numero, -10), nosso_numero, banco, escopo);
-CREATE INDEX titulos_cliente ON titulos (cliente_id) WHERE cliente_id IS NOT NULL;
 
--- The primary key is the event key: an event that comes again, in a twin or an edited copy, cannot be stored twice.
+-- The row's number says where it came from, so that the lines of one file lie together and need no index of their own.
 CREATE TABLE movimentos (
+  id         INTEGER PRIMARY KEY, -- file_id * 16777216 + line: see movement_id.ts
   titulo_id  INTEGER NOT NULL REFERENCES titulos (id),
   data       TEXT NOT NULL,       -- date of the file
   evento     TEXT NOT NULL,
   valor      INTEGER NOT NULL,    -- paid amount, new vencimento (AAAAMMDD) or nominal amount: see event_key.ts
-  file_id    INTEGER NOT NULL REFERENCES files (id),
-  line       INTEGER NOT NULL,
   codigo     TEXT NOT NULL,
   classe     TEXT NOT NULL,
   motivo     TEXT,
@@ -50,9 +48,11 @@ CREATE TABLE movimentos (
   iof        INTEGER NOT NULL,
   outras_despesas INTEGER NOT NULL,
   valor_liquido INTEGER,
-  PRIMARY KEY (titulo_id, data, evento, valor)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX movimentos_file ON movimentos (file_id);
+  file_id    INTEGER NOT NULL GENERATED ALWAYS AS (id >> 24) VIRTUAL,
+  line       INTEGER NOT NULL GENERATED ALWAYS AS (id & 16777215) VIRTUAL
+) STRICT;
+-- The event key: an event that comes again, in a twin or an edited copy, cannot be stored twice.
+CREATE UNIQUE INDEX movimentos_evento ON movimentos (titulo_id, data, evento, valor);
 
 -- The file before this one of the same account: antecedents.ts asks it for every file.
 CREATE INDEX files_antecedents ON files (banco, agencia, conta, convenio, format, file_date, nsa)

@@ -11,6 +11,7 @@ import { WarningList } from "../../formats/warnings.ts";
 import { applyEvent, foldEvents, needsHistory } from "../../titulos/apply_event.ts";
 import { eventValue, numberScope } from "../../titulos/event_key.ts";
 import type { Note, Situacao, TituloEvent, TituloState } from "../../titulos/titulo.ts";
+import { movementId } from "./movement_id.ts";
 import { type TituloStatements, tituloStatements } from "./titulos_statements.ts";
 
 /** Result of {@link applyMovements}. */
@@ -282,12 +283,11 @@ function insertMovement(
   movement: Movement,
 ): void {
   sql.insertMovement.run(
+    movementId(fileId, movement.line),
     id,
     data,
     movement.evento,
     value,
-    fileId,
-    movement.line,
     movement.codigo,
     movement.classe,
     movement.motivo,

@@ -43,10 +43,10 @@ export function tituloStatements(db: DatabaseSync): TituloStatements {
          numero_documento = coalesce(numero_documento, ?) WHERE id = ?`,
     ),
     insertMovement: db.prepare(
-      `INSERT INTO movimentos (titulo_id, data, evento, valor, file_id, line, codigo, classe, motivo, data_ocorrencia,
-         data_credito, vencimento, valor_nominal, valor_pago, juros, desconto, abatimento, outros_creditos, tarifa, iof,
+      `INSERT INTO movimentos (id, titulo_id, data, evento, valor, codigo, classe, motivo, data_ocorrencia, data_credito,
+          vencimento, valor_nominal, valor_pago, juros, desconto, abatimento, outros_creditos, tarifa, iof,
          outras_despesas, valor_liquido)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     sameDay: db.prepare(
       `SELECT m.valor, m.file_id, m.line, f.format, f.name FROM movimentos m JOIN files f ON f.id = m.file_id
@@ -59,7 +59,7 @@ export function tituloStatements(db: DatabaseSync): TituloStatements {
     ),
     history: db.prepare(
       `SELECT data, evento, classe, vencimento, valor_nominal, valor_pago, data_ocorrencia, data_credito
-       FROM movimentos WHERE titulo_id = ? ORDER BY data, file_id, line`,
+       FROM movimentos WHERE titulo_id = ? ORDER BY data, id`,
     ),
   };
   prepared.set(db, statements);
