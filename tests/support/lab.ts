@@ -17,6 +17,7 @@ import { type LookReport, Sweep } from "../../core/app/sweep.ts";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
 import { readRetorno } from "../../core/formats/read_retorno.ts";
+import type { SystemEvent } from "../../core/ports/event_log.port.ts";
 import type { RetornoFolder } from "../../core/ports/folder.port.ts";
 import type { Ledger } from "../../core/ports/ledger.port.ts";
 import type { Notification } from "../../core/ports/notifier.port.ts";
@@ -54,6 +55,8 @@ export interface LabOptions {
   readonly wrapLedger?: (ledger: Ledger) => Ledger;
   /** Where the data folder is; default beside the watched folder. */
   readonly data?: string;
+  /** Told whenever the watch may have changed. */
+  readonly onChange?: () => void;
   /** How long the ledger waits for another program's lock, ms. */
   readonly busyMs?: number;
 }
@@ -80,6 +83,7 @@ export class Lab implements AsyncDisposable {
   readonly clock = new ManualClock();
   readonly log = new MemoryLog();
   readonly notifications: Notification[] = [];
+  readonly events: SystemEvent[] = [];
   #lives: Life[] = [];
   #outages = 0;
   readonly #faults = join(this.root, "faults.json");
@@ -135,7 +139,12 @@ export class Lab implements AsyncDisposable {
       ...options.watch,
     };
     const announcer = new Announcer(
-      { ledger, log, notifier: { notify: (n) => void this.notifications.push(n) } },
+      {
+        ledger,
+        log,
+        notifier: { notify: (n) => void this.notifications.push(n) },
+        events: { write: (event) => void this.events.push(event) },
+      },
       {
         folder: this.folder,
         intervalSeconds: settings.intervalMs / 1000,
@@ -152,7 +161,8 @@ export class Lab implements AsyncDisposable {
       sweep,
       announcer,
       newId: () => `queda-${++this.#outages}`,
-      onChange: () => {},
+      onFile: () => {},
+      onChange: () => options.onChange?.(),
     }, settings);
     const life = { ledger, db, folder: client, processor, sweep, watch, announcer };
     this.#lives.push(life);

@@ -140,6 +140,7 @@ Deno.test("a killed monitor's helper that finishes the move late is not taken fo
       move: (plan, ms) => {
         if (!late) return folder.move(plan, ms);
         late = false;
+        Deno.mkdirSync(lab.processed, { recursive: true });
         Deno.renameSync(join(lab.folder, "A.ret"), join(lab.processed, plan.target));
         return Promise.resolve("taken");
       },

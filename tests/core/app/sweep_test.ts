@@ -224,7 +224,10 @@ Deno.test("an interrupted look leaves the rest ripe, and no copy of a file read 
     onFile: () => files++,
     interrupted: () => files >= 2,
   });
-  assert.deepEqual([report.pending, report.ripening.size, report.again], [3, 3, 0]);
+  // One more may have been decided while the last one was moved; it is finished, not dropped.
+  assert.ok(report.pending >= 2 && report.pending <= 3, `${report.pending}`);
+  assert.deepEqual([report.ripening.size, report.again], [report.pending, 0]);
+  assert.deepEqual(lab.names().length, report.pending);
   await lab.sweepAll();
   assert.equal(lab.names(lab.processed).length, 5);
 });
