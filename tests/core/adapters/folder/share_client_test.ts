@@ -267,8 +267,10 @@ for (const [what, numbers, expected] of NUMBERS) {
         fault({ at: "rename", what: numbers });
         await assert.rejects(client.move(plan("a.ret", "a"), PATIENT), trouble(expected));
       }
+      const moving = plan("a.ret", "a");
+      await Deno.remove(moving.directory, { recursive: true }).catch(() => {});
       fault({ at: "mkdir", what: numbers });
-      await assert.rejects(client.move(plan("a.ret", "a"), PATIENT), trouble(expected));
+      await assert.rejects(client.move(moving, PATIENT), trouble(expected));
       assert.equal((await client.list(PATIENT)).length, 1);
     }));
 }

@@ -211,8 +211,9 @@ Deno.test("read: a spool that cannot be made accuses the local disk, not the sha
   inFolder((folder) => {
     put(folder, "a.ret", new Uint8Array(INLINE_LIMIT + 1));
     const entry = stat(folder, ["a.ret"])[0]!;
+    put(folder, "arquivo", new Uint8Array(1));
     assert.throws(
-      () => read(folder, entry, join(folder, "nao", "existe.copia"), () => {}),
+      () => read(folder, entry, join(folder, "arquivo", "nao_existe.copia"), () => {}),
       LocalDiskError,
     );
   }));
