@@ -4,6 +4,7 @@ import { isoOrNull } from "./dates.ts";
 import type { Field } from "./layout.ts";
 import { SEGMENTO_T, SEGMENTO_U } from "./layouts/cnab240.ts";
 import type { Line } from "./line.ts";
+import { checkMovementDates } from "./movement_dates.ts";
 import { customerId, type DateLimits, fieldWords, isPaid, warnField } from "./reader.ts";
 import { printable, refuse } from "./refuse.ts";
 import type { Movement, MovementClass } from "./retorno.ts";
@@ -96,7 +97,15 @@ export class Cnab240Movement {
         U.dataCredito,
       ]);
     }
-    this.#checkDates(line, u);
+    checkMovementDates(
+      line,
+      { field: U.dataOcorrencia, value: u[U.dataOcorrencia.slot]! },
+      { field: U.dataCredito, value: u[U.dataCredito.slot]! },
+      this.#paid,
+      this.#data,
+      this.#limits,
+      this.#warnings,
+    );
     const nominal = t[T.valorNominal.slot]!;
     const pago = u[U.valorPago.slot]!;
     const juros = u[U.juros.slot]!;
@@ -204,35 +213,6 @@ export class Cnab240Movement {
         break;
       }
     }
-  }
-
-  #checkDates(line: Line, u: Float64Array): void {
-    const occurrence = u[U.dataOcorrencia.slot]!;
-    const credit = u[U.dataCredito.slot]!;
-    let wrong: [Field, string] | null = null;
-    if (occurrence === 0) {
-      if (this.#paid) wrong = [U.dataOcorrencia, "data da ocorrência em branco"];
-    } else if (occurrence < this.#limits.earliest) {
-      wrong = [U.dataOcorrencia, "data da ocorrência anterior a 2000"];
-    } else if (occurrence > this.#data) {
-      wrong = [U.dataOcorrencia, "data da ocorrência posterior à geração do arquivo"];
-    }
-    if (wrong === null && credit > 0) {
-      if (credit < occurrence) wrong = [U.dataCredito, "data do crédito anterior à da ocorrência"];
-      else if (credit > this.#limits.latest) {
-        wrong = [U.dataCredito, "data do crédito distante demais"];
-      }
-    }
-    if (wrong === null) return;
-    const [field, what] = wrong;
-    if (this.#paid) {
-      refuse("valor", line, field.first, field.last, what, "data coerente com a do arquivo");
-    }
-    this.#warnings.add(
-      "data",
-      line.number,
-      `linha ${line.number}, colunas ${field.first}-${field.last}: ${what}`,
-    );
   }
 
   /** Refuses when a needed field of a paid line is among the wrong ones, else warns and takes zero. */

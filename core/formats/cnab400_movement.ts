@@ -4,6 +4,8 @@ import { fullDate, isoOrNull } from "./dates.ts";
 import type { Field, Layout } from "./layout.ts";
 import type { Cnab400Bank } from "./layouts/cnab400_bank.ts";
 import { INVALID, type Line } from "./line.ts";
+import { NOTHING, type Slots, slotsOf } from "./cnab400_slots.ts";
+import { checkMovementDates } from "./movement_dates.ts";
 import { customerId, type DateLimits, fieldWords, isPaid, warnField } from "./reader.ts";
 import { printable, refuse } from "./refuse.ts";
 import type { Movement, MovementClass } from "./retorno.ts";
@@ -11,45 +13,6 @@ import type { WarningList } from "./warnings.ts";
 
 const LETTER_I = 73;
 const LETTER_P = 80;
-
-/** Index of a value that stays zero: the slot of every field that a layout does not have. */
-const NOTHING = 31;
-
-/** Where the numbers of a detail are, looked up once per layout. */
-interface Slots {
-  readonly valorNominal: number;
-  readonly valorPago: number;
-  readonly valorLiquido: number;
-  readonly tarifa: number;
-  readonly juros: number;
-  readonly outrosCreditos: number;
-  readonly desconto: number;
-  readonly abatimento: number;
-  readonly iof: number;
-  readonly outrasDespesas: number;
-  readonly vencimento: number;
-  readonly dataOcorrencia: number;
-  readonly dataCredito: number;
-}
-
-function slotsOf(layout: Layout): Slots {
-  const slot = (name: keyof Slots) => layout.fields[name]?.slot ?? NOTHING;
-  return {
-    valorNominal: slot("valorNominal"),
-    valorPago: slot("valorPago"),
-    valorLiquido: slot("valorLiquido"),
-    tarifa: slot("tarifa"),
-    juros: slot("juros"),
-    outrosCreditos: slot("outrosCreditos"),
-    desconto: slot("desconto"),
-    abatimento: slot("abatimento"),
-    iof: slot("iof"),
-    outrasDespesas: slot("outrasDespesas"),
-    vencimento: slot("vencimento"),
-    dataOcorrencia: slot("dataOcorrencia"),
-    dataCredito: slot("dataCredito"),
-  };
-}
 
 /** Builds the movements of one file. */
 export class Cnab400Movement {
@@ -330,33 +293,17 @@ export class Cnab400Movement {
 
   #checkDates(line: Line, layout: Layout, paid: boolean): void {
     const f = layout.fields;
-    const occurrence = this.#values[f.dataOcorrencia!.slot]!;
-    const credit = f.dataCredito === undefined ? 0 : this.#values[f.dataCredito.slot]!;
-    let wrong: [Field, string] | null = null;
-    if (occurrence === 0) {
-      if (paid) wrong = [f.dataOcorrencia!, "data da ocorrência em branco"];
-    } else if (occurrence < this.#limits.earliest) {
-      wrong = [f.dataOcorrencia!, "data da ocorrência anterior a 2000"];
-    } else if (occurrence > this.#data) {
-      wrong = [f.dataOcorrencia!, "data da ocorrência posterior à geração do arquivo"];
-    }
-    if (wrong === null && credit > 0) {
-      if (credit < occurrence) wrong = [f.dataCredito!, "data do crédito anterior à da ocorrência"];
-      else if (credit > this.#limits.latest) {
-        wrong = [f.dataCredito!, "data do crédito distante demais"];
-      }
-    }
-    if (wrong !== null) {
-      const [field, what] = wrong;
-      if (paid) {
-        refuse("valor", line, field.first, field.last, what, "data coerente com a do arquivo");
-      }
-      this.#warnings.add(
-        "data",
-        line.number,
-        `linha ${line.number}, colunas ${field.first}-${field.last}: ${what}`,
-      );
-    }
+    checkMovementDates(
+      line,
+      { field: f.dataOcorrencia!, value: this.#values[f.dataOcorrencia!.slot]! },
+      f.dataCredito === undefined
+        ? null
+        : { field: f.dataCredito, value: this.#values[f.dataCredito.slot]! },
+      paid,
+      this.#data,
+      this.#limits,
+      this.#warnings,
+    );
     const due = f.vencimento;
     if (due === undefined) return;
     const date = this.#values[due.slot]!;

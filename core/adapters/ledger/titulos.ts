@@ -157,6 +157,14 @@ function isRepeated(
         movement.evento,
         value,
       );
+      if (movement.evento === "liquidacao" && movement.dataCredito !== null) {
+        sql.credit.run(
+          movement.dataCredito,
+          id,
+          movement.dataOcorrencia ?? summary.data,
+          summary.data,
+        );
+      }
     }
     return true;
   }

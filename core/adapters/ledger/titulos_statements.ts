@@ -10,6 +10,7 @@ export interface TituloStatements {
   readonly insertMovement: StatementSync;
   readonly sameDay: StatementSync;
   readonly enrich: StatementSync;
+  readonly credit: StatementSync;
   readonly history: StatementSync;
 }
 
@@ -56,6 +57,9 @@ export function tituloStatements(db: DatabaseSync): TituloStatements {
       `UPDATE movimentos SET data_credito = coalesce(data_credito, ?), motivo = coalesce(motivo, ?),
          valor_liquido = coalesce(valor_liquido, ?), vencimento = coalesce(vencimento, ?)
        WHERE titulo_id = ? AND data = ? AND evento = ? AND valor = ?`,
+    ),
+    credit: db.prepare(
+      `UPDATE titulos SET data_credito = ? WHERE id = ? AND data_credito IS NULL AND data_pagamento IN (?, ?)`,
     ),
     history: db.prepare(
       `SELECT data, evento, classe, vencimento, valor_nominal, valor_pago, data_ocorrencia, data_credito

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { syntheticCbr724 } from "../../../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../../../core/ensaio/synthetic_cnab240.ts";
 import { RetornoRefused } from "../../../../core/formats/retorno.ts";
+import { syntheticCnab400 } from "../../../support/synthetic_cnab400.ts";
 import { apply, put, warningCodes, withLedger } from "../../../support/retornos.ts";
 
 const cbr = (titulos = 4, date = "2025-10-14", operations = ["LQB", "RG", "BX", "LQN"]) =>
@@ -14,7 +15,8 @@ const cnab = (titulos = 4, date = "2025-10-14", codes = ["06", "02", "09", "06"]
 function snapshot(db: DatabaseSync): unknown {
   return {
     titulos: db.prepare(
-      "SELECT nosso_numero, cliente_id, situacao, pago_total, vencimento, valor_nominal FROM titulos ORDER BY 1",
+      `SELECT nosso_numero, cliente_id, sacado, situacao, pago_total, vencimento, valor_nominal, data_pagamento, data_credito
+         FROM titulos ORDER BY 1`,
     ).all(),
     movimentos: db.prepare(
       "SELECT t.nosso_numero, m.evento, m.valor FROM movimentos m JOIN titulos t ON t.id = titulo_id ORDER BY 1, 2, 3",
@@ -35,7 +37,7 @@ Deno.test("the twins of one day are one event each, in either order", () => {
       const paid = db.prepare(
         "SELECT cliente_id, data_credito FROM titulos WHERE situacao = 'pago'",
       ).get()!;
-      assert.equal(paid.cliente_id, "1000");
+      assert.deepEqual({ ...paid }, { cliente_id: "1000", data_credito: "2025-10-15" });
       assert.equal(
         db.prepare("SELECT data_credito FROM movimentos WHERE evento = 'liquidacao'").get()!
           .data_credito,
@@ -119,6 +121,53 @@ Deno.test("a movement older than the last one takes its place in the order of da
   });
   assert.deepEqual(results[1], results[0]);
   assert.deepEqual(results[2], results[0]);
+});
+
+Deno.test("a cheque that bounces later undoes its payment, and nothing else", () => {
+  withLedger((db) => {
+    apply(db, "1", cbr(1, "2025-10-01", ["RG"]));
+    apply(db, "2", cbr(1, "2025-10-02", ["LQP"]));
+    apply(db, "3", cbr(1, "2025-10-03", ["LQS"]));
+    apply(db, "4", cbr(1, "2025-10-06", ["LCE"]));
+    const titulo = {
+      ...db.prepare("SELECT situacao, pago_total, data_pagamento FROM titulos").get()!,
+    };
+    const first =
+      db.prepare("SELECT valor_pago AS v FROM movimentos WHERE codigo = 'LQP'").get()!.v;
+    assert.deepEqual(titulo, {
+      situacao: "parcial",
+      pago_total: first,
+      data_pagamento: "2025-10-02",
+    });
+    apply(db, "5", cbr(1, "2025-10-07", ["LQN"]));
+    assert.equal(db.prepare("SELECT situacao FROM titulos").get()!.situacao, "pago");
+  });
+});
+
+Deno.test("a nosso número of few digits belongs to its agência and account", () => {
+  const itau = (nsa: number, banco: "341" | "237" = "341") =>
+    syntheticCnab400({
+      banco,
+      nsa,
+      details: [{
+        codigo: "02",
+        nossoNumero: banco === "341" ? "10000017" : "12345678901P",
+        nominal: 5,
+      }],
+    });
+  withLedger((db) => {
+    apply(db, "1", itau(1));
+    // Columns 33-37 of the header: another account of the same bank.
+    apply(db, "2", put(itau(1), 1, 33, "99999"));
+    apply(db, "3", itau(1, "237"));
+    assert.deepEqual(
+      db.prepare("SELECT banco, conta FROM titulos ORDER BY id").all().map((row) => ({ ...row })),
+      [{ banco: "341", conta: "45678-5" }, { banco: "341", conta: "99999-5" }, {
+        banco: "237",
+        conta: "4567890",
+      }],
+    );
+  });
 });
 
 Deno.test("the same line twice in a file happens once, with a warning", () => {
