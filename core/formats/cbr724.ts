@@ -47,7 +47,7 @@ export function readCbr724(
     }
     if (line.length < 2) continue;
     const type = line.at(2);
-    if (type === 55 && line.length < 4 && line.unterminated) cutTitle();
+    if (type === 55 && line.length < 4 && line.unterminated) cutTitle(line.length);
     if (type === 55 && line.length >= 4 && line.at(4) !== BLANK) title();
     else if (type === 56 && line.at(1) === 50) heading();
     else if (line.length >= 86) suspicious();
@@ -143,18 +143,18 @@ export function readCbr724(
     );
   }
 
-  function cutTitle(): never {
+  function cutTitle(length: number): never {
     throw new RetornoRefused(
       "estrutura",
-      `linha ${line.number}: ${line.length} bytes, o título está cortado: cópia incompleta`,
-      { line: line.number, expected: "160 bytes", found: `${line.length} bytes` },
-      true,
+      `linha ${line.number}: ${length} bytes, o título está cortado`,
+      { line: line.number, expected: "160 bytes", found: `${length} bytes` },
+      line.unterminated,
     );
   }
 
   function title(): void {
-    // What follows the paid amount (column 151) is a letter at most.
-    if (line.length !== 160 || line.high) fitLine(line, TITULO, warnings);
+    const length = line.length;
+    if (length !== 160 || line.high) fitLine(line, TITULO, warnings);
     if (data === 0) {
       refuse("estrutura", line, 1, 2, "título antes da linha 28 com a data do arquivo", "28");
     }
@@ -164,6 +164,8 @@ export function readCbr724(
     const classe = meaning.classe;
     const paid = isPaid(classe);
     const n = line.number;
+    // A payment needs its amount; a line without end may have lost it.
+    if (length < F.valorPago.last && (paid || line.unterminated)) cutTitle(length);
     if (classe === "outro") {
       warnings.add(
         "codigo-desconhecido",

@@ -14,7 +14,7 @@ export const CABECALHO_28 = layout("cabeçalho 28", 160, {
   data: [115, 122, "data8", "[V] [P]"],
 });
 
-/** `?7` with something in column 4. */
+/** `?7` with something in column 4. What a line without payment may leave out at its end is optional. */
 export const TITULO = layout("título", 160, {
   tipo: [2, 2, "alfa", "[V] [P]"],
   nossoNumero: [4, 20, "alfa", "[V] [P]"],
@@ -25,7 +25,13 @@ export const TITULO = layout("título", 160, {
   agenciaCobradora: [78, 82, "alfa", "† [P]"],
   operacao: [84, 86, "alfa", "[V] [P]"],
   valorNominal: [88, 106, "moeda", "[V] [P]"],
-  alteracao: [108, 125, "alfa", "† [P]: amount, a letter may follow"],
-  tarifa: [127, 135, "moeda", "† [P]"],
-  valorPago: [137, 151, "moeda", "[V]; [P] to the end of the line, a letter may follow"],
+  alteracao: [108, 125, "alfa", "† [P]: amount, a letter may follow", "optional"],
+  tarifa: [127, 135, "moeda", "† [P]", "optional"],
+  valorPago: [
+    137,
+    151,
+    "moeda",
+    "[V]; [P] to the end of the line, a letter may follow",
+    "optional",
+  ],
 });

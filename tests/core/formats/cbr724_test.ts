@@ -127,3 +127,25 @@ Deno.test("CBR724: the occurrence has no year: the nearest one before the file's
     assert.equal(read(put(bytes, 6, 73, text)).movements[0]!.dataOcorrencia, date);
   }
 });
+
+Deno.test("CBR724: blanks at the end may be missing, a payment's amount may not", () => {
+  const lines = textOf(file()).split("\r\n");
+  const trimmed = (index: number, length: number) =>
+    bytesOf(lines.map((line, i) => i === index ? line.slice(0, length) : line).join("\r\n"));
+  for (const [index, length] of [[5, 151], [6, 151], [6, 106], [6, 130]] as const) {
+    const { summary, movements } = read(trimmed(index, length));
+    assert.deepEqual(warningCodes(summary.warnings).slice(0, 1), ["linha-curta"]);
+    assert.equal(movements.length, 5);
+  }
+  for (const [index, length] of [[5, 150], [5, 106], [6, 105], [6, 20]] as const) {
+    const refused = refusal(trimmed(index, length));
+    assert.deepEqual([refused.code, refused.where.line, refused.maybeIncomplete], [
+      "estrutura",
+      index + 1,
+      false,
+    ]);
+  }
+  for (let size = 9 * 162 + 4; size < 9 * 162 + 151; size++) {
+    assert.equal(refusal(file().subarray(0, size)).maybeIncomplete, true, `${size} bytes`);
+  }
+});
