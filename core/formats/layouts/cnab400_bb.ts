@@ -4,9 +4,9 @@ import { layout } from "../layout.ts";
 import type { Cnab400Bank } from "./cnab400_bank.ts";
 
 const HEADER = layout("header", 400, {
-  agencia: [27, 30, "alfa", "[C] [Y] [L]"],
-  conta: [32, 39, "alfa", "[C] [Y] [L]"],
-  contaDv: [40, 40, "alfa", "[C] [Y] [L]"],
+  agencia: [27, 30, "alfa", "[C] [L]; [Y] has 27-40 as one field"],
+  conta: [32, 39, "alfa", "[C] [L]"],
+  contaDv: [40, 40, "alfa", "[C] [L]"],
   empresa: [47, 76, "alfa", "[C] [Y] [L]"],
   banco: [77, 79, "alfa", "[C] [Y] [L]: 77-94 001BANCODOBRASIL"],
   dataGeracao: [95, 100, "data6", "[C] [Y] [L]"],

@@ -25,7 +25,7 @@ const DETAIL = layout("detalhe 1", 400, {
   vencimento: [147, 152, "data6", "[D] [Y] [L]"],
   valorNominal: [153, 165, "valor", "[D] [Y] [L]"],
   bancoCobrador: [166, 168, "alfa", "[D] [Y]"],
-  agenciaCobradora: [169, 173, "alfa", "[D] [Y]"],
+  agenciaCobradora: [169, 173, "alfa", "[D]; [Y] 169-172"],
   tarifa: [176, 188, "valor", "[D] [Y] [L]"],
   outrasDespesas: [189, 201, "valor", "[D] [Y]"],
   iof: [215, 227, "valor", "[D] [Y] [L]"],
