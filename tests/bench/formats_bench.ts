@@ -5,6 +5,7 @@
  * four fields cut from each. Exits 1 when a target of the issue is missed: reader at a third of the floor or better,
  * 1,000,000 títulos applied in under 15 s, a query by nosso número in under 5 ms.
  */
+import process from "node:process";
 import { openLedger, transaction } from "../../core/adapters/ledger/database.ts";
 import { applyMovements } from "../../core/adapters/ledger/titulos.ts";
 import { findTitulos } from "../../core/adapters/ledger/titulos_query.ts";
@@ -233,6 +234,7 @@ function ledgerRows(folder: string, titulos: number): BenchRow[] {
        VALUES (?, ?, 1, 1, 'processado', 1, '', '', 'CBR724')`,
     );
     let took = 0;
+    let cpu = 0;
     for (let k = 0; k < 10; k++) {
       const movements: Movement[] = [];
       const date = `2025-10-${10 + k}`;
@@ -242,6 +244,7 @@ function ledgerRows(folder: string, titulos: number): BenchRow[] {
         { today: TODAY },
         (movement) => movements.push(movement),
       );
+      const before = process.cpuUsage();
       took += time(() =>
         transaction(db, () => {
           const id = Number(file.run(`F${k}.ret`, String(k)).lastInsertRowid);
@@ -249,8 +252,9 @@ function ledgerRows(folder: string, titulos: number): BenchRow[] {
           if (applied !== perFile) throw new Error(`${applied} of ${perFile} movements applied`);
         })
       );
+      const used = process.cpuUsage(before);
+      cpu += (used.user + used.system) / 1000;
     }
-    let slowest = 0;
     const queries: number[] = [];
     for (let i = 0; i < 500; i++) {
       const number = String((i * 7919) % titulos).padStart(10, "0");
@@ -261,10 +265,10 @@ function ledgerRows(folder: string, titulos: number): BenchRow[] {
       queries.push(ms);
     }
     queries.sort((a, b) => a - b);
-    slowest = queries[Math.floor(queries.length * 0.99)]!;
+    const slowest = queries[Math.floor(queries.length * 0.99)]!;
     return [{
       name: `${titulos} títulos applied to the ledger`,
-      value: `${(took / 1000).toFixed(1)} s, ${(took * 1000 / titulos).toFixed(1)} µs each`,
+      value: `${(took / 1000).toFixed(1)} s, ${(cpu / 1000).toFixed(1)} s of them on the processor`,
       ratio: "",
       ok: took < 15_000,
     }, {
