@@ -14,6 +14,7 @@
  */
 import { parseArgs } from "node:util";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { BuildError, ROOT, run, say, script, VERSION } from "./build.ts";
 
 const TARGETS = {
@@ -55,7 +56,7 @@ async function checkDeno(): Promise<void> {
 
 /** `deno compile` passes over a lazily imported module that does not exist; the program would fail when it is asked for. */
 async function checkGraph(entry: string): Promise<void> {
-  const ran = await run(Deno.execPath(), ["info", "--quiet", "--json", entry]);
+  const ran = await run(Deno.execPath(), ["info", "--quiet", "--json", pathToFileURL(entry).href]);
   if (ran.code !== 0) throw new BuildError(`o Deno não leu ${entry}:\n${ran.text}`);
   const { modules } = JSON.parse(ran.text) as {
     modules: { specifier: string; error?: string; local?: string | null }[];
