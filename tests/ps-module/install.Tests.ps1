@@ -55,6 +55,10 @@ BeforeAll {
         if ($Filter -eq "DeviceID='C:'") { return [pscustomobject]@{ DriveType = 3; ProviderName = $null } }
         if ($Filter -eq "DeviceID='X:'") { return [pscustomobject]@{ DriveType = 4; ProviderName = '\\SERVIDOR1\Cobranca' } }
     }
+    # pwsh has it elsewhere too, but only to say that it does not work there.
+    if ($env:OS -ne 'Windows_NT') {
+        function global:Unblock-File { [CmdletBinding()] param([Parameter(ValueFromPipeline = $true)] $InputObject, [string] $LiteralPath) process { } }
+    }
     function global:whoami.exe { $global:LASTEXITCODE = 0; '"Mandatory Label\x","Label","{0}",""' -f $global:Palco.Nivel }
     function global:icacls.exe { Write-Chamada 'icacls.exe' ($args -join ' ') }
     function global:reg.exe {
@@ -115,8 +119,8 @@ AfterAll {
     Get-Module -Name MonitorRetornos | Remove-Module -Force
     Remove-Item -Path Env:MONITOR_RETORNOS_EXE -ErrorAction SilentlyContinue
     foreach ($nome in 'Write-Chamada', 'Register-ScheduledTask', 'Get-ScheduledTask', 'Get-ScheduledTaskInfo', 'New-ScheduledTaskPrincipal', 'Set-ScheduledTask',
-        'Enable-ScheduledTask', 'Disable-ScheduledTask', 'Start-ScheduledTask', 'Stop-ScheduledTask', 'Unregister-ScheduledTask', 'Get-CimInstance', 'whoami.exe', 'icacls.exe', 'reg.exe') {
-        Remove-Item -Path "function:global:$nome" -ErrorAction SilentlyContinue
+        'Enable-ScheduledTask', 'Disable-ScheduledTask', 'Start-ScheduledTask', 'Stop-ScheduledTask', 'Unregister-ScheduledTask', 'Get-CimInstance', 'whoami.exe', 'icacls.exe', 'reg.exe', 'Unblock-File') {
+        Remove-Item -Path "function:$nome" -ErrorAction SilentlyContinue
     }
 }
 Describe 'install.ps1' {
