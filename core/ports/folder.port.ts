@@ -16,7 +16,10 @@ export interface FileContent {
   readonly mtimeMs: number;
   /** Lower-case hexadecimal SHA-256 of the bytes. */
   readonly sha256: string;
-  /** The bytes, in order; may be iterated more than once, always with the same result. */
+  /**
+   * The bytes, in order; may be iterated more than once, always with the same result. A chunk is valid until the next one is
+   * asked for.
+   */
   chunks(): Iterable<Uint8Array>;
   /** Frees the temporary copy, if there is one. */
   dispose(): void;

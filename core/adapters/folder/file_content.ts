@@ -30,12 +30,12 @@ export function spooledContent(reply: ReadReply, path: string): FileContent {
   };
 }
 
-/** A fresh buffer each time: a reader may keep a view of the last chunk. */
+/** One buffer for all chunks: fresh ones would pile up faster than they are collected. */
 function* chunksOf(path: string): Iterable<Uint8Array> {
+  const chunk = new Uint8Array(CHUNK);
   const file = Deno.openSync(path, { read: true });
   try {
     for (;;) {
-      const chunk = new Uint8Array(CHUNK);
       const count = file.readSync(chunk);
       if (count === null) return;
       yield chunk.subarray(0, count);
