@@ -46,5 +46,5 @@ if (import.meta.main) {
     Deno.renameSync(join(folder, name), join(target, name));
   }
   const result: FloorResult = { ms: performance.now() - begun, files: names.length };
-  console.log(JSON.stringify(result));
+  Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(result) + "\n"));
 }

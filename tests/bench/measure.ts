@@ -47,6 +47,11 @@ export async function runHere<T>(script: string, ...args: string[]): Promise<T> 
   return JSON.parse(text.decode(stdout).trim().split("\n").at(-1)!) as T;
 }
 
+/** Waits until the system has written what it holds back; does nothing where there is no `sync`. */
+export async function flushDisk(): Promise<void> {
+  if (Deno.build.os !== "windows") await new Deno.Command("sync").output();
+}
+
 /** The middle value; the lower one of two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { makeSite, TITULOS, writeFiles } from "./corpus.ts";
 import {
   type FloorResult,
+  flushDisk,
   median,
   number,
   runHere,
@@ -15,7 +16,10 @@ import {
 /** At most so many times the floor. */
 const PROMISE = 3;
 
-/** Floor and sweep take turns, so that what else the machine does hits both; medians of the rounds count. */
+/**
+ * Floor and sweep take turns; the best round of each counts, because what else the machine does only ever adds. All rounds are
+ * in the data. Both start with the files on disk, as they are when a server comes back: what was just written is flushed first.
+ */
 export async function benchSweep(
   options: { readonly files: number; readonly rounds: number; readonly base: string | undefined },
 ): Promise<Section> {
@@ -27,6 +31,7 @@ export async function benchSweep(
       await withFolder(base, async (folder) => {
         const site = makeSite(folder);
         writeFiles(site.retorno, files);
+        await flushDisk();
         const result = await runHere<FloorResult>(
           "floor_run.ts",
           site.retorno,
@@ -40,6 +45,7 @@ export async function benchSweep(
       await withFolder(base, async (folder) => {
         const site = makeSite(folder);
         writeFiles(site.retorno, files);
+        await flushDisk();
         const result = await runHere<SweepResult>("sweep_run.ts", site.config);
         if (
           result.processed !== files || result.tally !== files || result.owed + result.pending > 0
@@ -50,8 +56,8 @@ export async function benchSweep(
       }),
     );
   }
-  const ours = median(sweeps);
-  const floor = median(floors);
+  const ours = Math.min(...sweeps);
+  const floor = Math.min(...floors);
   const ratio = ours / floor;
   return {
     nome: "varredura",
@@ -64,6 +70,7 @@ export async function benchSweep(
       pisoMsPorArquivo: floor,
       pisoArquivosPorSegundo: 1000 / floor,
       razao: ratio,
+      razaoDasMedianas: median(sweeps) / median(floors),
       medidasMs: sweeps,
       medidasPisoMs: floors,
     },

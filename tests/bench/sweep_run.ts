@@ -2,7 +2,7 @@
  * A process of its own that sweeps one site by the real path (configuration, folder process, readers, ledger, log) and
  * prints one JSON document. Arguments: the site's config.ini.
  */
-import { clock, openFolder, openLog, openSweep } from "../../core/commands/compose.ts";
+import { openFolder, openLog, openSweep } from "../../core/commands/compose.ts";
 import { settings, writableLedger } from "../../core/commands/context.ts";
 import { peakMemory, type SweepResult } from "./measure.ts";
 
@@ -34,6 +34,6 @@ if (import.meta.main) {
     rss: Deno.memoryUsage().rss,
     peak: peakMemory("self"),
   };
-  console.log(JSON.stringify(result));
+  Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(result) + "\n"));
   Deno.exit(0);
 }

@@ -1,0 +1,110 @@
+/**
+ * `deno task bench`: what the program costs, each number beside a reference measured in the same run.
+ *
+ *     --json              one JSON document instead of the table
+ *     --arquivos N        files of the sweep (default 1000)
+ *     --rodadas N         rounds of the sweep (default 5)
+ *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
+ *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
+ *     --so NOME,NOME      only these parts: varredura, partida, log, memoria, arquivo-grande, formatos
+ *     --exigir            exit code 1 when a promise was not kept
+ */
+import { parseArgs } from "node:util";
+import { table } from "../../core/commands/table.ts";
+import { benchLog } from "./log_bench.ts";
+import type { Section } from "./measure.ts";
+import { benchBigFiles, benchMonitorMemory } from "./memory_bench.ts";
+import { benchStartup } from "./startup_bench.ts";
+import { benchSweep } from "./sweep_bench.ts";
+
+const { values } = parseArgs({
+  args: Deno.args,
+  options: {
+    json: { type: "boolean", default: false },
+    arquivos: { type: "string", default: "1000" },
+    rodadas: { type: "string", default: "5" },
+    pasta: { type: "string" },
+    gigante: { type: "boolean", default: false },
+    so: { type: "string" },
+    exigir: { type: "boolean", default: false },
+  },
+});
+const linux = Deno.build.os === "linux";
+const base = values.pasta;
+
+const parts: readonly (readonly [string, () => Promise<Section>])[] = [
+  [
+    "varredura",
+    () => benchSweep({ files: Number(values.arquivos), rounds: Number(values.rodadas), base }),
+  ],
+  ["partida", () => benchStartup(10)],
+  ["log", () => benchLog()],
+  ...(linux ? [["memoria", () => benchMonitorMemory(base)] as const] : []),
+  ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
+  ["formatos", benchFormats],
+];
+
+const wanted = values.so?.split(",") ?? null;
+const sections: Section[] = [];
+for (const [name, run] of parts) {
+  if (wanted !== null && !wanted.includes(name)) continue;
+  say(`medindo: ${name}...`);
+  sections.push(await run());
+}
+
+const rows = sections.flatMap((section) => section.linhas);
+if (values.json) {
+  const machine = {
+    sistema: `${Deno.build.os} ${Deno.osRelease()}`,
+    processadores: navigator.hardwareConcurrency,
+    deno: Deno.version.deno,
+  };
+  const parts = Object.fromEntries(sections.map((section) => [section.nome, section.dados]));
+  print(JSON.stringify(
+    {
+      maquina: machine,
+      ...parts,
+      metas: rows.flatMap((row) => row.meta === null ? [] : [{ medida: row.medida, ...row.meta }]),
+    },
+    null,
+    2,
+  ));
+} else {
+  print(table(
+    ["Medida", "Aqui", "Referência", "Razão", "Meta"],
+    rows.map((row) => [
+      row.medida,
+      row.nosso,
+      row.referencia,
+      row.razao,
+      row.meta === null ? "-" : `${row.meta.texto} ${row.meta.cumprida ? "✅" : "❌"}`.trim(),
+    ]),
+  ));
+}
+Deno.exit(values.exigir && rows.some((row) => row.meta?.cumprida === false) ? 1 : 0);
+
+/** The readers' own bench, in the shape of the others. */
+async function benchFormats(): Promise<Section> {
+  const { formatsBench } = await import("./formats_bench.ts");
+  const rows = await formatsBench();
+  return {
+    nome: "formatos",
+    dados: rows,
+    linhas: rows.map((row) => ({
+      medida: row.name,
+      nosso: row.value,
+      referencia: "-",
+      razao: row.ratio,
+      meta: row.ok === null ? null : { texto: "", cumprida: row.ok },
+    })),
+  };
+}
+
+function print(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(text + "\n"));
+}
+
+/** Progress is not part of the result. */
+function say(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text + "\n"));
+}

@@ -1,0 +1,114 @@
+/** Memory of the running monitor as its work adds up, and of a sweep as a file grows. Linux only. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { countRet, makeSite, type Site, writeBigCnab240, writeFiles } from "./corpus.ts";
+import {
+  mebibytes,
+  number,
+  peakMemory,
+  residentMemory,
+  runHere,
+  type Section,
+  type SweepResult,
+  times,
+  withFolder,
+} from "./measure.ts";
+
+const MAIN = fileURLToPath(import.meta.resolve("../../core/main.ts"));
+const FEW = 1000;
+const MANY = 10_000;
+/** Garbage comes and goes; beyond this factor something would be growing. */
+const PROMISE = 1.5;
+const PATIENCE_MS = 10 * 60_000;
+
+/** The real `monitorar`, looked at from outside: after 1,000 files, and after 10,000. */
+export function benchMonitorMemory(base: string | undefined): Promise<Section> {
+  return withFolder(base, async (folder) => {
+    const site = makeSite(folder);
+    writeFiles(site.retorno, FEW);
+    const monitor = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--quiet", MAIN, "monitorar", "--config", site.config],
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    try {
+      await untilSwept(site, FEW);
+      const few = residentMemory(monitor.pid);
+      for (let written = FEW; written < MANY; written += FEW) {
+        writeFiles(site.retorno, FEW, written);
+        await untilSwept(site, written + FEW);
+      }
+      const many = residentMemory(monitor.pid);
+      return section(few, many, peakMemory(monitor.pid));
+    } finally {
+      monitor.kill("SIGTERM");
+      await monitor.status;
+    }
+  });
+}
+
+function section(few: number | null, many: number | null, peak: number | null): Section {
+  if (few === null || many === null || peak === null) {
+    return { nome: "memoria", dados: null, linhas: [] };
+  }
+  const ratio = many / few;
+  return {
+    nome: "memoria",
+    dados: { bytesApos1000: few, bytesApos10000: many, picoBytes: peak, razao: ratio },
+    linhas: [{
+      medida: `memória do \`monitorar\` depois de ${number(MANY)} arquivos`,
+      nosso: `${mebibytes(many)} (pico ${mebibytes(peak)})`,
+      referencia: `depois de ${number(FEW)}: ${mebibytes(few)}`,
+      razao: times(ratio),
+      meta: { texto: `≤ ${times(PROMISE)}`, cumprida: ratio <= PROMISE },
+    }],
+  };
+}
+
+/** The folder is empty and every file is in its place. */
+async function untilSwept(site: Site, total: number): Promise<void> {
+  const done = join(site.retorno, "Processados");
+  for (const end = performance.now() + PATIENCE_MS;;) {
+    if (countRet(site.retorno) === 0 && countRet(done) === total) return;
+    if (performance.now() > end) throw new Error(`the monitor did not sweep ${total} files`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** One CNAB 240 file of each size (MB), each in a fresh process; the peaks are compared. */
+export async function benchBigFiles(
+  sizes: readonly number[],
+  base: string | undefined,
+): Promise<Section> {
+  const results: { mb: number; titulos: number; ms: number; peak: number | null }[] = [];
+  for (const mb of sizes) {
+    results.push(
+      await withFolder(base, async (folder) => {
+        const site = makeSite(folder);
+        const path = join(site.retorno, "GRANDE.ret");
+        const titulos = writeBigCnab240(path, mb * 1_000_000, "2025-10-14", 1);
+        const result = await runHere<SweepResult>("sweep_run.ts", site.config);
+        if (result.processed !== 1) throw new Error(`refused: ${JSON.stringify(result)}`);
+        return { mb, titulos, ms: result.ms, peak: result.peak };
+      }),
+    );
+  }
+  const first = results[0]!;
+  return {
+    nome: "arquivo-grande",
+    dados: results,
+    linhas: results.slice(1).map((result) => {
+      const ratio = result.peak === null || first.peak === null ? null : result.peak / first.peak;
+      return {
+        medida: `um CNAB 240 de ${number(result.mb)} MB (${number(result.titulos)} títulos)`,
+        nosso: `${number(result.ms / 1000, 1)} s` +
+          (result.peak === null ? "" : `, pico de ${mebibytes(result.peak)}`),
+        referencia: first.peak === null
+          ? `um de ${first.mb} MB: ${number(first.ms / 1000, 1)} s`
+          : `um de ${first.mb} MB: pico de ${mebibytes(first.peak)}`,
+        razao: ratio === null ? "-" : times(ratio),
+        meta: ratio === null ? null : { texto: `≤ ${times(PROMISE)}`, cumprida: ratio <= PROMISE },
+      };
+    }),
+  };
+}
