@@ -25,7 +25,7 @@ export function spooledContent(reply: ReadReply, path: string): FileContent {
     dispose: () => {
       try {
         Deno.removeSync(path);
-      } catch { /* swept at the next start */ }
+      } catch { /* swept by the next start's first read */ }
     },
   };
 }

@@ -72,6 +72,7 @@ export class ShareClient implements RetornoFolder {
   #child: ShareChild | null = null;
   #undead = 0;
   #spooled = 0;
+  #swept = false;
 
   constructor(options: ShareClientOptions) {
     this.#options = options;
@@ -97,6 +98,7 @@ export class ShareClient implements RetornoFolder {
   }
 
   async read(entry: FolderEntry, deadlineMs: number): Promise<FileContent> {
+    if (!this.#swept) this.#sweepWork();
     const name = `${Deno.pid}-${this.#spooled++}.copia`;
     const spool = join(this.#options.workDirectory, name);
     const request = { op: "read", folder: this.#options.folder, entry, spool } as const;
@@ -107,6 +109,17 @@ export class ShareClient implements RetornoFolder {
       await Deno.remove(spool).catch(() => {});
       throw error;
     }
+  }
+
+  /** Whoever reads holds the processing lock, so copies found here belong to a process that was killed. */
+  #sweepWork(): void {
+    this.#swept = true;
+    const { workDirectory } = this.#options;
+    try {
+      for (const entry of Deno.readDirSync(workDirectory)) {
+        if (entry.name.endsWith(".copia")) Deno.removeSync(join(workDirectory, entry.name));
+      }
+    } catch { /* not there yet, or still held open: the next start tries again */ }
   }
 
   async move(plan: MovePlan, deadlineMs: number): Promise<MoveOutcome> {

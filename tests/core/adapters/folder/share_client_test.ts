@@ -232,6 +232,19 @@ Deno.test("large files come through the local disk, and leave nothing there", ()
     assert.deepEqual([...Deno.readDirSync(join(root, "trabalho"))], []);
   }));
 
+Deno.test("copies left by a killed process are removed before the first read; other files stay", () =>
+  inWorld(async ({ client, put, root }) => {
+    const work = join(root, "trabalho");
+    Deno.mkdirSync(work);
+    for (const name of ["123-0.copia", "outra coisa.txt"]) {
+      Deno.writeTextFileSync(join(work, name), "x");
+    }
+    put("a.ret", "a");
+    const [entry] = await client.stat(["a.ret"], PATIENT);
+    (await client.read(entry!, PATIENT)).dispose();
+    assert.deepEqual([...Deno.readDirSync(work)].map((e) => e.name), ["outra coisa.txt"]);
+  }));
+
 Deno.test("a large file whose read fails leaves no copy behind", () =>
   inWorld(async ({ client, put, root, fault }) => {
     put("grande.ret", new Uint8Array(9 * 1024 * 1024));

@@ -1,0 +1,210 @@
+/**
+ * `deno task soak`: the real program, killed (kill -9) at random moments hundreds of times while files keep
+ * coming, the folder goes away and comes back, and the mail server fails one time in three.
+ *
+ *   deno task soak                        300 kills, 3000 files, under ten minutes
+ *   deno task soak --short                for CI, about 40 s
+ *   deno task soak --kills=50 --files=800 --seed=7 --keep
+ *
+ * Exit code 0 when nothing was lost, doubled or left over.
+ */
+import { parseArgs } from "node:util";
+import { Installation, kill } from "../support/installation.ts";
+import { DAY } from "../support/lab.ts";
+import { type Fault, type SmtpTestServer, startSmtp } from "../support/smtp.ts";
+import { checkApplied, checkFiles, checkMails, checkProcesses, type Problems } from "./verdict.ts";
+import { pause, random, Writer } from "./writer.ts";
+
+/** How a soak is run. */
+export interface SoakOptions {
+  readonly kills: number;
+  readonly files: number;
+  readonly seed: number;
+  /** Leave the folder for whoever wants to look. */
+  readonly keep: boolean;
+  /** Told of the progress. */
+  readonly say: (line: string) => void;
+}
+
+/** What a soak did and found. */
+export interface SoakReport {
+  readonly problems: Problems;
+  readonly lines: readonly string[];
+}
+
+/** Average life of a monitor, in ms: from before its first line to some files. */
+const LIFE_MS = { least: 150, most: 2600 };
+/** Everything has to be dealt with by then, once peace has come, in ms. */
+const DRAIN_MS = 120_000;
+
+/** Faults of the mail server, one of which may rule for a while. */
+const MAIL_FAULTS: readonly Fault[] = [
+  { at: "greeting", what: 421 },
+  { at: "greeting", what: "close" },
+  { at: "mail", what: 451 },
+  { at: "rcpt", what: 450 },
+  { at: "data", what: "reset" },
+  { at: "body", what: "reset" },
+  { at: "message", what: 452 },
+  // The worst one: the server keeps the message, and the sender never learns of it.
+  { at: "message", what: "reset", keep: true },
+];
+
+/** Runs one soak. */
+export async function soak(options: SoakOptions): Promise<SoakReport> {
+  const next = random(options.seed);
+  await using smtp = await startSmtp();
+  const place = new Installation(smtp.port);
+  const begin = performance.now();
+  const writer = new Writer([place.folder, place.away], random(options.seed + 1), DAY);
+  const war = { over: false, away: 0, kills: 0 };
+  try {
+    const expectedMs = options.kills * (LIFE_MS.least + LIFE_MS.most) / 2;
+    const busy = [
+      badMail(smtp, war, random(options.seed + 2)),
+      badShare(place, war, random(options.seed + 3)),
+    ];
+    const writing = writer.run(options.files, expectedMs * 0.9);
+    let last = begin;
+    for (; war.kills < options.kills; war.kills++) {
+      const monitor = place.start();
+      await pause(LIFE_MS.least + next() * (LIFE_MS.most - LIFE_MS.least));
+      await kill(monitor);
+      // Otherwise a mail would be tried a few times in all: its next attempt comes after half a minute.
+      if (next() < 0.3 && war.kills > 5) place.passMailDelays();
+      if (performance.now() - last > 15_000) {
+        last = performance.now();
+        options.say(
+          `  ${seconds(last - begin)}: ${
+            war.kills + 1
+          } mortes, ${writer.written.length} arquivos escritos, ` +
+            `${place.names(place.processed).length} em Processados, ${smtp.messages.length} emails`,
+        );
+      }
+    }
+    war.over = true;
+    await Promise.all([...busy, writing]);
+    smtp.heal();
+    place.passMailDelays();
+    const peace = performance.now();
+    await drain(place);
+    const problems = [
+      ...checkFiles(place, writer.written),
+      ...checkApplied(place, writer.written),
+      ...checkMails(place, smtp.messages),
+      ...checkProcesses(place),
+    ];
+    return { problems, lines: summary(place, smtp, writer, war, { begin, peace }) };
+  } finally {
+    war.over = true;
+    if (options.keep) options.say(`  pasta: ${place.root}`);
+    else await place[Symbol.asyncDispose]();
+  }
+}
+
+/** The mail server fails one time in three, in ever other ways. */
+async function badMail(
+  smtp: SmtpTestServer,
+  war: { over: boolean },
+  next: () => number,
+): Promise<void> {
+  while (!war.over) {
+    smtp.heal();
+    if (next() < 1 / 3) {
+      const fault = MAIL_FAULTS[Math.floor(next() * MAIL_FAULTS.length)]!;
+      smtp.inject({ ...fault, times: Infinity });
+    }
+    await pause(200 + next() * 600);
+  }
+}
+
+/** The folder goes away every few seconds, for less or for more than the monitor needs to notice. */
+async function badShare(
+  place: Installation,
+  war: { over: boolean; away: number },
+  next: () => number,
+): Promise<void> {
+  while (!war.over) {
+    await pause(2000 + next() * 6000);
+    if (war.over) return;
+    await place.takeAway();
+    war.away++;
+    await pause(300 + next() * next() * 7000);
+    await place.bringBack();
+  }
+}
+
+/** One last monitor that nobody kills: everything that is owed gets done, and it ends when asked. */
+async function drain(place: Installation): Promise<void> {
+  place.start();
+  const end = performance.now() + DRAIN_MS;
+  const count = (sql: string) => Number(place.query(sql)[0]!.n);
+  const done = () =>
+    place.names().length === 0 &&
+    count("SELECT count(*) AS n FROM files WHERE moved_at IS NULL") === 0 &&
+    count("SELECT count(*) AS n FROM outages WHERE closed_at IS NULL") === 0 &&
+    count("SELECT count(*) AS n FROM outbox WHERE accepted_at IS NULL") === 0;
+  // What is still wrong after that time is told by the checks.
+  while (!done() && performance.now() < end) await pause(100);
+  await place.run("parar");
+  for (let n = 0; n < 50 && checkProcesses(place).length > 0; n++) await pause(100);
+}
+
+function summary(
+  place: Installation,
+  smtp: SmtpTestServer,
+  writer: Writer,
+  war: { away: number; kills: number },
+  times: { begin: number; peace: number },
+): string[] {
+  const number = (sql: string) => Number(place.query(sql)[0]!.n);
+  const situations = place.query(
+    "SELECT situation, count(*) AS n FROM files GROUP BY situation ORDER BY situation",
+  ).map((row) => `${row.n} ${row.situation}(s)`).join(", ");
+  const distinct = new Set(smtp.messages.map((mail) => mail.messageId)).size;
+  const lines = place.messages();
+  const late =
+    lines.filter((line) => line.includes("foi retirado da pasta por outra pessoa")).length;
+  return [
+    `mortes (kill -9): ${war.kills}`,
+    `arquivos escritos: ${writer.written.length} (${situations})`,
+    `títulos: ${number("SELECT count(*) AS n FROM titulos")}`,
+    `pasta fora do ar: ${war.away} vezes; quedas percebidas: ${
+      number("SELECT count(*) AS n FROM outages")
+    }`,
+    `emails: ${smtp.messages.length} recebidos, ${distinct} diferentes; conexões ao servidor: ${smtp.connections}`,
+    `linhas de log: ${lines.length}; "retirado por outra pessoa": ${late}`,
+    `tempo: ${seconds(performance.now() - times.begin)}, depois da última morte ${
+      seconds(performance.now() - times.peace)
+    }`,
+  ];
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      kills: { type: "string" },
+      files: { type: "string" },
+      seed: { type: "string", default: String(Date.now() % 1_000_000) },
+      short: { type: "boolean", default: false },
+      keep: { type: "boolean", default: false },
+    },
+  });
+  const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(line + "\n"));
+  const kills = Number(values.kills ?? (values.short ? 20 : 300));
+  const files = Number(values.files ?? (values.short ? 200 : 3000));
+  const seed = Number(values.seed);
+  say(`Prova de resistência: ${kills} mortes, ${files} arquivos, semente ${seed}`);
+  const { problems, lines } = await soak({ kills, files, seed, keep: values.keep, say });
+  for (const line of lines) say(`  ${line}`);
+  for (const problem of problems.slice(0, 50)) say(`  ❌ ${problem}`);
+  say(
+    problems.length === 0
+      ? "✅ nada perdido, nada em dobro, nada sobrando"
+      : `❌ ${problems.length} problema(s); repita com --seed=${seed} --keep`,
+  );
+  Deno.exit(problems.length === 0 ? 0 : 1);
+}

@@ -1,0 +1,165 @@
+/** What has to be true at the end of a soak. Every check returns what is wrong, nothing when all is well. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Installation } from "../support/installation.ts";
+import type { ReceivedMail } from "../support/smtp.ts";
+import type { Written } from "./writer.ts";
+
+/** Problems found, each one sentence. */
+export type Problems = string[];
+
+/** `what: wanted X, found Y` when they differ. */
+function same(problems: Problems, what: string, found: unknown, wanted: unknown): void {
+  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
+  if (a !== b) problems.push(`${what}: esperado ${b}, encontrado ${a}`);
+}
+
+function tally<T>(items: Iterable<T>, key: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}
+
+const sha256 = (path: string) => createHash("sha256").update(Deno.readFileSync(path)).digest("hex");
+
+/** Every file is in exactly one place, whole, and the ledger says which. */
+export function checkFiles(place: Installation, written: readonly Written[]): Problems {
+  const problems: Problems = [];
+  same(problems, "sobras na pasta de retornos", place.names(), []);
+  const folders = {
+    processado: place.processed,
+    duplicado: place.processed,
+    recusado: place.refused,
+    ignorado: join(place.folder, "Ignorados"),
+  };
+  const onDisk = new Map<string, string>();
+  for (const folder of new Set(Object.values(folders))) {
+    for (const name of place.names(folder)) {
+      if (name.endsWith(".motivo.txt")) continue;
+      if (!/\.ret$/i.test(name)) problems.push(`sobra em ${folder}: ${name}`);
+      onDisk.set(join(folder, name), sha256(join(folder, name)));
+    }
+  }
+  same(problems, "arquivos nas pastas", onDisk.size, written.length);
+  const wanted = tally(written, (file) => file.sha256);
+  const found = tally(onDisk.values(), (hash) => hash);
+  for (const [hash, count] of wanted) {
+    if (found.get(hash) === count) continue;
+    const names = written.filter((file) => file.sha256 === hash).map((file) => file.name);
+    problems.push(`${names.join(", ")}: ${count} escrito(s), ${found.get(hash) ?? 0} nas pastas`);
+  }
+  for (const hash of found.keys()) {
+    if (!wanted.has(hash)) problems.push(`conteúdo que ninguém escreveu: ${hash}`);
+  }
+
+  const rows = place.query("SELECT * FROM files ORDER BY id");
+  same(problems, "linhas no livro de registro", rows.length, written.length);
+  const places = new Set<string>();
+  for (const row of rows) {
+    const path = join(String(row.directory), String(row.target));
+    if (row.moved_at === null) problems.push(`${row.name}: mudança ainda devida`);
+    if (places.has(path)) problems.push(`dois registros no mesmo lugar: ${path}`);
+    places.add(path);
+    if (onDisk.get(path) !== row.sha256) problems.push(`${row.name}: não está em ${path}`);
+    const folder = folders[row.situation as keyof typeof folders];
+    if (row.directory !== folder) {
+      problems.push(`${row.name} (${row.situation}) em ${row.directory}`);
+    }
+    if (
+      row.situation === "recusado" &&
+      !place.names(place.refused).includes(`${row.target}.motivo.txt`)
+    ) {
+      problems.push(`${row.target}: sem o motivo ao lado`);
+    }
+  }
+  const reasons = place.names(place.refused).filter((name) => name.endsWith(".motivo.txt"));
+  const refused = rows.filter((row) => row.situation === "recusado").length;
+  same(problems, "textos de motivo", reasons.length, refused);
+  return problems;
+}
+
+/** Every good content is applied once, every other one never. */
+export function checkApplied(place: Installation, written: readonly Written[]): Problems {
+  const problems: Problems = [];
+  const good = new Map(written.filter((f) => f.fate === "bom").map((f) => [f.sha256, f]));
+  const applied = tally(
+    place.query("SELECT sha256 FROM files WHERE situation = 'processado'"),
+    (row) => String(row.sha256),
+  );
+  for (const [hash, file] of good) {
+    if (applied.get(hash) !== 1) {
+      problems.push(`${file.name}: aplicado ${applied.get(hash) ?? 0} vez(es)`);
+    }
+  }
+  same(problems, "conteúdos aplicados", applied.size, good.size);
+  const count = (situation: string) =>
+    Number(
+      place.query(`SELECT count(*) AS n FROM files WHERE situation = '${situation}'`)[0]!.n,
+    );
+  const fate = (name: Written["fate"]) => written.filter((f) => f.fate === name).length;
+  same(problems, "duplicados", count("duplicado"), fate("bom") - good.size);
+  same(problems, "recusados", count("recusado"), fate("recusado"));
+  same(problems, "ignorados", count("ignorado"), fate("ignorado"));
+  const titulos = [...good.values()].reduce((sum, file) => sum + file.titulos, 0);
+  const number = (sql: string) => Number(place.query(sql)[0]!.n);
+  same(problems, "títulos", number("SELECT count(*) AS n FROM titulos"), titulos);
+  same(problems, "movimentos", number("SELECT count(*) AS n FROM movimentos"), titulos);
+  same(
+    problems,
+    "títulos com mais de um movimento",
+    number(
+      "SELECT count(*) AS n FROM (SELECT 1 FROM movimentos GROUP BY titulo_id HAVING count(*) > 1)",
+    ),
+    0,
+  );
+  same(problems, "integridade do SQLite", place.query("PRAGMA integrity_check")[0], {
+    integrity_check: "ok",
+  });
+  return problems;
+}
+
+/** One mail of each kind per outage; a repeated delivery is the very same message. */
+export function checkMails(place: Installation, mails: readonly ReceivedMail[]): Problems {
+  const problems: Problems = [];
+  const outages = place.query("SELECT * FROM outages ORDER BY started_at");
+  const outbox = place.query("SELECT * FROM outbox ORDER BY id");
+  for (const outage of outages) {
+    if (outage.closed_at === null) problems.push(`queda ${outage.id}: não foi encerrada`);
+    const kinds = outbox.filter((row) => row.outage_id === outage.id).map((row) => row.kind);
+    same(problems, `mensagens da queda ${outage.id}`, kinds, ["queda", "recuperacao"]);
+  }
+  same(problems, "mensagens na fila", outbox.length, 2 * outages.length);
+  for (const row of outbox) {
+    if (row.accepted_at === null) problems.push(`mensagem ${row.id} (${row.kind}): não entregue`);
+  }
+  const firsts: string[] = [];
+  const seen = new Map<string, ReceivedMail>();
+  for (const mail of mails) {
+    const id = mail.messageId ?? "(sem Message-ID)";
+    const first = seen.get(id);
+    if (first === undefined) {
+      seen.set(id, mail);
+      firsts.push(id);
+    } else if (
+      first.text !== mail.text || first.date !== mail.date || first.subject !== mail.subject
+    ) {
+      problems.push(`${id}: repetido com outro conteúdo`);
+    }
+  }
+  const wanted = outbox.map((row) => String(JSON.parse(String(row.message)).messageId));
+  same(problems, "ordem da primeira entrega de cada mensagem", firsts, wanted);
+  return problems;
+}
+
+/** No process of the installation is left. Linux only; elsewhere nothing is found. */
+export function checkProcesses(place: Installation): Problems {
+  if (Deno.build.os !== "linux") return [];
+  const left: string[] = [];
+  for (const entry of Deno.readDirSync("/proc")) {
+    if (!/^\d+$/.test(entry.name)) continue;
+    try {
+      if (Deno.readLinkSync(`/proc/${entry.name}/cwd`) === place.root) left.push(entry.name);
+    } catch { /* ended, or not ours */ }
+  }
+  return left.length === 0 ? [] : [`processos que sobraram: ${left.join(", ")}`];
+}
