@@ -20,11 +20,13 @@ const ACCEPTED: Readonly<Record<MailKind, string>> = {
   queda: "📧 Alerta por email enviado sobre servidor inacessível",
   recuperacao: "📧 Email de recuperação enviado",
   teste: "📧 Email de teste enviado",
+  aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
 };
 const NAMES: Readonly<Record<MailKind, string>> = {
   queda: "alerta de queda",
   recuperacao: "email de recuperação",
   teste: "email de teste",
+  aviso: "aviso de livro danificado",
 };
 
 /**

@@ -20,6 +20,7 @@ import type { Lock } from "../ports/lock.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import type { Announcer } from "./announce.ts";
 import type { FileOutcome } from "./process_file.ts";
+import type { LedgerRebuild } from "./rebuild_ledger.ts";
 import type { LookReport, Sweep } from "./sweep.ts";
 
 /** Another process is processing: ask again after this, in ms. */
@@ -47,6 +48,8 @@ export interface FolderWatchPorts {
   readonly lock: Lock;
   readonly sweep: Sweep;
   readonly announcer: Announcer;
+  /** Of a ledger that took the place of a damaged one; no file is looked for before it is complete. */
+  readonly rebuild?: LedgerRebuild | null;
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (outcome: FileOutcome) => void;
@@ -79,10 +82,12 @@ export class FolderWatch {
   #gathered: ReadonlySet<string> | null = null;
   #ledgerFailures = 0;
   #stopping = false;
+  #rebuild: LedgerRebuild | null;
 
   constructor(ports: FolderWatchPorts, settings: FolderWatchSettings) {
     this.#ports = ports;
     this.#settings = settings;
+    this.#rebuild = ports.rebuild ?? null;
     const now = ports.clock.now();
     const { outages } = ports.ledger;
     // With alerts off an outage left open by an earlier run is not told any more; it is closed at the first answer.
@@ -154,6 +159,7 @@ export class FolderWatch {
       return;
     }
     try {
+      if (this.#rebuild !== null && !await this.#goOnRebuilding(this.#rebuild, stop)) return;
       if (this.#leaveExisting && !await this.#setExistingAside()) return;
       const tell = this.#tellSearch;
       if (tell) this.#write(searchLine(this.#settings.folder));
@@ -169,6 +175,22 @@ export class FolderWatch {
       this.#conclude(report);
     } finally {
       release();
+    }
+  }
+
+  /** True once the ledger is complete. A folder that does not answer is what it is to a look. */
+  async #goOnRebuilding(rebuild: LedgerRebuild, stop: AbortSignal): Promise<boolean> {
+    const { clock } = this.#ports;
+    try {
+      const wait = await rebuild.run(() => stop.aborted || this.#checkIsDue());
+      if (wait === null) this.#rebuild = null;
+      else this.#nextLook = clock.now().mono + wait;
+      return wait === null;
+    } catch (error) {
+      if (!(error instanceof FolderUnreachable)) throw error;
+      this.#nextLook = clock.now().mono + this.#settings.lookEveryMs;
+      this.#observe({ kind: "bad", source: "look", diagnosis: error.diagnosis });
+      return false;
     }
   }
 

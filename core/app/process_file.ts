@@ -114,6 +114,29 @@ export class FileProcessor {
   }
 
   /**
+   * Takes up a file that lay in `directory` when the ledger was lost: applied and recorded as already moved, in
+   * one transaction. A content that is refused now is recorded all the same, so that it still counts as known.
+   */
+  adopt(entry: FolderEntry, content: FileContent, directory: string): FileRecord {
+    const now = this.#ports.clock.now();
+    const { ledger } = this.#ports;
+    // When it was really processed is not known; its own time is the best guess, and keeps it out of today's counts.
+    const at = Math.min(entry.mtimeMs, now.wall);
+    const record = (verdict: Verdict) =>
+      ledger.transaction(() => {
+        const file = this.#record(entry, content, verdict, now, null, { at, directory });
+        ledger.files.moved(file.id, at);
+        return { ...file, movedAt: at };
+      });
+    try {
+      return record(this.#judge(entry, content, now, false));
+    } catch (error) {
+      if (!(error instanceof RetornoRefused)) throw error;
+      return record({ ...refused(error), situation: "processado" });
+    }
+  }
+
+  /**
    * Brings a decided file to its place, as often as it takes to find a free name. Throws
    * `FileUnavailable` or `FolderUnreachable`; the move stays owed then.
    */
@@ -166,7 +189,12 @@ export class FileProcessor {
     return null;
   }
 
-  #judge(entry: FolderEntry, content: FileContent, now: Instant): Verdict {
+  #judge(
+    entry: FolderEntry,
+    content: FileContent,
+    now: Instant,
+    excluirIed = this.#settings.excluirIed,
+  ): Verdict {
     const nothing = {
       reasonCode: null,
       reason: null,
@@ -174,7 +202,7 @@ export class FileProcessor {
       summary: null,
       movements: [],
     };
-    if (this.#settings.excluirIed && isIed(entry.name)) {
+    if (excluirIed && isIed(entry.name)) {
       return { ...nothing, situation: "ignorado" };
     }
     const first = this.#ports.ledger.files.findApplied(content.sha256);
@@ -206,6 +234,7 @@ export class FileProcessor {
     verdict: Verdict,
     now: Instant,
     outageId: string | null,
+    place?: { readonly at: number; readonly directory: string },
   ): FileRecord {
     const { files, titulos } = this.#ports.ledger;
     const { summary, movements, ...decision } = verdict;
@@ -216,9 +245,11 @@ export class FileProcessor {
       sha256: content.sha256,
       size: content.size,
       mtimeMs: content.mtimeMs,
-      at: now.wall,
-      directory: this.#directoryFor(verdict.situation),
-      target: targetName(entry.name, 1, verdict.situation === "recusado"),
+      at: place?.at ?? now.wall,
+      directory: place?.directory ?? this.#directoryFor(verdict.situation),
+      target: place === undefined
+        ? targetName(entry.name, 1, verdict.situation === "recusado")
+        : entry.name,
       outageId,
     };
     const id = files.record(file);

@@ -40,6 +40,10 @@ export interface StatusDocument {
   readonly batimento: string | null;
   /** The process exists, but has given no sign of life for too long. */
   readonly semSinalDeVida: boolean;
+  /** The ledger cannot be read: the counts say nothing. The monitor sets it aside and rebuilds it at its next start. */
+  readonly livroDanificado: boolean;
+  /** What is wrong with the ledger, or that it is being rebuilt: one sentence; null when all is well. */
+  readonly avisoLivro: string | null;
 }
 
 /** Facts that are not in the ledger. */
@@ -53,6 +57,8 @@ export interface StatusFacts {
   readonly now: number;
   readonly startOfDay: number;
   readonly iso: (ms: number) => string;
+  /** Why there is no ledger to read, although there should be one. */
+  readonly trouble?: { readonly damaged: boolean; readonly message: string };
 }
 
 /** A heartbeat older than this, in ms, is that of a frozen program. */
@@ -88,6 +94,8 @@ export function statusDocument(ledger: Ledger | null, facts: StatusFacts): Statu
     ultimoArquivo: last ? fileOf(last, iso) : null,
     batimento: orNull(live?.heartbeatAt ?? null),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
+    livroDanificado: facts.trouble?.damaged ?? false,
+    avisoLivro: facts.trouble?.message ?? rebuildNotice(ledger, iso),
   };
 }
 
@@ -99,6 +107,14 @@ function stateOf(running: boolean, live: BoardRow | null): StatusDocument["estad
 /** The last sign of life is the best that is known of a monitor that is gone. */
 function stoppedSince(board: BoardRow | null, iso: (ms: number) => string): string | null {
   return board === null ? null : iso(board.heartbeatAt);
+}
+
+function rebuildNotice(ledger: Ledger | null, iso: (ms: number) => string): string | null {
+  const rebuild = ledger?.rebuild.pending() ?? null;
+  if (rebuild === null) return null;
+  return `o livro de registro, danificado, está sendo refeito desde ${
+    iso(rebuild.noticedAt)
+  }; nenhum arquivo novo é processado antes do fim (o antigo está em ${rebuild.kept})`;
 }
 
 function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ultimaQueda"] {

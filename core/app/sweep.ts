@@ -24,7 +24,7 @@ const PATIENCE_FACTOR = 10;
 /** ...and for no less than this, in ms. */
 const LEAST_PATIENCE_MS = 5000;
 /** A file that fails again and again is tried at these intervals, in ms. */
-const RETRY_MS = [1000, 5000, 30_000, 120_000, 300_000] as const;
+export const RETRY_MS = [1000, 5000, 30_000, 120_000, 300_000] as const;
 
 /** Settings of a look. */
 export interface SweepSettings {

@@ -1,5 +1,6 @@
 /** The command line: names, options, help and errors in Portuguese; each command is loaded when it is called. */
 import { Command, CommanderError, Option } from "commander";
+import { damageAdvice, damageReason } from "../adapters/ledger/damage.ts";
 import { CommandFailure, type CommonOptions, EXIT, processContext } from "./context.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -173,6 +174,10 @@ function fail(error: unknown, context: CommandContext): number {
   }
   if (error instanceof CommandFailure) {
     return report(context, error.exitCode, error.code, error.message);
+  }
+  const damage = damageReason(error);
+  if (damage !== null) {
+    return report(context, EXIT.failure, "livro_danificado", damageAdvice(damage));
   }
   const text = error instanceof Error ? error.message : String(error);
   return report(context, EXIT.failure, "falha", `falha inesperada: ${text}`);

@@ -5,6 +5,7 @@ import { shareCommand } from "../adapters/folder/self_command.ts";
 import { ShareClient } from "../adapters/folder/share_client.ts";
 import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import { FileLog } from "../adapters/log/file_log.ts";
+import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
 import { Announcer } from "../app/announce.ts";
 import { FileProcessor } from "../app/process_file.ts";
 import { Sweep } from "../app/sweep.ts";
@@ -45,15 +46,32 @@ export function openSweep(
   folder: ShareClient,
   log: Log,
 ): Sweep {
-  const deadlineMs = config.servidor.prazoSonda * 1000;
-  const processor = new FileProcessor(
-    { folder, ledger, clock, log, readRetorno, localDate },
-    { ...config.caminhos, excluirIed: config.processamento.excluirIed, deadlineMs },
-  );
-  return new Sweep(
-    { folder, ledger, clock, log, processor },
-    { settleMs: config.processamento.tempoEsperaArquivo * 1000, deadlineMs },
-  );
+  const processor = openProcessor(config, ledger, folder, log);
+  return new Sweep({ folder, ledger, clock, log, processor }, {
+    settleMs: config.processamento.tempoEsperaArquivo * 1000,
+    deadlineMs: config.servidor.prazoSonda * 1000,
+  });
+}
+
+/** Decides, applies and moves single files. */
+export function openProcessor(
+  config: Config,
+  ledger: SqliteLedger,
+  folder: ShareClient,
+  log: Log,
+): FileProcessor {
+  return new FileProcessor({ folder, ledger, clock, log, readRetorno, localDate }, {
+    ...config.caminhos,
+    excluirIed: config.processamento.excluirIed,
+    deadlineMs: config.servidor.prazoSonda * 1000,
+  });
+}
+
+/** Notifications for the screens, or none. */
+export function openNotifier(config: Config, log: Log): Notifier {
+  return config.notificacoes.habilitado
+    ? new SpoolNotifier(config.caminhos.pastaDados, log)
+    : new SilentNotifier();
 }
 
 /** Whoever tells people of outages. */

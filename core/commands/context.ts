@@ -1,5 +1,6 @@
 /** What every command has in common: where it prints, its configuration, its ledger, its errors. */
 import { dirname, join } from "node:path";
+import { damageReason } from "../adapters/ledger/damage.ts";
 import { openLedger } from "../adapters/ledger/database.ts";
 import { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import { FileLock } from "../adapters/lock/file_lock.ts";
@@ -94,11 +95,20 @@ export function dataFiles(config: Config) {
 
 /** Opens the ledger for writing. Throws {@link CommandFailure} that names the folder. */
 export async function writableLedger(config: Config): Promise<SqliteLedger> {
+  return await inDataFolder(
+    config,
+    () => new SqliteLedger(openLedger(dataFiles(config).ledger)),
+  );
+}
+
+/** Runs `work` on the data folder, made if need be; damage passes, other trouble becomes a {@link CommandFailure}. */
+export async function inDataFolder<T>(config: Config, work: () => T | Promise<T>): Promise<T> {
   const folder = config.caminhos.pastaDados;
   try {
     await Deno.mkdir(folder, { recursive: true });
-    return new SqliteLedger(openLedger(dataFiles(config).ledger));
+    return await work();
   } catch (error) {
+    if (error instanceof CommandFailure || damageReason(error) !== null) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandFailure(
       EXIT.failure,

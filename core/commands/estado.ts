@@ -1,5 +1,6 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
 import { localHuman, localIso, startOfDay } from "../adapters/clock/local_time.ts";
+import { damageAdvice, damageReason } from "../adapters/ledger/damage.ts";
 import { type StatusDocument, statusDocument } from "../app/status_document.ts";
 import type { Config } from "../config/config.ts";
 import {
@@ -34,7 +35,7 @@ function places(config: Config) {
 export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
   const running = await dataFiles(config).monitorLock.isHeld();
   const now = Date.now();
-  return statusDocument(await readableLedger(config), {
+  const facts = {
     folder: config.caminhos.pastaRetorno,
     version,
     intervalSeconds: config.servidor.intervaloVerificacao,
@@ -42,7 +43,17 @@ export async function readStatus(config: Config, version: string): Promise<Statu
     now,
     startOfDay: startOfDay(now),
     iso: localIso,
-  });
+  };
+  try {
+    return statusDocument(await readableLedger(config), facts);
+  } catch (error) {
+    // Whatever is wrong with the ledger: whoever asks for the state gets one.
+    const reason = damageReason(error);
+    const message = reason === null
+      ? `o livro de registro não pôde ser lido: ${error instanceof Error ? error.message : error}`
+      : damageAdvice(reason);
+    return statusDocument(null, { ...facts, trouble: { damaged: reason !== null, message } });
+  }
 }
 
 const NAMES: Readonly<Record<StatusDocument["estado"], string>> = {
@@ -87,6 +98,7 @@ function describe(d: StatusDocument): string {
       `${d.ultimoArquivo.nome}: ${d.ultimoArquivo.situacao} em ${when(d.ultimoArquivo.em)}`,
     ]);
   }
+  if (d.avisoLivro !== null) rows.push(["Livro de registro", `💥 ${d.avisoLivro}`]);
   if (d.semSinalDeVida) {
     rows.push([
       "Atenção",

@@ -3,24 +3,24 @@ import { OutboxDelivery } from "../app/deliver_outbox.ts";
 import { FolderWatch } from "../app/folder_watch.ts";
 import { laneLimits, LaneWatch } from "../app/lane_watch.ts";
 import { type MailDelivery, Monitor } from "../app/monitor.ts";
-import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
 import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import type { Config } from "../config/config.ts";
-import type { Notifier } from "../ports/notifier.port.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import { clock, openAnnouncer, openFolder, openLog, openSweep } from "./compose.ts";
+import { damageAdvice } from "../adapters/ledger/damage.ts";
+import { clock, openAnnouncer, openFolder, openLog, openNotifier, openSweep } from "./compose.ts";
 import {
   type CommandContext,
   CommandFailure,
   type CommonOptions,
   dataFiles,
   EXIT,
+  inDataFolder,
   settings,
-  writableLedger,
 } from "./context.ts";
+import { openRebuild, soundLedger, suspectLedger } from "./sound_ledger.ts";
 
 /** A status query holds the lock for an instant; a real monitor holds it for good. */
 const LOCK_PATIENCE_MS = 2000;
@@ -29,12 +29,14 @@ const LOCK_PATIENCE_MS = 2000;
 const SILENCE_LIMIT_MS = 5 * 60_000;
 /** Exit code when a lane of the monitor no longer turns; the keeper starts the program again. */
 const EXIT_STALLED = 70;
+/** Exit code when the ledger turns out to be damaged in the middle of work; the next start repairs it. */
+const EXIT_DAMAGED = 71;
 
 /** Exit code 0 when told to stop, 3 when another monitor runs. */
 export async function monitorar(options: CommonOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
-  const ledger = await writableLedger(config);
-  await holdInstanceLock(config);
+  await inDataFolder(config, () => holdInstanceLock(config));
+  const ledger = await soundLedger(config, true);
   const log = openLog(config, (line) => context.say(line));
   for (const aviso of config.avisos) log.write("WARNING", `⚠️ config.ini: ${aviso}`);
   const stop = new AbortController();
@@ -47,6 +49,13 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     `   Verificação do servidor a cada ${config.servidor.intervaloVerificacao}s; procura de arquivos a cada ${config.processamento.intervaloVarredura}s`,
   );
   const events = systemEventLog();
+  ledger.onDamage((reason) => {
+    // Going on would only fail again; the next start sets the ledger aside and rebuilds it.
+    suspectLedger(config, reason);
+    log.write("CRITICAL", `💥 ${damageAdvice(reason)}; o programa se encerra para recomeçar`);
+    events.write("livro", damageAdvice(reason));
+    Deno.exit(EXIT_DAMAGED);
+  });
   const watchdog = startWatchdog({ limitMs: SILENCE_LIMIT_MS, logFile: config.logs.arquivoLog });
   events.write(
     "inicio",
@@ -72,6 +81,15 @@ function build(config: Config, context: CommandContext, parts: Parts): Monitor {
   const alerts = config.servidor.habilitado;
   const intervalMs = config.servidor.intervaloVerificacao * 1000;
   const probeDeadlineMs = config.servidor.prazoSonda * 1000;
+  const notifier = openNotifier(config, log);
+  const rebuild = openRebuild(config, context.mainModule, {
+    ledger,
+    folder,
+    log,
+    events,
+    notifier,
+  });
+  rebuild?.announce();
   const watch = new FolderWatch({
     folder,
     ledger,
@@ -79,7 +97,8 @@ function build(config: Config, context: CommandContext, parts: Parts): Monitor {
     log,
     lock: dataFiles(config).processingLock,
     sweep: openSweep(config, ledger, folder, log),
-    announcer: openAnnouncer(config, ledger, log, notifierFor(config, log), events),
+    announcer: openAnnouncer(config, ledger, log, notifier, events),
+    rebuild,
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;
@@ -113,12 +132,6 @@ function build(config: Config, context: CommandContext, parts: Parts): Monitor {
     alerts,
   });
   return monitor;
-}
-
-function notifierFor(config: Config, log: Log): Notifier {
-  return config.notificacoes.habilitado
-    ? new SpoolNotifier(config.caminhos.pastaDados, log)
-    : new SilentNotifier();
 }
 
 /** Mail code is loaded when there is mail to send, and not before. */

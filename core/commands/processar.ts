@@ -5,7 +5,14 @@ import type { LookReport } from "../app/sweep.ts";
 import type { Config } from "../config/config.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import type { Lock } from "../ports/lock.port.ts";
-import { clock, openFolder, openLog, openSweep } from "./compose.ts";
+import { damageReason } from "../adapters/ledger/damage.ts";
+import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
+import type { ShareClient } from "../adapters/folder/share_client.ts";
+import { systemEventLog } from "../adapters/notify/event_log.ts";
+import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { Log } from "../ports/log.port.ts";
+import { openRebuild, soundLedger } from "./sound_ledger.ts";
+import { clock, openFolder, openLog, openNotifier, openSweep } from "./compose.ts";
 import {
   type CommandContext,
   CommandFailure,
@@ -26,11 +33,15 @@ export async function processar(
 ): Promise<number> {
   const config = await settings(options);
   if (options.simular) return await simulate(config, context);
-  const ledger = await writableLedger(config);
+  const ledger = await repairedLedger(config);
   const release = await acquire(dataFiles(config).processingLock, config);
   const log = openLog(config, (line) => context.say(line));
   const folder = openFolder(config, context.mainModule);
   try {
+    const unreachable = await rebuild(config, context, { ledger, folder, log });
+    if (unreachable !== null) {
+      return conclude(context, 0, [], { ...NOT_LOOKED, unreachable });
+    }
     const sweep = openSweep(config, ledger, folder, log);
     const done: FileOutcome[] = [];
     const found = new Set<string>();
@@ -48,6 +59,55 @@ export async function processar(
   } finally {
     await folder.close();
     release();
+  }
+}
+
+const NOT_LOOKED: LookReport = {
+  names: null,
+  ripening: new Set(),
+  pending: 0,
+  again: null,
+  unreachable: null,
+};
+
+/** A damaged ledger is replaced here too, unless a monitor runs: its next start does it. */
+async function repairedLedger(config: Config): Promise<SqliteLedger> {
+  try {
+    return await writableLedger(config);
+  } catch (error) {
+    if (damageReason(error) === null) throw error;
+    const release = await dataFiles(config).monitorLock.tryAcquire();
+    if (release === null) throw error;
+    try {
+      return await soundLedger(config, false);
+    } finally {
+      release();
+    }
+  }
+}
+
+/** Nothing new is processed before the ledger knows what was; returns why it cannot be completed now, or null. */
+async function rebuild(
+  config: Config,
+  context: CommandContext,
+  parts: { ledger: SqliteLedger; folder: ShareClient; log: Log },
+): Promise<Diagnosis | null> {
+  const notifier = openNotifier(config, parts.log);
+  const events = systemEventLog();
+  const work = openRebuild(config, context.mainModule, { ...parts, events, notifier });
+  if (work === null) return null;
+  work.announce();
+  try {
+    for (;;) {
+      const wait = await work.run(() => false);
+      if (wait === null) return null;
+      await clock.sleep(wait);
+    }
+  } catch (error) {
+    if (!(error instanceof FolderUnreachable)) throw error;
+    return error.diagnosis;
+  } finally {
+    await work.close();
   }
 }
 

@@ -1,7 +1,8 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
 import { localHuman } from "../adapters/clock/local_time.ts";
-import { openLedger } from "../adapters/ledger/database.ts";
+import { damageAdvice, damageReason } from "../adapters/ledger/damage.ts";
+import { checkLedger, openLedger } from "../adapters/ledger/database.ts";
 import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import type { Config } from "../config/config.ts";
 import { testMail } from "../domain/mail_texts.ts";
@@ -123,16 +124,16 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
   try {
     ledger = await writableLedger(config);
     const db = openLedger(dataFiles(config).ledger, { readOnly: true });
-    const verdict = String(db.prepare("PRAGMA quick_check(1)").get()?.quick_check ?? "");
+    const verdict = checkLedger(db, false);
     db.close();
-    if (verdict !== "ok") {
-      return [{
-        item: "dados",
-        situacao: "falha",
-        mensagem: `livro de registro danificado: ${verdict}`,
-      }];
+    if (verdict !== null) {
+      return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(verdict) }];
     }
   } catch (error) {
+    const reason = damageReason(error);
+    if (reason !== null) {
+      return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(reason) }];
+    }
     if (error instanceof CommandFailure) {
       return [{ item: "dados", situacao: "falha", mensagem: error.message }];
     }
@@ -143,6 +144,20 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     situacao: "ok",
     mensagem: `livro de registro íntegro em ${config.caminhos.pastaDados}`,
   }];
+  const rebuild = ledger.rebuild.latest();
+  if (rebuild !== null) {
+    items.push({
+      item: "dados",
+      situacao: "aviso",
+      mensagem: rebuild.finishedAt === null
+        ? `o livro de registro, danificado em ${
+          localHuman(rebuild.noticedAt)
+        }, ainda está sendo refeito; nenhum arquivo novo é processado antes do fim`
+        : `o livro de registro foi refeito em ${localHuman(rebuild.finishedAt)} (${
+          rebuild.report?.files ?? 0
+        } arquivo(s)); o danificado está em ${rebuild.kept}`,
+    });
+  }
   const refused = ledger.outbox.refused();
   const waiting = ledger.outbox.waiting();
   for (const row of refused) {

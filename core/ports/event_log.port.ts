@@ -1,7 +1,7 @@
 /** The operating system's own event log, where monitoring tools look. */
 
 /** What is told there, and nothing else. */
-export type SystemEvent = "inicio" | "parada" | "queda" | "recuperacao" | "recusado";
+export type SystemEvent = "inicio" | "parada" | "queda" | "recuperacao" | "recusado" | "livro";
 
 /** Must never throw: an event log that is full or forbidden may not stop the monitor. */
 export interface EventLog {

@@ -152,6 +152,46 @@ export interface Board {
   stopRequested(instance: string): boolean;
 }
 
+/** What was put back into a new ledger. */
+export interface RebuildReport {
+  /** Files found in pasta_processados, duplicates among them, and the movements that they brought. */
+  readonly files: number;
+  readonly duplicates: number;
+  readonly movements: number;
+  readonly titulos: number;
+  /** Known by content from now on, but not applied: today's rules refuse them. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  /** Could not be read at all, and are not known. */
+  readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+  /** pasta_processados does not exist. */
+  readonly folderMissing: boolean;
+}
+
+/** A damaged ledger, and what became of its successor. */
+export interface Rebuild {
+  readonly id: string;
+  /** Path of the damaged ledger. */
+  readonly kept: string;
+  readonly reason: string;
+  readonly noticedAt: number;
+  /** Null: this ledger does not know yet what was processed before. */
+  readonly finishedAt: number | null;
+  readonly report: RebuildReport | null;
+}
+
+/** The mark of a ledger that took the place of a damaged one. */
+export interface RebuildLedger {
+  /** The rebuild that must be completed before any file is processed, or null. */
+  pending(): Rebuild | null;
+  /** The latest one, finished or not. */
+  latest(): Rebuild | null;
+  /** Names of the files recorded as lying in a directory. */
+  placed(directory: string): ReadonlySet<string>;
+  /** What is recorded of a directory. */
+  tally(directory: string): Omit<RebuildReport, "unreadable" | "folderMissing">;
+  finish(id: string, at: number, report: RebuildReport): void;
+}
+
 /** All of it. */
 export interface Ledger {
   /** Runs `work` in one transaction: durable when it returns, or not done at all. */
@@ -161,4 +201,5 @@ export interface Ledger {
   readonly outbox: Outbox;
   readonly titulos: TituloLedger;
   readonly board: Board;
+  readonly rebuild: RebuildLedger;
 }

@@ -2,9 +2,9 @@
 
 /** One notification; the same `id` is shown once. */
 export interface Notification {
-  /** `<outage id>-queda` or `<outage id>-recuperacao`. */
+  /** `<outage id>-queda`, `<outage id>-recuperacao`, or `<id>-aviso` of a damaged ledger. */
   readonly id: string;
-  readonly kind: "queda" | "recuperacao";
+  readonly kind: "queda" | "recuperacao" | "aviso";
   readonly title: string;
   readonly text: string;
   /** ms since the Unix epoch. */

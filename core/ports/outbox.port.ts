@@ -1,14 +1,14 @@
 /** Messages that wait on disk until the mail server accepts them. */
 import type { MailMessage } from "./mailer.port.ts";
 
-/** Which of an outage's messages this is. */
-export type MailKind = "queda" | "recuperacao" | "teste";
+/** Which of an outage's messages this is; `aviso`: a damaged ledger. */
+export type MailKind = "queda" | "recuperacao" | "teste" | "aviso";
 
 /** One row of the outbox. Times are ms since the Unix epoch. */
 export interface OutboxRow {
   readonly id: number;
   readonly kind: MailKind;
-  /** Id of the outage, or null for a test message. */
+  /** Id of the outage, or null for the others. */
   readonly outageId: string | null;
   readonly message: MailMessage;
   readonly attempts: number;

@@ -4,10 +4,12 @@ import type { Movement, RetornoSummary } from "../../formats/retorno.ts";
 import type { Ledger, TituloLedger } from "../../ports/ledger.port.ts";
 import { checkAntecedents } from "./antecedents.ts";
 import { BoardStore } from "./board_store.ts";
+import { damageReason, watched } from "./damage.ts";
 import { transaction } from "./database.ts";
 import { FileStore } from "./file_store.ts";
 import { OutageStore } from "./outage_store.ts";
 import { OutboxStore } from "./outbox_store.ts";
+import { RebuildStore } from "./rebuild_store.ts";
 import { applyMovements } from "./titulos.ts";
 
 /** Everything on one connection, so that one transaction can span all of it. */
@@ -17,22 +19,38 @@ export class SqliteLedger implements Ledger {
   readonly outbox: OutboxStore;
   readonly board: BoardStore;
   readonly titulos: TituloLedger;
+  readonly rebuild: RebuildStore;
   readonly #db: DatabaseSync;
+  #onDamage: (reason: string) => void = () => {};
 
   constructor(db: DatabaseSync) {
+    const notice = (reason: string) => this.#onDamage(reason);
     this.#db = db;
-    this.files = new FileStore(db);
-    this.outages = new OutageStore(db);
-    this.outbox = new OutboxStore(db);
-    this.board = new BoardStore(db);
-    this.titulos = {
+    this.files = watched(new FileStore(db), notice);
+    this.outages = watched(new OutageStore(db), notice);
+    this.outbox = watched(new OutboxStore(db), notice);
+    this.board = watched(new BoardStore(db), notice);
+    this.rebuild = watched(new RebuildStore(db), notice);
+    this.titulos = watched({
       apply: (fileId: number, summary: RetornoSummary, movements: Iterable<Movement>) =>
         applyMovements(db, fileId, summary, movements),
-      checkAntecedents: (summary, file) => checkAntecedents(db, summary, file),
-    };
+      checkAntecedents: (summary: RetornoSummary, file: { sha256: string; name: string }) =>
+        checkAntecedents(db, summary, file),
+    }, notice);
+  }
+
+  /** `notice` is told, once per failing call, that SQLite found the file damaged. */
+  onDamage(notice: (reason: string) => void): void {
+    this.#onDamage = notice;
   }
 
   transaction<T>(work: () => T): T {
-    return transaction(this.#db, work);
+    try {
+      return transaction(this.#db, work);
+    } catch (error) {
+      const reason = damageReason(error);
+      if (reason !== null) this.#onDamage(reason);
+      throw error;
+    }
   }
 }

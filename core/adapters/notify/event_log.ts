@@ -4,6 +4,7 @@ import type { EventLog, SystemEvent } from "../../ports/event_log.port.ts";
 /** The source that `install.ps1` registers; without it the entries appear with a note that no text was found. */
 export const EVENT_SOURCE = "MonitorRetornos";
 
+const ERROR = 0x1;
 const INFORMATION = 0x4;
 const WARNING = 0x2;
 
@@ -16,6 +17,7 @@ export const EVENT_IDS: Readonly<
   queda: { id: 2000, type: WARNING },
   recuperacao: { id: 2001, type: INFORMATION },
   recusado: { id: 3000, type: WARNING },
+  livro: { id: 4000, type: ERROR },
 };
 
 /** `ReportEventW` refuses a string of more characters than this. */

@@ -227,6 +227,7 @@ Deno.test("a ledger that cannot be written changes nothing; the step is taken ag
       outbox: ledger.outbox,
       titulos: ledger.titulos,
       board: ledger.board,
+      rebuild: ledger.rebuild,
       transaction: (work) => {
         if (broken) throw new Error("database or disk is full");
         return ledger.transaction(work);

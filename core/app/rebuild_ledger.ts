@@ -1,0 +1,248 @@
+/**
+ * Fills a new ledger from the folder of processed files, after the old one was damaged. Each file is recorded
+ * in a transaction of its own, so a kill at any moment costs nothing but time; no new file is processed until
+ * all of them are known.
+ */
+import {
+  damagedLedgerMail,
+  type DamageFacts,
+  damageLines,
+  rebuiltLines,
+} from "../domain/mail_ledger.ts";
+import { oneLine } from "../domain/mail_layout.ts";
+import { messageIdFor } from "../domain/message_id.ts";
+import type { Clock } from "../ports/clock.port.ts";
+import type { EventLog } from "../ports/event_log.port.ts";
+import {
+  FileUnavailable,
+  type FolderEntry,
+  FolderUnreachable,
+  type RetornoFolder,
+} from "../ports/folder.port.ts";
+import type { Ledger, Rebuild, RebuildReport } from "../ports/ledger.port.ts";
+import type { Log } from "../ports/log.port.ts";
+import type { Notifier } from "../ports/notifier.port.ts";
+import type { FileProcessor } from "./process_file.ts";
+import { RETRY_MS } from "./sweep.ts";
+
+const STAT_BATCH = 250;
+/** A run ends after so long, in ms, so that the caller shows signs of life and looks after the folder. */
+const SLICE_MS = 15_000;
+/** A file that cannot be read (open elsewhere, denied) is tried so often before the rebuild goes on without it. */
+const ATTEMPTS = 4;
+/** Progress is told this often, in ms. */
+const TELL_EVERY_MS = 30_000;
+
+/** What the rebuild works with. */
+export interface RebuildPorts {
+  /** pasta_processados, as a folder of its own. */
+  readonly processed: RetornoFolder;
+  /** The watched folder: tells a missing pasta_processados from a share that is away. */
+  readonly watched: RetornoFolder;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: EventLog;
+  readonly notifier: Notifier;
+  readonly processor: FileProcessor;
+}
+
+/** Settings of the rebuild. */
+export interface RebuildSettings {
+  /** pasta_processados. */
+  readonly directory: string;
+  readonly deadlineMs: number;
+  /** Null: no mail is to be sent. */
+  readonly mail: { readonly from: string; readonly to: readonly string[] } | null;
+  readonly formatLocal: (ms: number) => string;
+}
+
+interface Unread {
+  readonly entry: FolderEntry;
+  readonly failures: number;
+  readonly notBefore: number;
+  readonly reason: string;
+}
+
+/** One rebuild; call {@link LedgerRebuild.run} under the processing lock until it says null. */
+export class LedgerRebuild {
+  readonly #ports: RebuildPorts;
+  readonly #settings: RebuildSettings;
+  #names: string[] | null = null;
+  #folderMissing = false;
+  #entries: FolderEntry[] = [];
+  #sorted = false;
+  #unread: Unread[] = [];
+  #lastTold = -Infinity;
+
+  constructor(ports: RebuildPorts, settings: RebuildSettings) {
+    this.#ports = ports;
+    this.#settings = settings;
+  }
+
+  /** Says it loudly, everywhere. Once per start, for as long as the rebuild is not complete. */
+  announce(): void {
+    const rebuild = this.#ports.ledger.rebuild.pending();
+    if (rebuild === null) return;
+    const { log, events, notifier, clock } = this.#ports;
+    const facts = this.#facts(rebuild);
+    const lines = damageLines(facts);
+    for (const line of lines) log.write(line.level, line.text);
+    events.write("livro", lines.slice(1, -1).map((line) => line.text.trim()).join("\n"));
+    notifier.notify({
+      id: `${rebuild.id}-aviso`,
+      kind: "aviso",
+      title: "Livro de Registro Danificado",
+      text: `Guardado em ${
+        oneLine(rebuild.kept)
+      }. O monitor o refaz sozinho; veja o log e o email.`,
+      at: clock.now().wall,
+    });
+  }
+
+  /**
+   * Goes on with it: null once the ledger is complete, otherwise the ms until the next call has something to do.
+   * Throws {@link FolderUnreachable} when the folder does not answer, and what the ledger throws.
+   */
+  async run(interrupted: () => boolean): Promise<number | null> {
+    const { ledger, clock } = this.#ports;
+    const rebuild = ledger.rebuild.pending();
+    if (rebuild === null) return null;
+    const end = clock.now().mono + SLICE_MS;
+    const pause = () => interrupted() || clock.now().mono > end;
+    if (!await this.#learn(pause)) return 0;
+    // Asked anew each time: `processar` may have gone on with it meanwhile.
+    const placed = ledger.rebuild.placed(this.#settings.directory);
+    for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
+      if (pause()) return 0;
+      if (!placed.has(entry.name)) await this.#take(entry, 0);
+      this.#entries.shift();
+      this.#tellProgress();
+    }
+    const wait = await this.#retry(pause);
+    if (wait !== null) return wait;
+    this.#finish(rebuild);
+    await this.close();
+    return null;
+  }
+
+  /** Ends the helper process. */
+  async close(): Promise<void> {
+    await this.#ports.processed.close();
+  }
+
+  /** Names, then sizes and times, then the order. False when interrupted. */
+  async #learn(pause: () => boolean): Promise<boolean> {
+    const { processed } = this.#ports;
+    this.#names ??= await this.#list();
+    while (this.#names.length > 0) {
+      if (pause()) return false;
+      const batch = this.#names.slice(0, STAT_BATCH);
+      this.#entries.push(...await processed.stat(batch, this.#settings.deadlineMs));
+      this.#names.splice(0, batch.length);
+    }
+    if (!this.#sorted) {
+      this.#entries.sort((a, b) => a.mtimeMs - b.mtimeMs || (a.name < b.name ? -1 : 1));
+      this.#sorted = true;
+    }
+    return true;
+  }
+
+  async #list(): Promise<string[]> {
+    const { processed, watched } = this.#ports;
+    try {
+      return await processed.list(this.#settings.deadlineMs);
+    } catch (error) {
+      if (!(error instanceof FolderUnreachable) || error.diagnosis.code !== "pasta") throw error;
+      // The watched folder answers and this one is not there: nothing was ever processed, or somebody took it away.
+      await watched.probe(this.#settings.deadlineMs);
+      this.#folderMissing = true;
+      return [];
+    }
+  }
+
+  async #take(entry: FolderEntry, failures: number): Promise<void> {
+    const { processed, processor, clock } = this.#ports;
+    // The reservation of a move that a kill interrupted: its file still lies in the watched folder.
+    if (entry.size === 0) return;
+    let content;
+    try {
+      content = await processed.read(entry, this.#settings.deadlineMs);
+    } catch (error) {
+      if (!(error instanceof FileUnavailable)) throw error;
+      if (error.trouble === "timeout" && error.diagnosis !== null) {
+        throw new FolderUnreachable(error.diagnosis);
+      }
+      if (error.trouble === "vanished") return;
+      this.#unread.push({
+        entry,
+        failures: failures + 1,
+        notBefore: clock.now().mono + (RETRY_MS[failures] ?? 0),
+        reason: error.message,
+      });
+      return;
+    }
+    try {
+      processor.adopt(entry, content, this.#settings.directory);
+    } finally {
+      content.dispose();
+    }
+  }
+
+  /** Null when nothing is left to be tried again. */
+  async #retry(pause: () => boolean): Promise<number | null> {
+    const { processed, clock } = this.#ports;
+    for (;;) {
+      const waiting = this.#unread.filter((one) => one.failures < ATTEMPTS);
+      if (waiting.length === 0) return null;
+      const due = waiting.filter((one) => one.notBefore <= clock.now().mono);
+      if (due.length === 0) {
+        return Math.min(...waiting.map((one) => one.notBefore)) - clock.now().mono;
+      }
+      for (const one of due) {
+        if (pause()) return 0;
+        const [now] = await processed.stat([one.entry.name], this.#settings.deadlineMs);
+        this.#unread.splice(this.#unread.indexOf(one), 1);
+        if (now !== undefined) await this.#take(now, one.failures);
+      }
+    }
+  }
+
+  /** The ledger is complete from this commit on, and the mail is on its way with it. */
+  #finish(rebuild: Rebuild): void {
+    const { ledger, clock, log, events } = this.#ports;
+    const { directory, mail, formatLocal } = this.#settings;
+    const now = clock.now().wall;
+    const report: RebuildReport = {
+      ...ledger.rebuild.tally(directory),
+      unreadable: this.#unread.map(({ entry, reason }) => ({ name: entry.name, reason })),
+      folderMissing: this.#folderMissing,
+    };
+    const facts = this.#facts(rebuild);
+    const done = { ...report, finishedAt: now };
+    ledger.transaction(() => {
+      ledger.rebuild.finish(rebuild.id, now, report);
+      if (mail === null) return;
+      const content = damagedLedgerMail(facts, done, formatLocal);
+      const messageId = messageIdFor("aviso", rebuild.id, mail.from);
+      ledger.outbox.enqueue("aviso", null, { ...mail, ...content, messageId, date: now }, now);
+    });
+    const lines = rebuiltLines(facts, done);
+    for (const line of lines) log.write(line.level, line.text);
+    events.write("livro", lines.map((line) => line.text.trim()).join("\n"));
+  }
+
+  #facts(rebuild: Rebuild): DamageFacts {
+    return { ...rebuild, folder: this.#settings.directory };
+  }
+
+  #tellProgress(): void {
+    const { mono } = this.#ports.clock.now();
+    if (mono - this.#lastTold < TELL_EVERY_MS) return;
+    this.#lastTold = mono;
+    this.#ports.log.write(
+      "INFO",
+      `📖 Refazendo o livro de registro: faltam ${this.#entries.length} arquivo(s)`,
+    );
+  }
+}
