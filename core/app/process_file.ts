@@ -12,6 +12,7 @@ import {
   RetornoRefused,
   type RetornoSummary,
 } from "../formats/retorno.ts";
+import type { Integrator } from "./integrate.ts";
 import type { Clock, Instant } from "../ports/clock.port.ts";
 import type { FileContent, FolderEntry, MoveOutcome, RetornoFolder } from "../ports/folder.port.ts";
 import type { FileRecord, Ledger, NewFile, Situation } from "../ports/ledger.port.ts";
@@ -39,6 +40,8 @@ export interface ProcessorPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly readRetorno: ReadRetorno;
+  /** The agency's own command comes before the move; null or absent: there is none. */
+  readonly integrator?: Pick<Integrator, "clear"> | null;
   /** Today's date in local time for a moment in ms since the Unix epoch. */
   readonly localDate: (ms: number) => string;
 }
@@ -138,10 +141,11 @@ export class FileProcessor {
 
   /**
    * Brings a decided file to its place, as often as it takes to find a free name. Throws
-   * `FileUnavailable` or `FolderUnreachable`; the move stays owed then.
+   * `FileUnavailable`, `FolderUnreachable` or `IntegrationPending`; the move stays owed then.
    */
   async settle(record: FileRecord, resuming: boolean): Promise<MoveOutcome> {
     const { ledger, clock, log } = this.#ports;
+    await this.#ports.integrator?.clear(record);
     let target = record.target;
     const tried = [target];
     // Where another file of ours lies, what is found is that file, not a half-made move of this one.
@@ -277,6 +281,7 @@ export class FileProcessor {
       fileDate: summary?.data ?? null,
       movements: summary?.movements ?? 0,
       applied,
+      integration: { attempts: 0, lastError: null, doneAt: null },
     };
   }
 

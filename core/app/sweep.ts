@@ -10,6 +10,7 @@ import {
   FolderUnreachable,
   type RetornoFolder,
 } from "../ports/folder.port.ts";
+import { IntegrationPending } from "../ports/integration.port.ts";
 import type { FileRecord, Ledger } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { type FileOutcome, type FileProcessor, outcomeOf } from "./process_file.ts";
@@ -273,6 +274,7 @@ export class Sweep {
   /** Puts one file aside after a failure; only a failure of the folder, or silence, ends the look. */
   #excuse(name: string, error: unknown, done: "lido" | "movido"): void {
     if (error instanceof FolderUnreachable) throw error;
+    if (error instanceof IntegrationPending) return this.#awaitIntegration(name, error.waitMs);
     if (!(error instanceof FileUnavailable)) throw error;
     const { mono } = this.#ports.clock.now();
     const seen = this.#seen.get(name);
@@ -302,6 +304,14 @@ export class Sweep {
     if (error.trouble === "timeout" && error.diagnosis !== null) {
       throw new FolderUnreachable(error.diagnosis);
     }
+  }
+
+  /** Not ripening: nothing waits for it, neither the end of a recovery nor another file. */
+  #awaitIntegration(name: string, waitMs: number): void {
+    const { mono } = this.#ports.clock.now();
+    const seen = this.#seen.get(name) ??
+      { entry: { name, size: -1, mtimeMs: -1 }, since: mono, held: false, told: null };
+    this.#seen.set(name, { ...seen, failures: 1, notBefore: mono + waitMs });
   }
 
   #report(names: readonly string[] | null, unreachable: Diagnosis | null): LookReport {

@@ -24,6 +24,7 @@ export interface ArquivosOptions extends CommonOptions {
 /** Prints the files that fit, newest first. */
 export async function arquivos(options: ArquivosOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
+  const expected = config.integracao.comando !== null;
   const from = options.desde === undefined ? {} : { from: day("--desde", options.desde, 0) };
   const to = options.ate === undefined ? {} : { to: day("--ate", options.ate, 1) };
   const ledger = await readableLedger(config);
@@ -34,7 +35,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
     ...from,
     ...to,
   }) ?? [];
-  if (context.json) context.document({ arquivos: files.map(fileDocument) });
+  if (context.json) context.document({ arquivos: files.map((f) => fileDocument(f, expected)) });
   else if (files.length === 0) context.say("Nenhum arquivo.");
   else {
     context.say(table(
@@ -47,7 +48,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
         f.format ?? "-",
         String(f.movements),
         oneLine(f.name),
-        oneLine(f.reason ?? ""),
+        remark(f, expected),
       ]),
     ));
   }
@@ -55,7 +56,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
 }
 
 /** One file as scripts see it. */
-export function fileDocument(file: FileRecord) {
+export function fileDocument(file: FileRecord, expected: boolean) {
   return {
     id: file.id,
     nome: file.name,
@@ -73,10 +74,39 @@ export function fileDocument(file: FileRecord) {
     destino: file.directory,
     nomeFinal: file.target,
     movido: file.movedAt !== null,
+    ...integrationDocument(file, expected),
     queda: file.outageId,
     sha256: file.sha256,
     tamanho: file.size,
   };
+}
+
+/** `expected`: config.ini names a command. */
+function integrationDocument(file: FileRecord, expected: boolean) {
+  const { attempts, lastError, doneAt } = file.integration;
+  return {
+    integracao: integrationState(file, expected),
+    integracaoTentativasFalhas: attempts,
+    integracaoErro: doneAt === null ? lastError : null,
+    integradoEm: doneAt === null ? null : localIso(doneAt),
+  };
+}
+
+/** `dispensada`: it was tried, and then the command was taken out of config.ini and the file moved without it. */
+function integrationState(file: FileRecord, expected: boolean) {
+  if (file.situation !== "processado") return null;
+  if (file.integration.doneAt !== null) return "feita";
+  if (file.movedAt === null) return expected ? "pendente" : null;
+  return file.integration.attempts > 0 ? "dispensada" : null;
+}
+
+/** What is wrong with it, for people: the refusal, or why it still lies in the folder. */
+function remark(file: FileRecord, expected: boolean): string {
+  if (integrationState(file, expected) !== "pendente") return oneLine(file.reason ?? "");
+  const { attempts, lastError } = file.integration;
+  return attempts === 0
+    ? "integração pendente"
+    : `integração pendente (${attempts} tentativa(s)): ${oneLine(lastError ?? "")}`;
 }
 
 /** Local midnight of a day `AAAA-MM-DD`, `plus` days later, in ms since the Unix epoch. */

@@ -1,4 +1,5 @@
 /** The composition root: the one place where ports and adapters meet. */
+import { dirname } from "node:path";
 import { localDate, localHuman } from "../adapters/clock/local_time.ts";
 import { SystemClock } from "../adapters/clock/system_clock.ts";
 import { shareCommand } from "../adapters/folder/self_command.ts";
@@ -7,6 +8,7 @@ import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import { FileLog } from "../adapters/log/file_log.ts";
 import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
 import { Announcer } from "../app/announce.ts";
+import type { Integrator } from "../app/integrate.ts";
 import { FileProcessor } from "../app/process_file.ts";
 import { Sweep } from "../app/sweep.ts";
 import type { Config } from "../config/config.ts";
@@ -45,8 +47,9 @@ export function openSweep(
   ledger: SqliteLedger,
   folder: ShareClient,
   log: Log,
+  integrator: Integrator | null = null,
 ): Sweep {
-  const processor = openProcessor(config, ledger, folder, log);
+  const processor = openProcessor(config, ledger, folder, log, integrator);
   return new Sweep({ folder, ledger, clock, log, processor }, {
     settleMs: config.processamento.tempoEsperaArquivo * 1000,
     deadlineMs: config.servidor.prazoSonda * 1000,
@@ -59,12 +62,34 @@ export function openProcessor(
   ledger: SqliteLedger,
   folder: ShareClient,
   log: Log,
+  integrator: Integrator | null = null,
 ): FileProcessor {
-  return new FileProcessor({ folder, ledger, clock, log, readRetorno, localDate }, {
+  return new FileProcessor({ folder, ledger, clock, log, readRetorno, localDate, integrator }, {
     ...config.caminhos,
     excluirIed: config.processamento.excluirIed,
     deadlineMs: config.servidor.prazoSonda * 1000,
   });
+}
+
+/** The agency's own command; null, and nothing of it loaded, when there is none. */
+export async function openIntegrator(
+  config: Config,
+  ledger: SqliteLedger,
+  log: Log,
+): Promise<Integrator | null> {
+  const { comando, prazo } = config.integracao;
+  if (comando === null) return null;
+  const { CommandIntegration } = await import("../adapters/integration/command_integration.ts");
+  const { Integrator } = await import("../app/integrate.ts");
+  const files = dataFiles(config);
+  const integration = new CommandIntegration({
+    command: comando,
+    limitMs: prazo * 1000,
+    cwd: dirname(config.file),
+    workDirectory: files.work,
+    document: (fileId) => ledger.integrationDocument(fileId),
+  });
+  return new Integrator({ integration, ledger, clock, log, lock: files.integrationLock });
 }
 
 /** Notifications for the screens, or none. */

@@ -88,6 +88,7 @@ export function dataFiles(config: Config) {
     ledger: join(folder, "ledger.db"),
     monitorLock: new FileLock(join(folder, "monitor.lock")),
     processingLock: new FileLock(join(folder, "processamento.lock")),
+    integrationLock: new FileLock(join(folder, "integracao.lock")),
     work: join(folder, "trabalho"),
     notifications: join(folder, "notificacoes"),
   };

@@ -1,5 +1,6 @@
 /** `monitorar`: runs until it is told to stop. */
 import { OutboxDelivery } from "../app/deliver_outbox.ts";
+import type { Integrator } from "../app/integrate.ts";
 import { FolderWatch } from "../app/folder_watch.ts";
 import { laneLimits, LaneWatch } from "../app/lane_watch.ts";
 import { type MailDelivery, Monitor } from "../app/monitor.ts";
@@ -10,7 +11,15 @@ import type { Config } from "../config/config.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { damageAdvice } from "../adapters/ledger/damage.ts";
-import { clock, openAnnouncer, openFolder, openLog, openNotifier, openSweep } from "./compose.ts";
+import {
+  clock,
+  openAnnouncer,
+  openFolder,
+  openIntegrator,
+  openLog,
+  openNotifier,
+  openSweep,
+} from "./compose.ts";
 import {
   type CommandContext,
   CommandFailure,
@@ -61,7 +70,9 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     "inicio",
     `MonitorRetornos ${context.version} iniciado\nPasta: ${config.caminhos.pastaRetorno}`,
   );
-  await build(config, context, { ledger, log, events, watchdog }).run(stop.signal);
+  const integrator = await openIntegrator(config, ledger, log);
+  await build(config, context, { ledger, log, events, watchdog, integrator }).run(stop.signal);
+  await integrator?.close();
   watchdog.stop();
   events.write("parada", "MonitorRetornos encerrado a pedido");
   if (context.json) context.document({ encerrado: true });
@@ -73,10 +84,11 @@ interface Parts {
   readonly log: Log;
   readonly events: EventLog;
   readonly watchdog: Watchdog;
+  readonly integrator: Integrator | null;
 }
 
 function build(config: Config, context: CommandContext, parts: Parts): Monitor {
-  const { ledger, log, events, watchdog } = parts;
+  const { ledger, log, events, watchdog, integrator } = parts;
   const folder = openFolder(config, context.mainModule);
   const alerts = config.servidor.habilitado;
   const intervalMs = config.servidor.intervaloVerificacao * 1000;
@@ -96,7 +108,7 @@ function build(config: Config, context: CommandContext, parts: Parts): Monitor {
     clock,
     log,
     lock: dataFiles(config).processingLock,
-    sweep: openSweep(config, ledger, folder, log),
+    sweep: openSweep(config, ledger, folder, log, integrator),
     announcer: openAnnouncer(config, ledger, log, notifier, events),
     rebuild,
     newId: () => crypto.randomUUID(),

@@ -12,7 +12,7 @@ import { systemEventLog } from "../adapters/notify/event_log.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { Log } from "../ports/log.port.ts";
 import { openRebuild, soundLedger } from "./sound_ledger.ts";
-import { clock, openFolder, openLog, openNotifier, openSweep } from "./compose.ts";
+import { clock, openFolder, openIntegrator, openLog, openNotifier, openSweep } from "./compose.ts";
 import {
   type CommandContext,
   CommandFailure,
@@ -37,15 +37,17 @@ export async function processar(
   const release = await acquire(dataFiles(config).processingLock, config);
   const log = openLog(config, (line) => context.say(line));
   const folder = openFolder(config, context.mainModule);
+  const integrator = await openIntegrator(config, ledger, log);
   try {
     const unreachable = await rebuild(config, context, { ledger, folder, log });
     if (unreachable !== null) {
       return conclude(context, 0, [], { ...NOT_LOOKED, unreachable });
     }
-    const sweep = openSweep(config, ledger, folder, log);
+    const sweep = openSweep(config, ledger, folder, log, integrator);
     const done: FileOutcome[] = [];
     const found = new Set<string>();
     let report: LookReport;
+    let handed: boolean;
     do {
       report = await sweep.look({
         outageId: ledger.outages.current()?.id ?? null,
@@ -53,10 +55,12 @@ export async function processar(
         onFile: (file) => done.push(file),
       });
       if (report.unreachable !== null) break;
-      if (report.ripening.size > 0) await clock.sleep(Math.max(10, report.again ?? 10));
-    } while (report.ripening.size > 0 || report.again === 0);
-    return conclude(context, found.size, done, report);
+      handed = await integrator?.drain() ?? false;
+      if (handed || report.ripening.size > 0) await clock.sleep(Math.max(10, report.again ?? 10));
+    } while (report.ripening.size > 0 || report.again === 0 || handed);
+    return conclude(context, found.size, done, report, integrator?.failing() ?? 0);
   } finally {
+    await integrator?.close();
     await folder.close();
     release();
   }
@@ -116,6 +120,7 @@ function conclude(
   found: number,
   done: readonly FileOutcome[],
   report: LookReport,
+  notIntegrated = 0,
 ): number {
   const count = (situation: string) => done.filter((f) => f.situation === situation).length;
   const document = {
@@ -125,6 +130,7 @@ function conclude(
     duplicados: count("duplicado"),
     ignorados: count("ignorado"),
     pendentes: report.pending,
+    integracoesPendentes: notIntegrated,
     arquivos: done.map((f) => ({
       nome: f.name,
       situacao: f.situation,
@@ -148,6 +154,10 @@ function conclude(
   if (report.unreachable !== null) {
     if (!context.json) context.say(`❌ Pasta fora de alcance: ${report.unreachable.message}`);
     return EXIT.unreachable;
+  }
+  if (notIntegrated > 0) {
+    if (!context.json) context.say(`❌ Integração pendente: ${notIntegrated} (veja "arquivos")`);
+    return EXIT.failure;
   }
   return document.recusados > 0 ? EXIT.someRefused : EXIT.done;
 }

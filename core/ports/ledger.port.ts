@@ -2,6 +2,7 @@
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { Outage } from "../domain/outage.ts";
 import type { Format, Movement, RetornoSummary, Warning } from "../formats/retorno.ts";
+import type { IntegrationState } from "./integration.port.ts";
 import type { Outbox } from "./outbox.port.ts";
 
 /** What became of a file. */
@@ -39,6 +40,7 @@ export interface FileRecord extends Omit<NewFile, "summary"> {
   /** Movements in the file, and how many of them were new. */
   readonly movements: number;
   readonly applied: number;
+  readonly integration: IntegrationState;
 }
 
 /** Files per situation. */
@@ -72,6 +74,11 @@ export interface FileLedger {
   occupied(directory: string, target: string, except: number): boolean;
   /** The file is in its place. */
   moved(id: number, at: number): void;
+  /** Integration with the agency's own system, as far as it has come. */
+  integration(id: number): IntegrationState;
+  integrationFailed(id: number, error: string): void;
+  /** The command succeeded: durable on return. */
+  integrated(id: number, at: number): void;
   /** Files decided at or after `since`. */
   tally(since: number): Tally;
   /** Files that came in with the recovery from an outage. */

@@ -1,6 +1,7 @@
 /** {@link FileLedger} in SQLite. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Format, Warning } from "../../formats/retorno.ts";
+import type { IntegrationState } from "../../ports/integration.port.ts";
 import type {
   FileLedger,
   FileQuery,
@@ -95,6 +96,23 @@ export class FileStore implements FileLedger {
     withoutSync(this.#db, () => this.#moved.run(at, id));
   }
 
+  integration(id: number): IntegrationState {
+    const row = this.#db.prepare(
+      "SELECT integration_attempts, integration_error, integrated_at FROM files WHERE id = ?",
+    ).get(id);
+    return integrationOf(row ?? {});
+  }
+
+  integrationFailed(id: number, error: string): void {
+    this.#db.prepare(
+      "UPDATE files SET integration_attempts = integration_attempts + 1, integration_error = ? WHERE id = ?",
+    ).run(error, id);
+  }
+
+  integrated(id: number, at: number): void {
+    this.#db.prepare("UPDATE files SET integrated_at = ? WHERE id = ?").run(at, id);
+  }
+
   tally(since: number): Tally {
     const tally = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
     const rows = this.#db.prepare(
@@ -154,5 +172,14 @@ function toRecord(row: Row): FileRecord {
     fileDate: row.file_date as string | null,
     movements: Number(row.movements),
     applied: Number(row.applied),
+    integration: integrationOf(row),
+  };
+}
+
+function integrationOf(row: Row): IntegrationState {
+  return {
+    attempts: Number(row.integration_attempts ?? 0),
+    lastError: (row.integration_error ?? null) as string | null,
+    doneAt: (row.integrated_at ?? null) as number | null,
   };
 }

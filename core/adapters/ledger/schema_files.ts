@@ -40,7 +40,10 @@ CREATE TABLE files (
   movements   INTEGER NOT NULL DEFAULT 0,
   applied     INTEGER NOT NULL DEFAULT 0,   -- movements that were new
   estoque     INTEGER,
-  warnings    TEXT NOT NULL DEFAULT '[]'    -- JSON
+  warnings    TEXT NOT NULL DEFAULT '[]',   -- JSON
+  integration_attempts INTEGER NOT NULL DEFAULT 0, -- failed ones
+  integration_error TEXT,     -- of the last one
+  integrated_at INTEGER       -- the agency's own command succeeded
 ) STRICT;
 CREATE INDEX files_sha256 ON files (sha256);
 CREATE INDEX files_at ON files (at);

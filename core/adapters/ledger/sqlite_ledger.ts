@@ -7,6 +7,7 @@ import { BoardStore } from "./board_store.ts";
 import { damageReason, watched } from "./damage.ts";
 import { transaction } from "./database.ts";
 import { FileStore } from "./file_store.ts";
+import { integrationDocument } from "./integration_document.ts";
 import { OutageStore } from "./outage_store.ts";
 import { OutboxStore } from "./outbox_store.ts";
 import { RebuildStore } from "./rebuild_store.ts";
@@ -42,6 +43,11 @@ export class SqliteLedger implements Ledger {
   /** `notice` is told, once per failing call, that SQLite found the file damaged. */
   onDamage(notice: (reason: string) => void): void {
     this.#onDamage = notice;
+  }
+
+  /** The document that the agency's own command is handed for one file, piece by piece. */
+  integrationDocument(fileId: number): Iterable<string> {
+    return integrationDocument(this.#db, fileId);
   }
 
   transaction<T>(work: () => T): T {

@@ -151,15 +151,25 @@ export function movementsOfFile(
   db: DatabaseSync,
   fileId: number,
 ): (MovimentoRow & { readonly titulo: TituloRow })[] {
+  return [...eachMovementOfFile(db, fileId)];
+}
+
+/** The same, one after the other, for files of any size. */
+export function* eachMovementOfFile(
+  db: DatabaseSync,
+  fileId: number,
+): Generator<MovimentoRow & { readonly titulo: TituloRow }> {
   const rows = db.prepare(
     `SELECT m.titulo_id AS titulo_id, ${MOVEMENT_COLUMNS} FROM movimentos m JOIN files f ON f.id = m.file_id
      WHERE m.id BETWEEN ? AND ? ORDER BY m.id`,
-  ).all(...movementIds(fileId));
+  ).iterate(...movementIds(fileId));
   const titulo = db.prepare(`SELECT ${COLUMNS} FROM titulos t WHERE t.id = ?`);
-  return rows.map(({ titulo_id, ...movement }) => ({
-    ...movement as unknown as MovimentoRow,
-    titulo: { ...titulo.get(titulo_id!) } as unknown as TituloRow,
-  }));
+  for (const { titulo_id, ...movement } of rows) {
+    yield {
+      ...movement as unknown as MovimentoRow,
+      titulo: { ...titulo.get(titulo_id!) } as unknown as TituloRow,
+    };
+  }
 }
 
 const MOVEMENT_COLUMNS =
