@@ -128,11 +128,6 @@ export async function readableLedger(config: Config): Promise<SqliteLedger | nul
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }
-  const db = openLedger(ledger, { readOnly: true });
-  // A monitor that is just starting has made the file, but not yet its tables.
-  if (Number(db.prepare("PRAGMA user_version").get()?.user_version ?? 0) === 0) {
-    db.close();
-    return null;
-  }
-  return new SqliteLedger(db);
+  // A monitor that is just starting makes its ledger whole or not at all: one without tables is damaged.
+  return new SqliteLedger(openLedger(ledger, { readOnly: true }));
 }
