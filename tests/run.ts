@@ -40,6 +40,17 @@ const SUITES: readonly Suite[] = [
     },
   },
   {
+    name: "PowerShell do Windows",
+    file: "tests/lab/powershell.ts",
+    available: async () => {
+      if (Deno.build.os === "windows") return "esta máquina já é Windows";
+      for (const program of ["dotnet", "wine-lab", "deno-windows"]) {
+        if (!await onPath(program)) return `falta ${program}`;
+      }
+      return null;
+    },
+  },
+  {
     name: "servidor SMB",
     file: "tests/lab/smb.ts",
     available: async () => {
