@@ -7,7 +7,7 @@
  * downloads once; offline, DENORT_BIN names a copy of it. js: one file for plain Deno, no `denort` needed.
  *
  * Every permission is compiled in (-A): for a UNC path Deno on Windows asks for all of them, and a narrower set fails
- * on the share (fatos: denoland/deno#26045). The program drops what it does not need after it has started.
+ * on the share (denoland/deno#26045). core/adapters/runtime/permissions.ts gives back what the monitor does not need.
  *
  * Optional signature (Windows, SignTool on PATH): ASSINATURA_CERTIFICADO is the SHA-1 thumbprint of a certificate in
  * the store, so that no password goes through here; ASSINATURA_CARIMBO is the address of the time stamp server.

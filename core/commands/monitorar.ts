@@ -5,6 +5,7 @@ import { FolderWatch } from "../app/folder_watch.ts";
 import { laneLimits, LaneWatch } from "../app/lane_watch.ts";
 import { type MailDelivery, Monitor } from "../app/monitor.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
+import { dropPermissions } from "../adapters/runtime/permissions.ts";
 import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import type { Config } from "../config/config.ts";
@@ -71,6 +72,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     `MonitorRetornos ${context.version} iniciado\nPasta: ${config.caminhos.pastaRetorno}`,
   );
   const integrator = await openIntegrator(config, ledger, log);
+  dropPermissions([config.file, config.caminhos.pastaDados, config.logs.arquivoLog]);
   await build(config, context, { ledger, log, events, watchdog, integrator }).run(stop.signal);
   await integrator?.close();
   watchdog.stop();
