@@ -15,6 +15,8 @@ export interface ShareFault {
   readonly times?: number;
   /** So many such calls pass before it strikes. */
   readonly skip?: number;
+  /** Faults that begin once this one has struck. */
+  readonly then?: readonly ShareFault[];
   readonly what: "hang" | "crash" | { readonly posix: number; readonly windows: number };
 }
 
@@ -35,6 +37,7 @@ function take(file: string, call: Call, path: string, moment: Moment): ShareFaul
   faults[index] = skipped > 0
     ? { ...fault, skip: skipped - 1 }
     : { ...fault, times: (fault.times ?? 1) - 1 };
+  if (skipped === 0) faults.push(...fault.then ?? []);
   Deno.writeTextFileSync(file, JSON.stringify(faults));
   return skipped > 0 ? null : fault.what;
 }

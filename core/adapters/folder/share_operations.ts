@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { FolderEntry } from "../../ports/folder.port.ts";
 import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
-import { errorNumber } from "./fault.ts";
+import { errorNumber, fileTrouble } from "./fault.ts";
 
 const CHUNK = 1024 * 1024;
 const windows = Deno.build.os === "windows";
@@ -35,7 +35,10 @@ export function list(folder: string): string[] {
   return names.sort();
 }
 
-/** Size and time of the named files; what is no longer there, or no regular file, is left out. */
+/**
+ * Size and time of the named files. Left out is what is no longer there, no regular file, or of those that alone
+ * refuse to answer (on Windows a file whose deletion is pending): one of them may not stop the others.
+ */
 export function stat(folder: string, names: readonly string[]): FolderEntry[] {
   const entries: FolderEntry[] = [];
   for (const name of names) {
@@ -43,9 +46,8 @@ export function stat(folder: string, names: readonly string[]): FolderEntry[] {
       const info = Deno.lstatSync(join(folder, name));
       if (info.isFile) entries.push({ name, size: info.size, mtimeMs: mtimeOf(info) });
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-      // On Windows a dead server is "not found" too: only 2 says that this file alone is gone.
-      if (windows && errorNumber(error) !== 2) throw error;
+      const trouble = fileTrouble(errorNumber(error), windows);
+      if (trouble !== "vanished" && trouble !== "busy" && trouble !== "denied") throw error;
     }
   }
   return entries;
