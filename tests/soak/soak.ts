@@ -78,7 +78,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
           `  ${seconds(last - begin)}: ${
             war.kills + 1
           } mortes, ${writer.written.length} arquivos escritos, ` +
-            `${place.names(place.processed).length} em Processados, ${smtp.messages.length} emails`,
+            `${moved(place)} no seu lugar, ${smtp.messages.length} emails`,
         );
       }
     }
@@ -100,6 +100,12 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     if (options.keep) options.say(`  pasta: ${place.root}`);
     else await place[Symbol.asyncDispose]();
   }
+}
+
+function moved(place: Installation): number {
+  return Number(
+    place.query("SELECT count(*) AS n FROM files WHERE moved_at IS NOT NULL")[0]!.n,
+  );
 }
 
 /** The mail server fails one time in three, in ever other ways. */

@@ -49,7 +49,7 @@ export interface LabOptions {
   /** Destinations other than the ones inside the watched folder. */
   readonly processed?: string;
   readonly refused?: string;
-  /** Puts something between the program and its folder. */
+  /** Puts something between the program and its folder, or something else in its place. */
   readonly wrapFolder?: (folder: RetornoFolder) => RetornoFolder;
   /** Puts something between the program and its ledger. */
   readonly wrapLedger?: (ledger: Ledger) => Ledger;

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
-import { FileTroubleError, mtimeOf, writeAll } from "./share_operations.ts";
+import { FileTroubleError, mtimeOf, probe, writeAll } from "./share_operations.ts";
 
 const CHUNK = 1024 * 1024;
 /** FAT keeps times to two seconds. */
@@ -18,7 +18,12 @@ const windows = Deno.build.os === "windows";
 export function moveFile(folder: string, plan: MovePlan, alive: () => void): MoveOutcome {
   const source = join(folder, plan.name);
   const target = join(plan.directory, plan.target);
-  const before = infoOf(source, [2]);
+  let before = infoOf(source, [2]);
+  if (before === null) {
+    // Every file is missing while the folder itself is away: that says nothing of this one.
+    probe(folder);
+    before = infoOf(source, [2]);
+  }
   const arrived = plan.resuming ? infoOf(target, [2, 3]) : null;
   const complete = arrived !== null && arrived.size === plan.size && arrived.size > 0 &&
     sha256Of(target, alive) === plan.sha256;

@@ -126,6 +126,16 @@ Deno.test("vanished: somebody took the file away", () =>
     assert.deepEqual(tree(), {});
   }));
 
+Deno.test("a folder that is away is no file that vanished: the system's error is thrown", () =>
+  inWorld(({ move, folder, tree }) => {
+    Deno.renameSync(folder, `${folder} fora`);
+    for (const resuming of [false, true]) {
+      assert.throws(() => move({ resuming }), /os error [23]\b/);
+    }
+    Deno.renameSync(`${folder} fora`, folder);
+    assert.deepEqual(tree(), { "retorno/A.ret": "conteúdo" });
+  }));
+
 Deno.test("changed: other content came under the name, by size or by time", () =>
   inWorld(({ move, put, folder, tree }) => {
     put(join(folder, "A.ret"), "conteúdo novo");

@@ -299,6 +299,19 @@ Deno.test("a dead share during work on a file accuses the folder", () =>
     await assert.rejects(client.move(plan("a.ret", "a"), PATIENT), FolderUnreachable);
   }));
 
+Deno.test("a file owed while the folder is away is an outage, not a file that somebody took", () =>
+  inWorld(async ({ client, put, plan, folder, root }) => {
+    put("a.ret", "a");
+    const wanted = plan("a.ret", "a", {
+      directory: join(folder, "Processados"),
+      resuming: true,
+    });
+    await Deno.rename(folder, join(root, "fora"));
+    await assert.rejects(client.move(wanted, PATIENT), FolderUnreachable);
+    await Deno.rename(join(root, "fora"), folder);
+    assert.equal(await client.move(wanted, PATIENT), "moved");
+  }));
+
 Deno.test("a folder that went away is told by its own number", () =>
   inWorld(async ({ client, folder, root }) => {
     await client.probe(PATIENT);
