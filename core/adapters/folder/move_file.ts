@@ -4,7 +4,7 @@
  * name is free), and the rename then replaces that reservation.
  */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import type { MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
 import { FileTroubleError, mtimeOf, probe, writeAll } from "./share_operations.ts";
@@ -37,7 +37,7 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
   }
   if (!same) return "changed";
   const ours = arrived !== null && arrived.size === 0 && arrived.isFile;
-  if (!ours && !reserveIn(plan.directory, target)) return "taken";
+  if (!ours && !reserveIn(folder, plan.directory, target)) return "taken";
   if (plan.reason !== null && !writeReason(`${target}.motivo.txt`, plan.reason)) {
     // An empty file that was there before us may be somebody's: it stays, and the text shows that the name is in use.
     if (!ours) Deno.removeSync(target);
@@ -61,13 +61,30 @@ function isEmptyTwin(arrived: Deno.FileInfo | null, plan: MovePlan): boolean {
 }
 
 /** The directory is there but for the first time: asking for it each time would cost a round trip. */
-function reserveIn(directory: string, target: string): boolean {
+function reserveIn(folder: string, directory: string, target: string): boolean {
   try {
     return reserve(target);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    Deno.mkdirSync(directory, { recursive: true });
+    makeDirectory(folder, directory);
     return reserve(target);
+  }
+}
+
+/** Never makes the watched folder itself: while it is away, an empty one in its place would look like its return. */
+function makeDirectory(folder: string, directory: string): void {
+  const inside = relative(folder, directory);
+  if (isAbsolute(inside) || inside.split(sep)[0] === "..") {
+    return Deno.mkdirSync(directory, { recursive: true });
+  }
+  let path = folder;
+  for (const part of inside.split(sep)) {
+    path = join(path, part);
+    try {
+      Deno.mkdirSync(path);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    }
   }
 }
 

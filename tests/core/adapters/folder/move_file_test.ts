@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { moveFile } from "../../../../core/adapters/folder/move_file.ts";
 import { targetName } from "../../../../core/domain/file_names.ts";
+import { hookSyscalls } from "../../../support/syscalls.ts";
 import type { MovePlan } from "../../../../core/ports/folder.port.ts";
 
 const windows = Deno.build.os === "windows";
@@ -135,6 +136,32 @@ Deno.test("a folder that is away is no file that vanished: the system's error is
     Deno.renameSync(`${folder} fora`, folder);
     assert.deepEqual(tree(), { "retorno/A.ret": "conteúdo" });
   }));
+
+Deno.test("a folder that goes away during the move is not made anew; its subfolders are", () => {
+  const root = Deno.makeTempDirSync({ prefix: "mover-" });
+  const folder = join(root, "Retorno");
+  const directory = join(folder, "2025", "Processados");
+  const plan = { name: "A.ret", directory, target: "A.ret", reason: null, sha256: "", size: 1 };
+  Deno.mkdirSync(folder);
+  Deno.writeTextFileSync(join(folder, "A.ret"), "a");
+  const mtimeMs = Deno.statSync(join(folder, "A.ret")).mtime!.getTime();
+  const unhook = hookSyscalls((call, _path, moment) => {
+    if (call !== "reserve" || moment !== "before") return;
+    unhook();
+    Deno.renameSync(folder, `${folder} fora`);
+  });
+  try {
+    const move = () => moveFile(folder, { ...plan, mtimeMs, resuming: false }, () => {});
+    assert.throws(move, /os error [23]\b/);
+    assert.throws(() => Deno.statSync(folder), Deno.errors.NotFound);
+    Deno.renameSync(`${folder} fora`, folder);
+    assert.equal(move(), "moved");
+    assert.equal(Deno.readTextFileSync(join(directory, "A.ret")), "a");
+  } finally {
+    unhook();
+    Deno.removeSync(root, { recursive: true });
+  }
+});
 
 Deno.test("changed: other content came under the name, by size or by time", () =>
   inWorld(({ move, put, folder, tree }) => {
