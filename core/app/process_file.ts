@@ -126,11 +126,7 @@ export class FileProcessor {
     // When it was really processed is not known; its own time is the best guess, and keeps it out of today's counts.
     const at = Math.min(entry.mtimeMs, now.wall);
     const record = (verdict: Verdict) =>
-      ledger.transaction(() => {
-        const file = this.#record(entry, content, verdict, now, null, { at, directory });
-        ledger.files.moved(file.id, at);
-        return { ...file, movedAt: at };
-      });
+      ledger.transaction(() => this.#record(entry, content, verdict, now, null, { at, directory }));
     try {
       return record(this.#judge(entry, content, now, false));
     } catch (error) {
@@ -255,6 +251,7 @@ export class FileProcessor {
         ? targetName(entry.name, 1, verdict.situation === "recusado")
         : entry.name,
       outageId,
+      ...(place === undefined ? {} : { placedAt: place.at }),
     };
     const id = files.record(file);
     let applied = 0;
@@ -273,7 +270,7 @@ export class FileProcessor {
     return {
       ...rest,
       id,
-      movedAt: null,
+      movedAt: place?.at ?? null,
       format: summary?.format ?? null,
       banco: summary?.banco ?? null,
       conta: summary?.conta ?? null,

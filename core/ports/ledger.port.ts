@@ -25,10 +25,12 @@ export interface NewFile {
   /** The outage whose recovery brought it, or null. */
   readonly outageId: string | null;
   readonly summary: RetornoSummary | null;
+  /** It lies in its place already, since then. */
+  readonly placedAt?: number;
 }
 
 /** A file in the ledger. */
-export interface FileRecord extends Omit<NewFile, "summary"> {
+export interface FileRecord extends Omit<NewFile, "summary" | "placedAt"> {
   readonly id: number;
   /** Null while the move is still owed. */
   readonly movedAt: number | null;

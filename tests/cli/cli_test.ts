@@ -127,6 +127,7 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
     duplicados: 1,
     ignorados: 1,
     pendentes: 0,
+    integracoesPendentes: 0,
     erro: null,
   });
   const byName = Object.fromEntries(arquivos.map((f: { nome: string }) => [f.nome, f]));

@@ -1,5 +1,7 @@
 /** Runs a command line of the user's through the system's shell, with a file as its standard input. */
 
+import { type Job, jobOf } from "./windows_job.ts";
+
 const windows = Deno.build.os === "windows";
 /** Bytes kept of what it prints: the end says why it failed. */
 const TAIL = 4096;
@@ -44,10 +46,11 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  const job = windows ? jobOf(child.pid) : null;
   let kind: CommandEnd["kind"] = "exit";
   const end = (why: "timeout" | "stopped") => {
     kind = why;
-    killTree(child);
+    killTree(child, job);
   };
   const timer = setTimeout(() => end("timeout"), run.limitMs);
   const onStop = () => end("stopped");
@@ -62,6 +65,7 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
     return { kind, code: status.code, output: texts.filter((text) => text !== "").join(" | ") };
   } finally {
     clearTimeout(timer);
+    job?.release();
     run.stop.removeEventListener("abort", onStop);
   }
 }
@@ -82,16 +86,11 @@ function environment(): Record<string, string> {
   );
 }
 
-function killTree(child: Deno.ChildProcess): void {
+/** By the group where there are groups, by the job on Windows; and the shell in any case. */
+function killTree(child: Deno.ChildProcess, job: Job | null): void {
   try {
-    if (windows) {
-      new Deno.Command("taskkill", {
-        args: ["/T", "/F", "/PID", String(child.pid)],
-        stdin: "null",
-        stdout: "null",
-        stderr: "null",
-      }).outputSync();
-    } else Deno.kill(-child.pid, "SIGKILL");
+    if (job !== null) job.kill();
+    else if (!windows) Deno.kill(-child.pid, "SIGKILL");
   } catch { /* then at least the shell */ }
   try {
     child.kill("SIGKILL");

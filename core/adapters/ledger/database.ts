@@ -144,10 +144,9 @@ export function transaction<T>(db: DatabaseSync, work: () => T): T {
 
 /**
  * Runs one write that survives the end of the process at once, and a power cut only from the next {@link transaction} on:
- * for what can be found out again. Inside a transaction it belongs to that.
+ * for what can be found out again. Not inside a transaction.
  */
 export function withoutSync(db: DatabaseSync, work: () => void): void {
-  if (db.isTransaction) return work();
   db.exec("PRAGMA synchronous = NORMAL");
   try {
     work();

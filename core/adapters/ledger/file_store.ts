@@ -30,8 +30,8 @@ export class FileStore implements FileLedger {
     );
     this.#record = db.prepare(
       `INSERT INTO files (name, sha256, size, mtime, situation, at, reason_code, reason, duplicate_of,
-         directory, target, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         directory, target, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque, moved_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#counted = db.prepare(
       "UPDATE files SET movements = ?, applied = ?, warnings = ? WHERE id = ?",
@@ -69,6 +69,7 @@ export class FileStore implements FileLedger {
       s?.nsa ?? null,
       s?.data ?? null,
       s?.estoque ?? null,
+      file.placedAt ?? null,
     );
     return Number(lastInsertRowid);
   }

@@ -5,12 +5,15 @@
  * lets nobody work on a half-replaced ledger.
  */
 import { buildLedger, newLedgerName, openExisting } from "./database.ts";
+import { errorNumber } from "../folder/fault.ts";
 import { RebuildStore } from "./rebuild_store.ts";
 
 const PIECES = ["-wal", "-shm", ""] as const;
 /** Another program may read the ledger for an instant (`estado`); Windows renames no open file. */
 const ATTEMPTS = 50;
 const PAUSE_MS = 100;
+/** ERROR_ACCESS_DENIED and ERROR_SHARING_VIOLATION. */
+const IN_USE = Deno.build.os === "windows" ? [5, 32] : [];
 
 /** What is written down of the damage. */
 export interface Damage {
@@ -65,7 +68,7 @@ async function rename(from: string, to: string): Promise<void> {
     try {
       return await Deno.rename(from, to);
     } catch (error) {
-      if (n >= ATTEMPTS || Deno.build.os !== "windows") throw error;
+      if (n >= ATTEMPTS || !IN_USE.includes(errorNumber(error) ?? 0)) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
