@@ -235,3 +235,61 @@ Describe 'Parada' {
         Get-Process -Id $iniciado.Pid -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Start-MonitorRetornos -Console' {
+    It 'runs in the foreground until it is told to stop' {
+        $script = Join-Path $TestDrive 'console.ps1'
+        $manifesto = Join-Path (Get-RaizDoProjeto) 'ps-module/MonitorRetornos/MonitorRetornos.psd1'
+        [System.IO.File]::WriteAllText($script, "Import-Module '$manifesto'; Start-MonitorRetornos -Config '$config' -Console; 'terminou'", [System.Text.UTF8Encoding]::new($true))
+        $outro = Start-OutroPowerShell $script
+        $saida = $outro.StandardOutput.ReadToEndAsync()
+        try {
+            Wait-Ate { (Get-MonitorStatus -Config $config).EmExecucao } -Oque 'o monitor no console' -Segundos 30
+            $null = Stop-MonitorRetornos -Config $config -Confirm:$false
+            $outro.WaitForExit(15000) | Should -BeTrue
+        }
+        finally { if (-not $outro.HasExited) { $outro.Kill() } }
+        $saida.Result | Should -Match 'iniciado'
+        $saida.Result | Should -Match 'terminou'
+    }
+}
+
+Describe 'Com a Tarefa Agendada' {
+    # The ScheduledTasks cmdlets exist on Windows alone: stand-ins that record, and start the real program.
+    BeforeAll {
+        $global:Tarefa = @{ Chamadas = [System.Collections.Generic.List[string]]::new(); Estado = 'Disabled'; Config = $config; Modulo = Get-Module MonitorRetornos }
+        function global:Get-ScheduledTask {
+            [CmdletBinding()] param([string] $TaskName, [string] $TaskPath)
+            [pscustomobject]@{ TaskName = $TaskName; State = $global:Tarefa.Estado; Actions = @([pscustomobject]@{ Arguments = "monitorar --config `"$($global:Tarefa.Config)`"" }) }
+        }
+        function global:Enable-ScheduledTask { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath) $global:Tarefa.Chamadas.Add("Enable $TaskPath$TaskName"); $global:Tarefa.Estado = 'Ready' }
+        function global:Disable-ScheduledTask { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath) $global:Tarefa.Chamadas.Add("Disable $TaskPath$TaskName"); $global:Tarefa.Estado = 'Disabled' }
+        function global:Start-ScheduledTask {
+            [CmdletBinding()] param([string] $TaskName, [string] $TaskPath)
+            $global:Tarefa.Chamadas.Add("Start $TaskPath$TaskName")
+            & $global:Tarefa.Modulo { param($c, $config) $null = Start-MonitorSegundoPlano -Cmdlet $c -Config $config } $PSCmdlet $global:Tarefa.Config
+        }
+    }
+    AfterAll {
+        foreach ($nome in 'Get', 'Enable', 'Disable', 'Start') { Remove-Item -Path "function:$nome-ScheduledTask" -ErrorAction SilentlyContinue }
+        Remove-Variable -Name Tarefa -Scope Global -ErrorAction SilentlyContinue
+    }
+    It 'Start enables and starts the task, and waits for the monitor' {
+        (Start-MonitorRetornos -Config $config).EmExecucao | Should -BeTrue
+        $global:Tarefa.Chamadas | Should -Be @('Enable \MonitorRetornos', 'Start \MonitorRetornos')
+        @(Test-MonitorConfiguracao -Config $config | Where-Object { $_.Nome -eq 'Tarefa Agendada' }).Situacao | Should -Be 'ok'
+    }
+    It 'Stop disables the task first, or it would bring the monitor back' {
+        $global:Tarefa.Chamadas.Clear()
+        (Stop-MonitorRetornos -Config $config -Confirm:$false).EmExecucao | Should -BeFalse
+        $global:Tarefa.Chamadas | Should -Be 'Disable \MonitorRetornos'
+        @(Test-MonitorConfiguracao -Config $config | Where-Object { $_.Nome -eq 'Tarefa Agendada' }).Situacao | Should -Be 'falha'
+    }
+    It 'a task for another config.ini is left alone' {
+        $global:Tarefa.Chamadas.Clear()
+        $global:Tarefa.Config = Join-Path $TestDrive 'outro.ini'
+        (Start-MonitorRetornos -Config $config).EmExecucao | Should -BeTrue
+        (Stop-MonitorRetornos -Config $config -Confirm:$false).EmExecucao | Should -BeFalse
+        $global:Tarefa.Chamadas | Should -BeNullOrEmpty
+    }
+}

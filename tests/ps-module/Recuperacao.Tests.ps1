@@ -146,6 +146,25 @@ Test-Recuperacao -Automatico -Config '$($lenta.Config)' -Confirm:`$false
     }
 }
 
+Describe 'E-mails esperando' {
+    It 'fails at step 6 while the mail server puts off, and at step 1 when called again with mails still waiting' {
+        $bancada = New-Bancada
+        try {
+            $null = Send-Palco $bancada @('recusar', '451')
+            $null = Start-MonitorRetornos -Config $bancada.Config
+            $resultado = Test-Recuperacao -Automatico -Config $bancada.Config -Confirm:$false -LimiteConferenciaSegundos 3
+            @($resultado.Etapas | Where-Object { $_.Resultado -eq 'reprovada' }).Numero | Should -Be 6
+            $resultado.Motivo | Should -Match 'E-mails na fila: [12]'
+            $resultado.Motivo | Should -Match '451'
+            $resultado = Test-Recuperacao -Automatico -Config $bancada.Config -Confirm:$false -LimiteConferenciaSegundos 2
+            @($resultado.Etapas | Where-Object { $_.Resultado -eq 'reprovada' }).Numero | Should -Be 1
+            $resultado.Motivo | Should -Match 'e-mail\(s\) de antes'
+            Assert-PastaNoLugar $bancada
+        }
+        finally { Remove-Bancada $bancada }
+    }
+}
+
 Describe 'Alertas desligados' {
     It 'fails at step 1 and says which switch (<Caso>)' -ForEach @(
         @{ Caso = 'habilitado'; Extra = @{ MONITORAMENTO_SERVIDOR = 'habilitado = false' }; Motivo = 'habilitado = true em \[MONITORAMENTO_SERVIDOR\]' }

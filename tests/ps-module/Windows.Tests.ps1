@@ -27,7 +27,7 @@ BeforeAll {
 AfterAll {
     Get-Module -Name MonitorRetornos | Remove-Module -Force
     foreach ($nome in 'MONITOR_RETORNOS_EXE') { Remove-Item -Path "Env:$nome" -ErrorAction SilentlyContinue }
-    Remove-Item -Path 'function:global:icacls.exe' -ErrorAction SilentlyContinue
+    Remove-Item -Path 'function:icacls.exe' -ErrorAction SilentlyContinue
 }
 Describe 'Set-MonitorCredencial' {
     BeforeEach {

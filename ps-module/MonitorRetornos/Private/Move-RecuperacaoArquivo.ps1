@@ -1,5 +1,5 @@
 ﻿function Move-RecuperacaoArquivo {
-    # Sets the processed test file aside, in Processados\Testes; answers where it is. Never overwrites.
+    # Sets the processed test file aside, in Processados\Testes; answers in which folder. Never overwrites.
     [CmdletBinding()]
     [OutputType([string])]
     param([Parameter(Mandatory = $true)] [hashtable] $Teste)
@@ -9,7 +9,6 @@
     if (-not [System.IO.File]::Exists($origem)) { throw "$nome foi processado, mas não está em $processados." }
     $testes = [System.IO.Path]::Combine($processados, 'Testes')
     $null = [System.IO.Directory]::CreateDirectory($testes)
-    $destino = [System.IO.Path]::Combine($testes, $nome)
-    [System.IO.File]::Move($origem, $destino)
-    $destino
+    [System.IO.File]::Move($origem, [System.IO.Path]::Combine($testes, $nome))
+    [System.IO.Path]::Combine([System.IO.Path]::GetFileName($processados.TrimEnd('\', '/')), 'Testes')
 }

@@ -10,7 +10,7 @@
             Get-RetornoArquivo @filtro -Ultimos 30 -ErrorAction Stop | ForEach-Object {
                 $texto = $_.Nome
                 if ($texto -match "[\s'`"``;$(){}&|<>]") { $texto = "'" + $texto.Replace("'", "''") + "'" }
-                [System.Management.Automation.CompletionResult]::new($texto, $_.Nome, 'ParameterValue', "$($_.Situacao) em $($_.Em)")
+                [System.Management.Automation.CompletionResult]::new($texto, $_.Nome, 'ParameterValue', ('{0} em {1:dd/MM/yyyy HH:mm:ss}' -f $_.Situacao, $_.Em))
             }
         }
         catch { $null = $_ } # no completion is better than an error at the prompt

@@ -6,7 +6,7 @@
     $limite = $Teste.Status.Intervalo.TotalSeconds + 60
     $alerta = 'ALERTA: Servidor ficou inacessível!'
     $visto = Wait-RecuperacaoCondicao -Teste $Teste -Atividade 'Aguardando o monitor perceber a queda' -Limite $limite -Condicao {
-        $teste.Status.Estado -eq 'inacessivel' -and (Test-RecuperacaoLog -Teste $teste -Texto $alerta)
+        $teste.Status.Estado -eq 'inacessivel' -and (Measure-RecuperacaoLog -Teste $teste -Texto $alerta) -gt 0
     }
     if (-not $visto) {
         $falta = if ($Teste.Status.Estado -ne 'inacessivel') { "o estado continua '$($Teste.Status.Estado)'" } else { "o log não mostra '$alerta'" }

@@ -5,7 +5,7 @@
     param([Parameter(Mandatory = $true)] [hashtable] $Teste)
     $limite = $Teste.Status.Intervalo.TotalSeconds + 60
     $visto = Wait-RecuperacaoCondicao -Teste $Teste -Atividade 'Aguardando o monitor perceber a volta' -Limite $limite -Condicao {
-        $teste.Status.Estado -eq 'operacional' -and (Test-RecuperacaoLog -Teste $teste -Texto 'SERVIDOR RECUPERADO!')
+        $teste.Status.Estado -eq 'operacional' -and (Measure-RecuperacaoLog -Teste $teste -Texto 'SERVIDOR RECUPERADO!') -gt 0
     }
     if (-not $visto) { throw "a volta não foi percebida em $([int]$limite) s; o estado é '$($Teste.Status.Estado)'. Veja Get-MonitorLog." }
     $queda = $Teste.Status.UltimaQueda

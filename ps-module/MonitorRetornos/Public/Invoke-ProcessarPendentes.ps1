@@ -48,6 +48,7 @@
         if (-not $WhatIfPreference) { return }
         foreach ($arquivo in $pendentes) {
             $objeto = ConvertTo-MonitorArquivo $arquivo
+            $objeto.PSObject.TypeNames.Insert(0, 'MonitorRetornos.Arquivo.Processado')
             $objeto.Situacao = 'pendente'
             $objeto
         }
@@ -70,7 +71,11 @@
     }
     finally { Write-Progress -Activity 'Processando arquivos de retorno' -Completed }
     # What was done before the share went away is told too, and only then the failure.
-    foreach ($arquivo in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) { ConvertTo-MonitorArquivo $arquivo }
+    foreach ($arquivo in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
+        $objeto = ConvertTo-MonitorArquivo $arquivo
+        $objeto.PSObject.TypeNames.Insert(0, 'MonitorRetornos.Arquivo.Processado')
+        $objeto
+    }
     $recusados = [int](Get-MonitorCampo $resposta.Documento 'recusados' 0)
     if ($resposta.CodigoSaida -eq 5) {
         $PSCmdlet.WriteError((ConvertTo-MonitorErro -Codigo 5 -Comando 'processar' -Mensagens "$recusados arquivo(s) recusado(s)."))

@@ -380,3 +380,14 @@ public sealed class GetVerb : PSCmdlet
         }
     }
 }
+
+[Cmdlet("Remove", "Variable")]
+public sealed class RemoveVariable : PSCmdlet
+{
+    [Parameter(Position = 0, Mandatory = true)] public string[] Name { get; set; }
+    [Parameter] public string Scope { get; set; }
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Name) SessionState.PSVariable.Remove(Scope == null ? name : Scope + ":" + name);
+    }
+}

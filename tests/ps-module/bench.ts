@@ -1,0 +1,74 @@
+/**
+ * What the module costs: its import and Get-MonitorStatus, in fresh engines. Prints medians in ms.
+ *
+ *   deno run -A tests/ps-module/bench.ts [--motor PROGRAM]
+ *
+ * The engine is that of `host/`, compiled ahead of time as the engine inside pwsh is; or the given pwsh.
+ */
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROUNDS = 7;
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(line + "\n"));
+
+async function run(program: string, args: string[]): Promise<string> {
+  const out = await new Deno.Command(program, { args, stdout: "piped", stderr: "piped" }).output();
+  const text = new TextDecoder().decode(out.stdout);
+  if (out.code !== 0) throw new Error(`${program}: ${text}${new TextDecoder().decode(out.stderr)}`);
+  return text;
+}
+
+/** The host, compiled ahead of time; answers the command that runs a script with it. */
+async function buildHost(): Promise<string[]> {
+  const cache = join(tmpdir(), "monitor-retornos-pshost-bench");
+  const arch = Deno.build.arch === "aarch64" ? "arm64" : "x64";
+  const system = { windows: "win", darwin: "osx" }[Deno.build.os as string] ?? "linux";
+  await run("dotnet", [
+    ...["publish", join(here, "host", "PsHost.csproj"), "-c", "Release", "-v", "q", "--nologo"],
+    ...["-r", `${system}-${arch}`, "--self-contained", "false", "-p:PublishReadyToRun=true"],
+    `-p:BaseIntermediateOutputPath=${join(cache, "obj").replaceAll("\\", "/")}/`,
+    ...["-o", join(cache, "out")],
+  ]);
+  return ["dotnet", join(cache, "out", "PsHost.dll"), "file"];
+}
+
+const at = Deno.args.indexOf("--motor");
+const engine = at >= 0
+  ? [Deno.args[at + 1]!, "-NoProfile", "-NonInteractive", "-File"]
+  : await buildHost();
+const folder = await Deno.makeTempDir({ prefix: "medida-" });
+await Deno.writeTextFile(join(folder, "vazio.psm1"), "function Get-Vazio { 1 }\n");
+await Deno.mkdir(join(folder, "Retorno"));
+await Deno.writeTextFile(
+  join(folder, "config.ini"),
+  "[CAMINHOS]\npasta_retorno = Retorno\npasta_dados = dados\n[EMAIL]\nhabilitado = false\n",
+);
+await run("deno", [
+  ...["run", "-A", join(root, "core", "main.ts"), "processar"],
+  ...["--config", join(folder, "config.ini")],
+]);
+const rounds: Record<string, number>[] = [];
+for (let n = 0; n < ROUNDS; n++) {
+  const text = await run(engine[0]!, [
+    ...[...engine.slice(1), join(here, "Medida.ps1")],
+    join(root, "ps-module", "MonitorRetornos", "MonitorRetornos.psd1"),
+    ...[join(folder, "vazio.psm1"), join(folder, "config.ini")],
+  ]);
+  rounds.push(JSON.parse(text.trim().split("\n").at(-1)!));
+}
+const names: Record<string, string> = {
+  vazio: "Import-Module de um módulo vazio (piso)",
+  importar: "Import-Module MonitorRetornos, motor novo",
+  importarDeNovo: "Import-Module MonitorRetornos, motor aquecido",
+  statusPrimeiro: "Get-MonitorStatus, primeira vez",
+  status: "Get-MonitorStatus, depois",
+};
+for (const [key, name] of Object.entries(names)) {
+  const values = rounds.map((r) => r[key]!).sort((a, b) => a - b);
+  const median = values[Math.floor(values.length / 2)]!;
+  say(`${name.padEnd(50)} ${median.toFixed(0).padStart(5)} ms (menor ${values[0]!.toFixed(0)})`);
+}
+await Deno.remove(folder, { recursive: true });
