@@ -15,7 +15,8 @@
 import { parseArgs } from "node:util";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BuildError, ROOT, run, say, script, VERSION } from "./build.ts";
+import { BuildError, type Ran, ROOT, run, say, script, VERSION } from "./build.ts";
+import { stampExecutable } from "./stamp.ts";
 
 const TARGETS = {
   windows: { triple: "x86_64-pc-windows-msvc", file: join("windows", "MonitorRetornos.exe") },
@@ -23,6 +24,12 @@ const TARGETS = {
   js: { triple: null, file: join("js", "monitor-retornos.js") },
 } as const;
 type Target = keyof typeof TARGETS;
+
+const PRODUCT = {
+  version: VERSION,
+  name: "MonitorRetornos",
+  description: "Acompanha a pasta de retornos bancários e avisa quando o servidor some",
+};
 
 await script(async () => {
   const { values } = parseArgs({
@@ -80,13 +87,28 @@ async function build(target: Target, entry: string, folder: string): Promise<voi
 }
 
 /** Never a half-written executable under the final name: Deno writes a temporary file and renames it. */
-function compile(target: Target, triple: string, entry: string, output: string) {
+async function compile(
+  target: Target,
+  triple: string,
+  entry: string,
+  output: string,
+): Promise<Ran> {
   const icon = target === "windows" ? ["--icon", join(ROOT, ".ci", "monitor.ico")] : [];
-  return run(Deno.execPath(), [
+  const ran = await run(Deno.execPath(), [
     ...["compile", "--allow-all", "--no-prompt", "--exclude-unused-npm", "--target", triple],
     ...icon,
     ...["--output", output, entry],
   ]);
+  if (ran.code === 0 && target === "windows") await stamp(output);
+  return ran;
+}
+
+/** Deno leaves no version in the file's properties. Before the signature, which any later change would break. */
+async function stamp(output: string): Promise<void> {
+  const stamped = stampExecutable(await Deno.readFile(output), PRODUCT);
+  const part = `${output}.part`;
+  await Deno.writeFile(part, stamped);
+  await Deno.rename(part, output);
 }
 
 async function sign(output: string): Promise<void> {
