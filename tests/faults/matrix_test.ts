@@ -225,6 +225,7 @@ function mortalLedger(ledger: Ledger, mortal: Mortal): Ledger {
     outbox: guarded(ledger.outbox, (name) => mortal.armed === "mail" && name === "accepted"),
     titulos: guarded(ledger.titulos, () => false),
     board: guarded(ledger.board, () => false),
+    rebuild: guarded(ledger.rebuild, () => false),
     transaction: (work) => {
       life();
       return ledger.transaction(() => {
