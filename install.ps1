@@ -329,6 +329,17 @@ try {
     $avisos = [System.IO.Path]::Combine($dados, 'notificacoes')
     $null = [System.IO.Directory]::CreateDirectory($avisos)
     Set-Acesso $avisos $dono 'Alteracao' @('S-1-5-32-545')
+    $cofre = [System.IO.Path]::Combine($dados, 'credencial.dat')
+    if ([System.IO.File]::Exists($cofre)) { Set-Acesso $cofre $dono 'Leitura' }
+    $anterior = if ($null -ne $existente) { "$($existente.Principal.UserId)" } else { '' }
+    if ($anterior -and $anterior -notin 'S-1-5-18', 'SYSTEM', $quem.Nome) {
+        # The account of before has no business here any more.
+        foreach ($lugar in $PastaDados, $dados, $configInstalado, $avisos, $cofre) {
+            if ([System.IO.File]::Exists($lugar) -or [System.IO.Directory]::Exists($lugar)) {
+                & $modulo { param($a) $null = Invoke-MonitorNativo -Programa 'icacls.exe' -Argumentos $a } @($lugar, '/remove:g', $anterior, '/Q')
+            }
+        }
+    }
 
     Set-Chave $chaveEventos 'EventMessageFile' 'REG_EXPAND_SZ' '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
     Set-Chave $chaveEventos 'TypesSupported' 'REG_DWORD' '7'

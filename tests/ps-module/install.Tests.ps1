@@ -310,6 +310,16 @@ Describe 'install.ps1: accounts' {
         (Get-Resultado) -join "`n" | Should -Be $antes
         @($global:Palco.Chamadas | Where-Object { $_ -like 'Register-ScheduledTask*' }) | Should -HaveCount 0
     }
+    It 'another account: the new one reads the password, the old one is shut out' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        [System.IO.File]::WriteAllText("$destino/dados/credencial.dat", 'guardada')
+        $null = Install-Pacote @{ NaoIniciar = $true; Credencial = $usuario }
+        $acl = @($global:Palco.Chamadas | Where-Object { $_ -like 'icacls.exe*' }) -join "`n"
+        $acl | Should -Match 'credencial\.dat /grant:r \*S-1-5-18:F \*S-1-5-32-544:F DOMINIO\\svc-monitor:R /Q'
+        foreach ($lugar in 'dados', 'config\.ini', 'notificacoes', 'credencial\.dat') { $acl | Should -Match "$lugar /remove:g DOMINIO\\monitor\`$ /Q" }
+        $null = Install-Pacote @{ NaoIniciar = $true; Credencial = $usuario }
+        ($global:Palco.Chamadas -join "`n") | Should -Not -Match '/remove:g'
+    }
     It 'asks the folder with the account of the task, once, and leaves no trace of the question' {
         $null = Install-Pacote @{ NaoIniciar = $true }
         @($global:Palco.Chamadas | Where-Object { $_ -like '*MonitorRetornos-Verificacao' }) -join ';' | Should -Be 'Register-ScheduledTask MonitorRetornos-Verificacao;Start-ScheduledTask MonitorRetornos-Verificacao;Unregister-ScheduledTask MonitorRetornos-Verificacao'

@@ -7,7 +7,8 @@
     Registra duas tarefas. MonitorRetornos inicia com o computador, antes de alguém entrar, e volta em
     até cinco minutos, qualquer que tenha sido o fim dela. MonitorRetornos-Notificacoes mostra os avisos
     na tela de quem está usando o computador. Rodar outra vez troca a conta, os caminhos ou a senha.
-    Não inicia nada: use Start-MonitorRetornos. Precisa de um PowerShell de administrador.
+    Não inicia nada: use Start-MonitorRetornos. Não muda as permissões das pastas: para trocar de conta
+    num computador já instalado, rode install.ps1. Precisa de um PowerShell de administrador.
 
     .PARAMETER Config
     O config.ini que o monitor usa. Padrão: %ProgramData%\MonitorRetornos\config.ini.
