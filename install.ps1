@@ -384,7 +384,7 @@ if (-not $SemVerificarConta -and $registrar) {
     }
 }
 if ($NaoIniciar) {
-    foreach ($nome in $tarefas[0]) { $null = Disable-ScheduledTask -TaskName $nome -TaskPath '\' }
+    $null = Disable-ScheduledTask -TaskName $tarefas[0] -TaskPath '\'
 }
 else {
     foreach ($nome in $voltar) { $null = Enable-ScheduledTask -TaskName $nome -TaskPath '\' -ErrorAction SilentlyContinue }
