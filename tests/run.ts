@@ -19,6 +19,8 @@ interface Suite {
   readonly name: string;
   /** Its program, from the root. A suite whose program does not exist (yet) is not listed. */
   readonly file: string;
+  /** It needs Wine or Samba, and none of these runs beside another. */
+  readonly laboratory: boolean;
   /** Null when it can run here, otherwise what is missing. */
   available(): Promise<string | null>;
 }
@@ -27,12 +29,14 @@ const SUITES: readonly Suite[] = [
   {
     name: "PowerShell",
     file: "tests/ps-module/run.ts",
+    laboratory: false,
     available: async () =>
       await onPath("dotnet") || await onPath("pwsh") ? null : "falta dotnet ou pwsh",
   },
   {
     name: "Deno do Windows",
     file: "tests/lab/windows.ts",
+    laboratory: true,
     available: async () => {
       if (Deno.build.os === "windows") return "esta máquina já é Windows";
       if (await onPath("deno-windows") || await exists(join(LAB, "windows.sh"))) return null;
@@ -42,6 +46,7 @@ const SUITES: readonly Suite[] = [
   {
     name: "PowerShell do Windows",
     file: "tests/lab/powershell.ts",
+    laboratory: true,
     available: async () => {
       if (Deno.build.os === "windows") return "esta máquina já é Windows";
       for (const program of ["dotnet", "wine-lab", "deno-windows"]) {
@@ -53,6 +58,7 @@ const SUITES: readonly Suite[] = [
   {
     name: "servidor SMB",
     file: "tests/lab/smb.ts",
+    laboratory: true,
     available: async () => {
       if (Deno.build.os === "windows") return "o laboratório SMB é do Linux";
       return await exists(join(LAB, "smb.sh")) ? null : "falta o laboratório SMB";
@@ -61,7 +67,7 @@ const SUITES: readonly Suite[] = [
 ];
 
 /** Longer than any suite needs; a hung share may not hang the tests for ever. */
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 15 * 60_000;
 
 async function exists(path: string): Promise<boolean> {
   try {
@@ -74,25 +80,37 @@ async function exists(path: string): Promise<boolean> {
 
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 
-if (import.meta.main) {
-  const files = Deno.args.length > 0 ? Deno.args : [join(ROOT, "tests")];
-  let total: Tally = await runDenoTests(Deno.execPath(), files, ROOT);
-  if (Deno.args.length === 0) {
-    for (const suite of SUITES) {
-      const file = join(ROOT, suite.file);
-      if (!await exists(file)) continue;
-      const reason = await suite.available();
-      if (reason !== null) {
-        say(`pulado: ${suite.name} (${reason})`);
-        continue;
-      }
-      say(`\n${suite.name}`);
-      total = add(
-        total,
-        await runSuite(suite.name, [Deno.execPath(), "run", "-A", file], ROOT, LIMIT_MS),
-      );
-    }
+/** One suite, if it can run here. */
+async function play(suite: Suite): Promise<Tally> {
+  const nothing: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const file = join(ROOT, suite.file);
+  if (!await exists(file)) return nothing;
+  const reason = await suite.available();
+  if (reason !== null) {
+    say(`pulado: ${suite.name} (${reason})`);
+    return nothing;
   }
+  return await runSuite(suite.name, [Deno.execPath(), "run", "-A", file], ROOT, LIMIT_MS);
+}
+
+/** Suites of one lane run one after the other; the lanes run side by side, because most of a test is waiting. */
+async function lane(suites: readonly Suite[], first?: () => Promise<Tally>): Promise<Tally> {
+  let total = await first?.() ?? { passed: 0, failed: 0, skipped: 0 };
+  for (const suite of suites) total = add(total, await play(suite));
+  return total;
+}
+
+if (import.meta.main) {
+  const everything = Deno.args.length === 0;
+  const files = everything ? [join(ROOT, "tests")] : Deno.args;
+  const deno = () => runDenoTests(Deno.execPath(), files, ROOT);
+  const lanes = everything
+    ? [
+      lane(SUITES.filter((suite) => !suite.laboratory), deno),
+      lane(SUITES.filter((suite) => suite.laboratory)),
+    ]
+    : [lane([], deno)];
+  const total = (await Promise.all(lanes)).reduce(add);
   say("");
   say(tallyLine(total));
   Deno.exit(total.failed > 0 ? 1 : 0);

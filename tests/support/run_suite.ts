@@ -56,7 +56,7 @@ export async function runDenoTests(
 
 /**
  * Runs a suite that ends with the line `N passed, N failed`. That line is shown with the suite's name
- * in front, so that only the total stands alone.
+ * in front, as every other line, so that only the total stands alone.
  *
  * @param limitMs The suite is killed after this time and counts as one failure.
  * @returns The counts; a suite that fails or ends without that line has at least one failure.
@@ -90,7 +90,8 @@ export async function runSuite(
     const tally = readTally(text);
     if (tally !== null) last = tally;
     else if (text.trim() !== "") last = null;
-    say(tally === null ? `${text}\n` : `${name}: ${text.trim()}\n`);
+    // Suites run side by side: every line says whose it is.
+    if (text.trim() !== "") say(`${name}: ${tally === null ? text : text.trim()}\n`);
   };
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   const ended = child.status;
