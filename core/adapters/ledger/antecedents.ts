@@ -109,7 +109,10 @@ function statementsOf(db: DatabaseSync): Statements {
   const columns = `SELECT name, nsa, estoque, file_date, sha256 FROM files WHERE ${where}`;
   statements = {
     sameNumber: db.prepare(`${columns} AND nsa = ? AND sha256 <> ? ORDER BY id LIMIT 1`),
-    sameDate: db.prepare(`${columns} AND file_date = ? AND sha256 <> ? ORDER BY id LIMIT 1`),
+    // In the order of the index (nsa is null here): a backlog of one day is not sorted anew for each of its files.
+    sameDate: db.prepare(
+      `${columns} AND file_date = ? AND sha256 <> ? ORDER BY nsa, id LIMIT 1`,
+    ),
     latest: db.prepare(`${columns} AND nsa IS NOT NULL ORDER BY file_date DESC, nsa DESC LIMIT 1`),
   };
   prepared.set(db, statements);
