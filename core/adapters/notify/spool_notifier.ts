@@ -8,7 +8,7 @@ import { localIso } from "../clock/local_time.ts";
 export const SPOOL_FOLDER = "notificacoes";
 
 const DAY_MS = 86_400_000;
-const SPOOLED = /^[A-Za-z0-9_-]+-(?:queda|recuperacao)\.(?:json|tmp)$/;
+const SPOOLED = /^[A-Za-z0-9_-]+-(?:queda|recuperacao|aviso)\.(?:json|tmp)$/;
 
 /**
  * Writes one JSON file per notification into `DATA/notificacoes`, whole or not at all (temporary name, then rename),
