@@ -30,13 +30,6 @@ Describe 'Com o monitor parado' {
         Get-RetornoTitulo -Config $config | Should -BeNullOrEmpty
         Get-MonitorQueda -Config $config | Should -BeNullOrEmpty
     }
-    It 'a ledger whose tables are not made yet, as while the monitor starts, is no ledger' {
-        $dados = Join-Path $bancada.Pasta 'dados'
-        $null = [System.IO.Directory]::CreateDirectory($dados)
-        [System.IO.File]::WriteAllBytes((Join-Path $dados 'ledger.db'), [byte[]]@())
-        (Get-MonitorStatus -Config $config).Estado | Should -Be 'parado'
-        Get-RetornoArquivo -Config $config | Should -BeNullOrEmpty
-    }
     It 'Stop-MonitorRetornos only warns' {
         $status = Stop-MonitorRetornos -Config $config -Confirm:$false -WarningVariable avisos -WarningAction SilentlyContinue
         $status.Estado | Should -Be 'parado'
