@@ -281,7 +281,7 @@ async function playCell(fault: Fault, moment: Moment, cell: Cell): Promise<void>
   const mortal: Mortal = { armed: null, dead: false };
   const options: LabOptions = {
     // Real time: a hang costs this much; a busy machine must still start a process within it.
-    deadlineMs: fault === "hang" ? 1500 : 30_000,
+    deadlineMs: fault === "hang" ? 2500 : 30_000,
     busyMs: 20,
     wrapLedger: (ledger) => mortalLedger(ledger, mortal),
   };
