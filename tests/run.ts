@@ -44,18 +44,6 @@ const SUITES: readonly Suite[] = [
     },
   },
   {
-    name: "PowerShell do Windows",
-    file: "tests/lab/powershell.ts",
-    laboratory: true,
-    available: async () => {
-      if (Deno.build.os === "windows") return "esta máquina já é Windows";
-      for (const program of ["dotnet", "wine-lab", "deno-windows"]) {
-        if (!await onPath(program)) return `falta ${program}`;
-      }
-      return null;
-    },
-  },
-  {
     name: "servidor SMB",
     file: "tests/lab/smb.ts",
     laboratory: true,

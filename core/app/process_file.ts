@@ -55,10 +55,21 @@ export interface FileOutcome {
   readonly reason: string | null;
 }
 
+/** What to hold back of a file that may not be finished: refusals, and good files with an open end as well. */
+export type Patience = "none" | "with-refusals" | "with-everything";
+
 /** `held`: looks like a copy that is not finished, and deserves patience before it is refused. */
 export type Decision =
   | { readonly kind: "held"; readonly refusal: RetornoRefused }
   | { readonly kind: "decided"; readonly record: FileRecord };
+
+/** Why a file that could be accepted is not, for a while: what is missing may be on its way. */
+const OPEN_END = new RetornoRefused(
+  "estrutura",
+  "a última linha está curta e sem quebra de linha",
+  {},
+  true,
+);
 
 interface Verdict {
   readonly situation: Situation;
@@ -81,14 +92,14 @@ export class FileProcessor {
   }
 
   /**
-   * Decides about one content and makes the decision durable. `patient` holds back refusals that an
-   * unfinished copy would earn as well. Throws what the ledger throws; then nothing was applied.
+   * Decides about one content and makes the decision durable. `patience` says what is held back
+   * because an unfinished copy would look the same. Throws what the ledger throws; then nothing was applied.
    */
   decide(
     entry: FolderEntry,
     content: FileContent,
     outageId: string | null,
-    patient: boolean,
+    patience: Patience,
   ): Decision {
     const now = this.#ports.clock.now();
     const { ledger } = this.#ports;
@@ -97,8 +108,11 @@ export class FileProcessor {
       verdict = this.#judge(entry, content, now);
     } catch (error) {
       if (!(error instanceof RetornoRefused)) throw error;
-      if (patient && error.maybeIncomplete) return { kind: "held", refusal: error };
+      if (patience !== "none" && error.maybeIncomplete) return { kind: "held", refusal: error };
       verdict = refused(error);
+    }
+    if (patience === "with-everything" && verdict.summary?.openEnd) {
+      return { kind: "held", refusal: OPEN_END };
     }
     try {
       return {

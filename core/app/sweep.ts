@@ -13,7 +13,7 @@ import {
 import { IntegrationPending } from "../ports/integration.port.ts";
 import type { FileRecord, Ledger } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import { type FileOutcome, type FileProcessor, outcomeOf } from "./process_file.ts";
+import { type FileOutcome, type FileProcessor, outcomeOf, type Patience } from "./process_file.ts";
 
 /** A look may spend so long on the sizes and times of new names, in ms; the rest waits for the next look. */
 const STAT_BUDGET_MS = 2000;
@@ -22,7 +22,11 @@ const STAT_BATCH = 250;
 const READ_AHEAD = 2;
 /** An unfinished-looking file is refused once it stayed unchanged for this many times `tempo_espera_arquivo`... */
 const PATIENCE_FACTOR = 10;
-/** ...and for no less than this, in ms. */
+/** One that is good but for its open end is accepted after so many times `tempo_espera_arquivo`... */
+const BRIEF_FACTOR = 3;
+/** ...and not sooner than this, in ms. */
+const LEAST_BRIEF_MS = 2000;
+/** No refusal comes sooner than this, in ms. */
 const LEAST_PATIENCE_MS = 5000;
 /** A file that fails again and again is tried at these intervals, in ms. */
 export const RETRY_MS = [1000, 5000, 30_000, 120_000, 300_000] as const;
@@ -234,7 +238,7 @@ export class Sweep {
         seen.entry,
         result.content,
         options.outageId,
-        this.#mayBeUnfinished(seen),
+        this.#patienceWith(seen),
       );
       if (decision.kind === "decided") return decision.record;
       if (!seen.held) {
@@ -265,10 +269,12 @@ export class Sweep {
   }
 
   /** A copy that goes on writing after a pause looks finished for a while; one that is old has had its time. */
-  #mayBeUnfinished(seen: Seen): boolean {
+  #patienceWith(seen: Seen): Patience {
     const now = this.#ports.clock.now();
-    return now.mono - seen.since < this.#patienceMs &&
-      now.wall - seen.entry.mtimeMs < this.#patienceMs;
+    const age = Math.max(now.mono - seen.since, now.wall - seen.entry.mtimeMs);
+    if (age >= this.#patienceMs) return "none";
+    const brief = Math.max(LEAST_BRIEF_MS, BRIEF_FACTOR * this.#settings.settleMs);
+    return age >= brief ? "with-refusals" : "with-everything";
   }
 
   /** Puts one file aside after a failure; only a failure of the folder, or silence, ends the look. */

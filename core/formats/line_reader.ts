@@ -36,6 +36,8 @@ export class LineReader {
   #lines = 0;
   /** Kinds of line breaks seen: 1 CRLF, 2 LF, 4 CR. */
   #breaks = 0;
+  #lastLength = 0;
+  #lastUnterminated = false;
   /** True when NULs were cut from the end: what a copy that has not finished looks like. */
   tailNul = false;
   /** True when the file starts with a UTF-8 BOM. */
@@ -124,6 +126,8 @@ export class LineReader {
         this.#at = end + 1;
       }
       this.#lines++;
+      this.#lastLength = end - from;
+      this.#lastUnterminated = unterminated;
       if (this.#isBlank(from, end)) continue;
       this.#emit(line, from, end, unterminated);
       return true;
@@ -146,10 +150,17 @@ export class LineReader {
       const end = Math.min(this.#filled, from + this.#recordLength);
       this.#at = end;
       this.#lines++;
+      this.#lastLength = end - from;
+      this.#lastUnterminated = end - from < this.#recordLength;
       if (this.#isBlank(from, end)) continue;
-      this.#emit(line, from, end, end - from < this.#recordLength);
+      this.#emit(line, from, end, this.#lastUnterminated);
       return true;
     }
+  }
+
+  /** Once all is read: the last line has no line break, and fewer than `nominal` bytes. */
+  endsShort(nominal: number): boolean {
+    return this.#lastUnterminated && this.#lastLength < nominal;
   }
 
   #emit(line: Line, from: number, end: number, unterminated: boolean): void {

@@ -8,6 +8,8 @@ import { LineReader } from "./line_reader.ts";
 import type { ReadRetorno, RetornoSummary } from "./retorno.ts";
 import { WarningList } from "./warnings.ts";
 
+/** Bytes of a line. */
+const NOMINAL = { CNAB240: 240, CNAB400: 400, CBR724: 160 };
 const READERS = { CNAB240: readCnab240, CNAB400: readCnab400, CBR724: readCbr724 };
 
 /** See {@link ReadRetorno}. Memory does not grow with the file. Throws `RetornoRefused`. */
@@ -36,6 +38,7 @@ export const readRetorno: ReadRetorno = (chunks, context, onMovement): RetornoSu
   }
   return {
     ...summary,
+    ...(lines.endsShort(NOMINAL[format]) ? { openEnd: true } : {}),
     codigos: Object.fromEntries([...counts].map(([code, { n }]) => [code, n])),
     warnings: warnings.all(),
   };

@@ -86,6 +86,11 @@ export interface RetornoSummary {
   /** Stock of open titles that BB states in the CNAB 240 trailer (rule 12), or null. */
   readonly estoque: number | null;
   readonly warnings: readonly Warning[];
+  /**
+   * The last line is short and has no line break. Good files end like this, and so does a copy under way whose
+   * missing bytes are blanks: a fresh file may deserve patience.
+   */
+  readonly openEnd?: boolean;
 }
 
 /** Stable codes of refusal; the rule numbers are those of the format notes, section 5. */

@@ -1,7 +1,7 @@
 /**
  * install.ps1 and the Windows commands of the module on the PowerShell engine for Windows, under Wine: paths with
  * backslashes, the Windows build of the program, and the DPAPI file that PowerShell writes and the program reads.
- * The last line is `N passed, N failed`.
+ * The last line is `N passed, N failed`. Not a part of `deno task test`: Wine's own trouble with .NET is too frequent.
  *
  *   deno run -A tests/lab/powershell.ts
  */

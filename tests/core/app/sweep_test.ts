@@ -74,6 +74,30 @@ Deno.test("a copy that pauses is held with patience, said once, and taken when i
   assert.deepEqual(lab.recorded(), [["lento.ret", "processado", "lento.ret"]]);
 });
 
+Deno.test("a copy that lacks only the blanks of its last line is not taken for whole while it is fresh", async () => {
+  for (const whole of [retorno(1), retorno(2)]) {
+    await using lab = new Lab();
+    lab.put("lento.ret", whole.subarray(0, whole.length - 20));
+    for (let second = 0; second < 3; second++) {
+      await look(lab);
+      lab.clock.pass(1000);
+    }
+    assert.deepEqual(lab.recorded(), [], "the rest may be on its way");
+    lab.put("lento.ret", whole);
+    await look(lab);
+    await lab.sweepAll();
+    assert.deepEqual(lab.recorded(), [["lento.ret", "processado", "lento.ret"]]);
+  }
+});
+
+Deno.test("a file that really ends like that is accepted once it had its time", async () => {
+  await using lab = new Lab();
+  const whole = retorno(1);
+  lab.put("curto.ret", whole.subarray(0, whole.length - 20));
+  await lab.sweepAll();
+  assert.deepEqual(lab.recorded(), [["curto.ret", "processado", "curto.ret"]]);
+});
+
 Deno.test("a copy that never goes on is refused once its time is over", async () => {
   await using lab = new Lab();
   const whole = retorno(1, 20);

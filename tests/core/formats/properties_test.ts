@@ -347,3 +347,22 @@ Deno.test("fuzz: no input crashes or hangs the reader", () => {
     },
   );
 });
+
+Deno.test("every beginning of a good file looks unfinished, or ends at a line, or is told by its open end", () => {
+  for (const write of [syntheticCbr724, syntheticCnab240]) {
+    const whole = write({ titulos: 3, nsa: 7, date: TODAY });
+    for (let end = 0; end < whole.length; end++) {
+      const part = whole.subarray(0, end);
+      let openEnd: boolean | undefined;
+      try {
+        openEnd = readRetorno([part], { today: TODAY }, () => {}).openEnd;
+      } catch (error) {
+        assert.ok(error instanceof RetornoRefused && error.maybeIncomplete, `${end}: ${error}`);
+        continue;
+      }
+      const breaks = (byte: number | undefined) => byte === 10 || byte === 13;
+      const atBreak = breaks(part.at(-1)) || breaks(whole[end]);
+      assert.ok(openEnd || atBreak, `${end} bytes pass for a whole file`);
+    }
+  }
+});
