@@ -1,4 +1,5 @@
 /** What a failed file system call means for one file, told from the system's error number alone. */
+import { errorNumberOf } from "../../domain/diagnosis.ts";
 import type { FileTrouble } from "../../ports/folder.port.ts";
 
 /** Numbers that speak of one file, not of the share. Windows: system error codes; POSIX: Linux errno. */
@@ -41,8 +42,7 @@ const POSIX: Readonly<Record<number, FileTrouble>> = {
 
 /** The error number inside an error's message, `(os error N)`; null when there is none. */
 export function errorNumber(error: unknown): number | null {
-  const found = /\(os error (\d+)\)/.exec(error instanceof Error ? error.message : String(error));
-  return found?.[1] === undefined ? null : Number(found[1]);
+  return errorNumberOf(error instanceof Error ? error.message : String(error));
 }
 
 /** The trouble of one file, or null when the number accuses the share itself (or is not known). */
