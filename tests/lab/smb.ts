@@ -260,6 +260,8 @@ if (import.meta.main) {
     platforms: chosen(["linux", "windows"]),
     faults: chosen(FAULTS.map((f) => f.make)),
   };
+  // A mount whose client died with an earlier run would refuse every access.
+  await lab("down");
   await lab("up");
   const server = await lab("back");
   const results: Measured[] = [];
