@@ -91,17 +91,20 @@ class RotatingSink {
   }
 
   write(line: string): void {
-    this.#options.echo?.(line);
     const bytes = this.#encoder.encode(line + "\n");
     try {
       this.#append(bytes);
       this.#silenced = false;
     } catch (error) {
-      if (this.#silenced) return;
-      this.#silenced = true;
-      const why = error instanceof Error ? error.message : String(error);
-      reportToStderr(`o log ${this.#options.file} não pôde ser gravado: ${why}`);
+      if (!this.#silenced) {
+        this.#silenced = true;
+        const why = error instanceof Error ? error.message : String(error);
+        reportToStderr(`o log ${this.#options.file} não pôde ser gravado: ${why}`);
+      }
     }
+    try {
+      this.#options.echo?.(line);
+    } catch { /* the console was closed: nobody is looking any more */ }
   }
 
   #append(bytes: Uint8Array): void {

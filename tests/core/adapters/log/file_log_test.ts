@@ -100,6 +100,18 @@ Deno.test("a log folder that is taken away comes back with the next record", () 
     assert.ok(lines().at(-1)!.endsWith("depois"));
   }));
 
+Deno.test("a console that was closed loses no record of the file", () =>
+  inFolder(({ log, lines }) => {
+    const target = log({
+      echo: () => {
+        throw new Deno.errors.BrokenPipe("closed");
+      },
+    });
+    target.write("INFO", "um");
+    target.write("WARNING", "dois");
+    assert.deepEqual(lines().map((line) => line.split(" - ").at(-1)), ["um", "dois"]);
+  }));
+
 Deno.test("a log that cannot be written stops nobody, and goes on when it can", () =>
   inFolder(({ log, lines, folder }) => {
     // In place of the folder there is a file: it fails for root too, as a read-only folder does for others.
