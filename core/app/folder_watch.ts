@@ -25,6 +25,10 @@ import type { LookReport, Sweep } from "./sweep.ts";
 
 /** Another process is processing: ask again after this, in ms. */
 const LOCK_RETRY_MS = 500;
+/** A share that has just come back still fails now and then: so long a recovery waits for files in trouble, in ms... */
+const SHAKY_MS = 15_000;
+/** ...and looks at them this often. */
+const SHAKY_LOOK_MS = 1000;
 /** Pauses after a failure of the ledger, in ms; the last one repeats. */
 const LEDGER_RETRY_MS = [1000, 5000, 15_000, 30_000] as const;
 
@@ -80,6 +84,8 @@ export class FolderWatch {
   #leaveExisting: boolean;
   /** During a recovery: what had gathered, once it has been listed. */
   #gathered: ReadonlySet<string> | null = null;
+  /** `mono` time of the folder's latest return. */
+  #backSince = -Infinity;
   #ledgerFailures = 0;
   #stopping = false;
   #rebuild: LedgerRebuild | null;
@@ -225,10 +231,13 @@ export class FolderWatch {
     this.#observe({ kind: "good", source: "look" });
     if (this.#state.watch.kind !== "recovering" || report.names === null) return;
     this.#gathered ??= new Set(report.names);
-    const gathered = this.#gathered;
-    if ([...report.ripening].every((name) => !gathered.has(name))) {
-      this.#observe({ kind: "drained" });
+    if (!this.#gathered.isDisjointFrom(report.ripening)) return;
+    const { mono } = this.#ports.clock.now();
+    if (mono - this.#backSince < SHAKY_MS && !this.#gathered.isDisjointFrom(report.unsettled)) {
+      this.#nextLook = Math.min(this.#nextLook, mono + SHAKY_LOOK_MS);
+      return;
     }
+    this.#observe({ kind: "drained" });
   }
 
   /** One step of the decision core. When its effects cannot be stored, the step did not happen. */
@@ -244,6 +253,7 @@ export class FolderWatch {
     for (const effect of step.effects) {
       if (effect.kind !== "folder-back") continue;
       this.#gathered = null;
+      this.#backSince = now.mono;
       this.#tellSearch = true;
       this.#leaveExisting = false;
       this.#ports.sweep.takeAll();

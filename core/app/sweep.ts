@@ -66,6 +66,8 @@ export interface LookReport {
   readonly names: readonly string[] | null;
   /** Of these, the ones that will be dealt with soon by themselves: not met yet, too young, or held with patience. */
   readonly ripening: ReadonlySet<string>;
+  /** Of the others, the ones that were to be dealt with and could not be: failed, growing, or gone without our doing. */
+  readonly unsettled: ReadonlySet<string>;
   /** Files that still lie in the folder. */
   readonly pending: number;
   /** ms until another look has something to do, or null. */
@@ -92,8 +94,12 @@ export class Sweep {
   readonly #patienceMs: number;
   #seen = new Map<string, Seen>();
   #leftAlone: ReadonlySet<string> | null = null;
-  /** Of the look under way: files that left the folder, files still growing, names not met for want of time. */
+  /**
+   * Of the look under way: files that left the folder, of these the ones that we moved, files still growing, names not
+   * met for want of time.
+   */
   #gone = new Set<string>();
+  #placed = new Set<string>();
   #growing = 0;
   #unmet = false;
 
@@ -120,6 +126,7 @@ export class Sweep {
     let names: string[] | null = null;
     let unreachable: Diagnosis | null = null;
     this.#gone = new Set();
+    this.#placed = new Set();
     this.#growing = 0;
     this.#unmet = false;
     try {
@@ -262,6 +269,7 @@ export class Sweep {
       const outcome = await this.#ports.processor.settle(record, resuming);
       this.#seen.delete(record.name);
       this.#gone.add(record.name);
+      this.#placed.add(record.name);
       if (outcome === "moved" || outcome === "already") options.onFile?.(outcomeOf(record));
     } catch (error) {
       this.#excuse(record.name, error, "movido");
@@ -338,7 +346,10 @@ export class Sweep {
     const pending = names === null
       ? this.#seen.size
       : names.filter((name) => !this.#gone.has(name)).length;
-    return { names, ripening, pending, again, unreachable };
+    const unsettled = new Set(
+      (names ?? []).filter((name) => !this.#placed.has(name) && !ripening.has(name)),
+    );
+    return { names, ripening, unsettled, pending, again, unreachable };
   }
 }
 

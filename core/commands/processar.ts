@@ -69,6 +69,7 @@ export async function processar(
 const NOT_LOOKED: LookReport = {
   names: null,
   ripening: new Set(),
+  unsettled: new Set(),
   pending: 0,
   again: null,
   unreachable: null,

@@ -197,6 +197,50 @@ Deno.test("a share that goes away in the middle of the recovery goes on with the
   assert.deepEqual(lab.names(lab.processed), ["1.ret", "2.ret", "3.ret"]);
 });
 
+const SHAKY = [
+  ["read", { at: "open", path: "2.ret", what: { posix: 13, windows: 5 }, times: 2 }],
+  ["said to be gone", { at: "open", path: "2.ret", what: { posix: 2, windows: 2 }, times: 2 }],
+  ["met", { at: "lstat", path: "2.ret", what: { posix: 13, windows: 5 } }],
+  ["moved", { at: "rename", path: "2.ret", what: { posix: 13, windows: 5 } }],
+] as const;
+
+for (const [moment, fault] of SHAKY) {
+  Deno.test(`a file that cannot be ${moment} when the share has just come back belongs to its recovery`, async () => {
+    await using lab = new Lab();
+    await lab.watching(async () => {
+      await lab.clock.until(() => up(lab));
+      lab.away();
+      await lab.clock.until(() => down(lab));
+      lab.back();
+      for (const n of [1, 2, 3]) lab.put(`${n}.ret`, retorno(n));
+      lab.fault(fault);
+      await lab.clock.until(() => up(lab));
+    });
+    assert.match(lab.mailText("recuperacao"), /Arquivos processados: 3/);
+    assert.deepEqual(lab.names(lab.processed), ["1.ret", "2.ret", "3.ret"]);
+  });
+}
+
+Deno.test("a file that stays in trouble holds the recovery back for seconds only", async () => {
+  await using lab = new Lab();
+  await lab.watching(async () => {
+    await lab.clock.until(() => up(lab));
+    lab.away();
+    await lab.clock.until(() => down(lab));
+    lab.back();
+    for (const n of [1, 2, 3]) lab.put(`${n}.ret`, retorno(n));
+    lab.fault({ at: "open", path: "2.ret", what: { posix: 13, windows: 5 }, times: 99 });
+    const recovering = () => lab.now.watch.snapshot().watch.watch.kind === "recovering";
+    await lab.clock.until(recovering);
+    const back = lab.clock.now().mono;
+    await lab.clock.until(() => up(lab));
+    const took = lab.clock.now().mono - back;
+    assert.ok(took >= 15_000 && took < 20_000, `${took} ms`);
+  });
+  assert.match(lab.mailText("recuperacao"), /Arquivos processados: 2/);
+  assert.deepEqual(lab.names(), ["2.ret"]);
+});
+
 Deno.test("a stop while the share hangs opens no outage", async () => {
   await using lab = new Lab();
   const stop = new AbortController();
