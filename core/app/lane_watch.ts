@@ -15,24 +15,32 @@ export function laneLimits(intervalMs: number, probeDeadlineMs: number): LaneLim
   };
 }
 
-/** Remembers the latest sign of life of each lane. Times are `mono`. */
+/** Between two questions no more than this counts, in ms: a machine that was asleep, or frozen, has not been silent. */
+const LONGEST_STEP_MS = 5000;
+
+/** Remembers the latest sign of life of each lane. Ask it every second or so: it counts the time between the questions. */
 export class LaneWatch {
   readonly #limits: LaneLimits;
   readonly #latest = new Map<Lane, number>();
+  /** Time awake, in ms, and the `mono` time up to which it was counted. */
+  #awake = 0;
+  #counted: number | null = null;
 
   constructor(limits: LaneLimits) {
     this.#limits = limits;
   }
 
   /** The lane turned. */
-  sign(lane: Lane, mono: number): void {
-    this.#latest.set(lane, mono);
+  sign(lane: Lane): void {
+    this.#latest.set(lane, this.#awake);
   }
 
-  /** A lane that has been silent for too long, or null. A lane that never began is not watched. */
+  /** A lane that has been silent for too long at `mono`, or null. A lane that never began is not watched. */
   stalled(mono: number): Lane | null {
+    this.#awake += Math.min(mono - (this.#counted ?? mono), LONGEST_STEP_MS);
+    this.#counted = mono;
     for (const [lane, latest] of this.#latest) {
-      if (mono - latest > this.#limits[lane]) return lane;
+      if (this.#awake - latest > this.#limits[lane]) return lane;
     }
     return null;
   }

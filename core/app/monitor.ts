@@ -152,7 +152,7 @@ export class Monitor {
   }
 
   #turned(lane: Lane): void {
-    this.#ports.lanes.sign(lane, this.#ports.clock.now().mono);
+    this.#ports.lanes.sign(lane);
   }
 
   #checkLanes(): void {

@@ -8,11 +8,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const SERVER_GONE = 53;
-/**
- * Tens of thousands of steps of the controlled clock: once, beside the laboratories, a step was waited for in vain.
- * Until that is understood they run by themselves, with `deno task simulacao`.
- */
-const LONG = Deno.env.get("SIMULACAO_LONGA") === "1";
 /** Each look opens a lock file, which under Wine takes a hundred times as long. */
 const LOOK = Deno.build.os === "windows" ? 5 * MINUTE : MINUTE;
 
@@ -30,9 +25,7 @@ function simulation(watch: LabOptions["watch"] = {}): { lab: Lab; folder: Memory
 const kind = (lab: Lab) => lab.now.watch.snapshot().watch.watch.kind;
 const kinds = (lab: Lab) => lab.mails().map((mail) => mail.split(" ")[0]);
 
-Deno.test("a month: files every day, three outages, and nothing else is ever told", {
-  ignore: !LONG,
-}, async () => {
+Deno.test("a month: files every day, three outages, and nothing else is ever told", async () => {
   const { lab, folder } = simulation();
   await using _ = lab;
   const start = lab.clock.now();
@@ -71,36 +64,32 @@ Deno.test("a month: files every day, three outages, and nothing else is ever tol
   assert.ok(waiting > 300 && waiting <= 3 * 9 * 12, `${waiting}`);
 });
 
-Deno.test(
-  "a month of flapping: the mails stay few, and every outage has both",
-  { ignore: !LONG },
-  async () => {
-    const { lab, folder } = simulation();
-    await using _ = lab;
-    await lab.watching(async () => {
-      for (let hour = 0; hour < 30 * 24; hour++) {
-        // One hour a day the share comes and goes every five minutes.
-        if (hour % 24 !== 10) {
-          await lab.clock.advance(HOUR);
-          continue;
-        }
-        for (let flap = 0; flap < 6; flap++) {
-          folder.trouble = SERVER_GONE;
-          await lab.clock.advance(5 * MINUTE);
-          folder.trouble = 0;
-          await lab.clock.advance(5 * MINUTE);
-        }
+Deno.test("a month of flapping: the mails stay few, and every outage has both", async () => {
+  const { lab, folder } = simulation();
+  await using _ = lab;
+  await lab.watching(async () => {
+    for (let hour = 0; hour < 30 * 24; hour++) {
+      // One hour a day the share comes and goes every five minutes.
+      if (hour % 24 !== 10) {
+        await lab.clock.advance(HOUR);
+        continue;
       }
-    });
-    const mails = kinds(lab);
-    const outages = lab.now.db.prepare("SELECT count(*) AS n FROM outages").get()!.n;
-    assert.equal(mails.length, 2 * Number(outages));
-    assert.equal(mails.filter((mail) => mail === "queda").length, Number(outages));
-    // Six outages in an hour, 30 times: at most four of them are told.
-    assert.ok(Number(outages) >= 30 && Number(outages) <= 30 * 4, `${outages} outages`);
-    assert.equal(lab.now.ledger.outages.current(), null);
-  },
-);
+      for (let flap = 0; flap < 6; flap++) {
+        folder.trouble = SERVER_GONE;
+        await lab.clock.advance(5 * MINUTE);
+        folder.trouble = 0;
+        await lab.clock.advance(5 * MINUTE);
+      }
+    }
+  });
+  const mails = kinds(lab);
+  const outages = lab.now.db.prepare("SELECT count(*) AS n FROM outages").get()!.n;
+  assert.equal(mails.length, 2 * Number(outages));
+  assert.equal(mails.filter((mail) => mail === "queda").length, Number(outages));
+  // Six outages in an hour, 30 times: at most four of them are told.
+  assert.ok(Number(outages) >= 30 && Number(outages) <= 30 * 4, `${outages} outages`);
+  assert.equal(lab.now.ledger.outages.current(), null);
+});
 
 for (const hours of [-2, 2, -24 * 365]) {
   Deno.test(`the clock is set by ${hours} h, before and during an outage: detection, duration and mails stay right`, async () => {

@@ -54,12 +54,17 @@ export class ManualClock implements Clock {
     this.#wall = wall;
   }
 
-  /** Resolves when so many lanes are asleep; real work may take `limitMs` of real time until then. */
-  async idle(lanes = 1, limitMs = 60_000): Promise<void> {
+  /**
+   * Resolves when so many lanes are asleep; real work may take `seconds` until then. They are counted one by one: a machine
+   * that stood still for a minute has used up one of them, not all.
+   */
+  async idle(lanes = 1, seconds = 60): Promise<void> {
     if (this.#sleepers.length >= lanes) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let timer: ReturnType<typeof setInterval> | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("the lane does not come to rest")), limitMs);
+      timer = setInterval(() => {
+        if (seconds-- <= 0) reject(new Error("the lane does not come to rest"));
+      }, 1000);
     });
     try {
       await Promise.race([
@@ -67,7 +72,7 @@ export class ManualClock implements Clock {
         late,
       ]);
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
     }
   }
 

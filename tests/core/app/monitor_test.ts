@@ -84,6 +84,15 @@ Deno.test("a request to stop on the board ends every lane within a second", () =
     void lab.clock.sleep(1e9);
   }));
 
+Deno.test("a machine that slept for a night finds every lane alive", () =>
+  running(idle, async ({ lab, gaveUp }) => {
+    await lab.clock.advance(10_000, 3);
+    lab.clock.pass(8 * 3_600_000);
+    await lab.clock.advance(60_000, 3);
+    assert.equal(gaveUp(), false);
+    assert.ok(!lab.log.take().some((line) => line.startsWith("CRITICAL")));
+  }));
+
 Deno.test("a mail lane whose queue cannot be read goes on, says so once, and comes back", async () => {
   let broken = true;
   let asked = 0;
