@@ -141,6 +141,7 @@ export class Sweep {
       if (!(error instanceof FolderUnreachable)) throw error;
       unreachable = error.diagnosis;
     }
+    this.#ports.ledger.files.writeMoves();
     return this.#report(names, unreachable);
   }
 

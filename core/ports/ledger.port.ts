@@ -74,8 +74,10 @@ export interface FileLedger {
   retarget(id: number, target: string): void;
   /** Whether another file than `except` was brought to that place and name. */
   occupied(directory: string, target: string, except: number): boolean;
-  /** The file is in its place. */
+  /** The file is in its place. Written with the next transaction, or by {@link writeMoves}; what a kill loses is found out again. */
   moved(id: number, at: number): void;
+  /** Writes the moves made so far: not inside a transaction. */
+  writeMoves(): void;
   /** Integration with the agency's own system, as far as it has come. */
   integration(id: number): IntegrationState;
   integrationFailed(id: number, error: string): void;

@@ -10,7 +10,7 @@ import type {
   Situation,
   Tally,
 } from "../../ports/ledger.port.ts";
-import { withoutSync } from "./database.ts";
+import { transaction, withoutSync } from "./database.ts";
 
 type Row = Record<string, unknown>;
 
@@ -22,6 +22,8 @@ export class FileStore implements FileLedger {
   readonly #counted: StatementSync;
   readonly #moved: StatementSync;
   readonly #owed: StatementSync;
+  /** Moves that were made and are not written yet: id and time. */
+  readonly #arrivals = new Map<number, number>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -37,8 +39,7 @@ export class FileStore implements FileLedger {
       "UPDATE files SET movements = ?, applied = ?, warnings = ? WHERE id = ?",
     );
     this.#moved = db.prepare("UPDATE files SET moved_at = ? WHERE id = ?");
-    // The plus keeps SQLite from walking the whole table in the order of its ids: this is asked at every look.
-    this.#owed = db.prepare("SELECT * FROM files WHERE moved_at IS NULL ORDER BY +id");
+    this.#owed = db.prepare("SELECT * FROM files WHERE (moved_at IS NULL) = 1 ORDER BY id");
   }
 
   findApplied(sha256: string): FileRecord | null {
@@ -79,6 +80,7 @@ export class FileStore implements FileLedger {
   }
 
   owed(): readonly FileRecord[] {
+    this.writeMoves();
     return this.#owed.all().map(toRecord);
   }
 
@@ -87,14 +89,30 @@ export class FileStore implements FileLedger {
   }
 
   occupied(directory: string, target: string, except: number): boolean {
+    this.writeMoves();
     return this.#db.prepare(
       "SELECT 1 FROM files WHERE directory = ? AND target = ? AND moved_at IS NOT NULL AND id <> ? LIMIT 1",
     ).get(directory, target, except) !== undefined;
   }
 
-  /** Should a power cut undo it, the move is found done and marked again: the commit that counts is the file's own. */
+  /** Should a kill or a power cut undo it, the move is found done and marked again: the commit that counts is the file's own. */
   moved(id: number, at: number): void {
-    withoutSync(this.#db, () => this.#moved.run(at, id));
+    this.#arrivals.set(id, at);
+  }
+
+  writeMoves(): void {
+    if (this.#arrivals.size > 0) withoutSync(this.#db, () => this.transaction(() => {}));
+  }
+
+  /** Runs `work` in one transaction, together with the marks of the moves made so far: both stand, or neither. */
+  transaction<T>(work: () => T): T {
+    const arrivals = [...this.#arrivals];
+    const result = transaction(this.#db, () => {
+      for (const [id, at] of arrivals) this.#moved.run(at, id);
+      return work();
+    });
+    for (const [id] of arrivals) this.#arrivals.delete(id);
+    return result;
   }
 
   integration(id: number): IntegrationState {
@@ -117,7 +135,8 @@ export class FileStore implements FileLedger {
   tally(since: number): Tally {
     const tally = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
     const rows = this.#db.prepare(
-      "SELECT situation, count(*) AS n FROM files WHERE at >= ? GROUP BY situation",
+      `SELECT situation, count(*) AS n FROM files
+       WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? GROUP BY situation`,
     ).all(since);
     for (const row of rows) tally[row.situation as Situation] = Number(row.n);
     return tally;
@@ -138,7 +157,7 @@ export class FileStore implements FileLedger {
       `SELECT * FROM files
        WHERE (:situation IS NULL OR situation = :situation)
          AND (:name IS NULL OR instr(lower(name), lower(:name)) > 0)
-         AND at >= :from AND at < :to
+         AND (moved_at IS NULL) IN (0, 1) AND at >= :from AND at < :to
        ORDER BY id DESC LIMIT :limit`,
     ).all({
       situation: query.situation ?? null,

@@ -46,8 +46,7 @@ CREATE TABLE files (
   integrated_at INTEGER       -- the agency's own command succeeded
 ) STRICT;
 CREATE INDEX files_sha256 ON files (sha256);
-CREATE INDEX files_at ON files (at);
-CREATE INDEX files_owed ON files (id) WHERE moved_at IS NULL;
-CREATE INDEX files_nsa ON files (banco, conta, format, nsa) WHERE nsa IS NOT NULL;
+-- Both the files of a time and the ones still owed: one index, because every page that a commit touches costs.
+CREATE INDEX files_at ON files (moved_at IS NULL, at);
 CREATE INDEX files_outage ON files (outage_id) WHERE outage_id IS NOT NULL;
 `;

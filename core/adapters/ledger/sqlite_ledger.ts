@@ -4,8 +4,7 @@ import type { Movement, RetornoSummary } from "../../formats/retorno.ts";
 import type { Ledger, TituloLedger } from "../../ports/ledger.port.ts";
 import { checkAntecedents } from "./antecedents.ts";
 import { BoardStore } from "./board_store.ts";
-import { damageReason, watched } from "./damage.ts";
-import { transaction } from "./database.ts";
+import { watched } from "./damage.ts";
 import { FileStore } from "./file_store.ts";
 import { integrationDocument } from "./integration_document.ts";
 import { OutageStore } from "./outage_store.ts";
@@ -51,12 +50,6 @@ export class SqliteLedger implements Ledger {
   }
 
   transaction<T>(work: () => T): T {
-    try {
-      return transaction(this.#db, work);
-    } catch (error) {
-      const reason = damageReason(error);
-      if (reason !== null) this.#onDamage(reason);
-      throw error;
-    }
+    return this.files.transaction(work);
   }
 }

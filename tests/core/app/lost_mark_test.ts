@@ -30,17 +30,35 @@ Deno.test("moved: marks lost in a power cut are found out again; nothing is appl
   );
 });
 
-Deno.test("moved: only its own write does without the disk; the question for it does not walk all files", async () => {
+Deno.test("moved: written with the next transaction, or without the disk; the question for it does not walk all files", async () => {
   await using lab = new Lab();
   const { db, ledger } = lab.now;
   const level = () => db.prepare("PRAGMA synchronous").get()!.synchronous;
+  const marked = () => lab.recorded().map(([name, , target]) => [name, target !== null]);
+  for (const n of [1, 2]) {
+    db.prepare(
+      `INSERT INTO files (id, name, sha256, size, mtime, situation, at, directory, target)
+       VALUES (?, ?, ?, 1, 1, 'processado', 1, '', 'x')`,
+    ).run(n, `${n}.ret`, `${n}`);
+  }
+  ledger.files.moved(1, 7);
+  assert.deepEqual(marked(), [["1.ret", false], ["2.ret", false]]);
+  // A transaction that fails takes the mark along, and the next one writes it.
+  assert.throws(() =>
+    ledger.transaction(() => {
+      assert.deepEqual(marked(), [["1.ret", true], ["2.ret", false]]);
+      throw new Error("cheio");
+    }), /cheio/);
+  assert.deepEqual(marked(), [["1.ret", false], ["2.ret", false]]);
+  ledger.transaction(() => {});
+  assert.deepEqual(marked(), [["1.ret", true], ["2.ret", false]]);
+  ledger.files.moved(2, 8);
   assert.equal(level(), FULL);
-  ledger.files.moved(1, 0);
+  assert.deepEqual(ledger.files.owed(), []);
+  assert.deepEqual(marked(), [["1.ret", true], ["2.ret", true]]);
   assert.equal(level(), FULL);
-  assert.throws(() => ledger.transaction(() => ledger.files.moved(1, 0)), /transaction/);
-  assert.equal(level(), FULL);
-  const plan = db.prepare(
-    "EXPLAIN QUERY PLAN SELECT * FROM files WHERE moved_at IS NULL ORDER BY +id",
-  ).all();
-  assert.match(String(plan[0]!.detail), /files_owed/);
+  for (const question of ["(moved_at IS NULL) = 1", "(moved_at IS NULL) IN (0, 1) AND at >= 5"]) {
+    const plan = db.prepare(`EXPLAIN QUERY PLAN SELECT * FROM files WHERE ${question}`).all();
+    assert.match(String(plan[0]!.detail), /USING INDEX files_at/, question);
+  }
 });
