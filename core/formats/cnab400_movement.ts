@@ -24,6 +24,8 @@ export class Cnab400Movement {
   readonly #limits: DateLimits;
   readonly #warnings: WarningList;
   readonly #values = new Float64Array(NOTHING + 1);
+  readonly #lastShort = new Float64Array(NOTHING + 1);
+  readonly #lastFull = new Float64Array(NOTHING + 1);
   readonly #slots: Slots;
   readonly #motivos = new Map<string, string | null>();
   readonly #meanings = new Map<number, CodeMeaning>();
@@ -64,9 +66,9 @@ export class Cnab400Movement {
     const motivo = this.#reasons(line, layout, meaning.codigo);
     const classe = this.#classOf(meaning, motivo);
     const paid = isPaid(classe);
-    this.#dates(layout);
-    if (wrong !== null) this.#wrongNumbers(line, layout, paid);
     const slots = layout === bank.detail ? this.#slots : slotsOf(layout);
+    this.#dates(slots);
+    if (wrong !== null) this.#wrongNumbers(line, layout, paid);
     this.codigo = meaning.codigo;
     this.nominal = v[slots.valorNominal]!;
     this.pago = v[slots.valorPago]!;
@@ -167,12 +169,19 @@ export class Cnab400Movement {
   #reasons(line: Line, layout: Layout, codigo: string): string | null {
     const f = layout.fields;
     if (f.motivo === undefined) return null;
-    const channel = f.codigoLiquidacao === undefined
+    const channelField = f.codigoLiquidacao;
+    const protestField = codigo === "19" || codigo === "25" ? f.motivoProtesto : undefined;
+    // Most lines give no reason, which is seen without making a text of it.
+    if (
+      protestField === undefined && line.nothing(f.motivo.first, f.motivo.last) &&
+      (channelField === undefined || line.nothing(channelField.first, channelField.last))
+    ) return null;
+    const channel = channelField === undefined
       ? ""
-      : line.raw(f.codigoLiquidacao.first, f.codigoLiquidacao.last);
-    const protest = f.motivoProtesto !== undefined && (codigo === "19" || codigo === "25")
-      ? line.raw(f.motivoProtesto.first, f.motivoProtesto.last)
-      : "";
+      : line.raw(channelField.first, channelField.last);
+    const protest = protestField === undefined
+      ? ""
+      : line.raw(protestField.first, protestField.last);
     const key = line.raw(f.motivo.first, f.motivo.last) + protest + channel;
     let reasons = this.#motivos.get(key);
     if (reasons === undefined) {
@@ -191,12 +200,17 @@ export class Cnab400Movement {
     return reasons;
   }
 
-  #dates(layout: Layout): void {
-    for (const field of layout.numbers) {
-      if (field.type !== "data6") continue;
-      const short = this.#values[field.slot]!;
+  /** Chooses the century. A date is mostly that of the line before. */
+  #dates(slots: Slots): void {
+    const values = this.#values;
+    for (const slot of slots.shortDates) {
+      const short = values[slot]!;
       if (short <= 0) continue;
-      this.#values[field.slot] = fullDate(short, this.#year);
+      if (short !== this.#lastShort[slot]) {
+        this.#lastShort[slot] = short;
+        this.#lastFull[slot] = fullDate(short, this.#year);
+      }
+      values[slot] = this.#lastFull[slot]!;
     }
   }
 

@@ -19,11 +19,13 @@ export interface Slots {
   readonly vencimento: number;
   readonly dataOcorrencia: number;
   readonly dataCredito: number;
+  /** All dates without a century. */
+  readonly shortDates: readonly number[];
 }
 
 /** Looks them up. */
 export function slotsOf(layout: Layout): Slots {
-  const slot = (name: keyof Slots) => layout.fields[name]?.slot ?? NOTHING;
+  const slot = (name: Exclude<keyof Slots, "shortDates">) => layout.fields[name]?.slot ?? NOTHING;
   return {
     valorNominal: slot("valorNominal"),
     valorPago: slot("valorPago"),
@@ -38,5 +40,6 @@ export function slotsOf(layout: Layout): Slots {
     vencimento: slot("vencimento"),
     dataOcorrencia: slot("dataOcorrencia"),
     dataCredito: slot("dataCredito"),
+    shortDates: layout.numbers.filter((field) => field.type === "data6").map((field) => field.slot),
   };
 }
