@@ -42,7 +42,7 @@ function delivery(t: ReturnType<typeof open>, port: number): OutboxDelivery {
     user: null,
     from: FROM,
     secret: () => Promise.resolve(null),
-    limits: { greetingMs: 150, idleMs: 150, totalMs: 1500 },
+    limits: { greetingMs: 1000, idleMs: 1000, totalMs: 20_000 },
   });
   return new OutboxDelivery(t.outbox, mailer, t.clock, t.log);
 }
