@@ -4,6 +4,8 @@ import { RetornoRefused } from "./retorno.ts";
 
 /** Bytes held at once; also the longest line that is looked at. */
 const BUFFER = 1 << 17;
+/** What is held at first: most files are smaller than this. */
+const FIRST_BUFFER = 1 << 14;
 const LF = 10;
 const CR = 13;
 const NUL = 0;
@@ -24,7 +26,7 @@ export class LineReader {
   #chunkAt = 0;
   #sourceDone = false;
 
-  readonly #buffer = new Uint8Array(BUFFER);
+  #buffer = new Uint8Array(FIRST_BUFFER);
   #filled = 0;
   #at = 0;
   /** Text of the whole buffer, one character per byte. */
@@ -194,15 +196,23 @@ export class LineReader {
     return Math.min(this.#nextLf, this.#nextCr);
   }
 
-  /** Moves what is left to the front and fills the rest of the buffer. */
+  /** Moves what is left to the front and fills the rest of the buffer, which has its full size from the second time on. */
   #refill(): void {
+    if (this.#filled === FIRST_BUFFER && this.#buffer.length === FIRST_BUFFER) {
+      const larger = new Uint8Array(BUFFER);
+      larger.set(this.#buffer);
+      this.#buffer = larger;
+    }
     if (this.#at > 0) {
       this.#buffer.copyWithin(0, this.#at, this.#filled);
       this.#filled -= this.#at;
       this.#at = 0;
     }
-    while (this.#filled < BUFFER && this.#pull()) {
-      const count = Math.min(BUFFER - this.#filled, this.#chunk.length - this.#chunkAt);
+    while (this.#filled < this.#buffer.length && this.#pull()) {
+      const count = Math.min(
+        this.#buffer.length - this.#filled,
+        this.#chunk.length - this.#chunkAt,
+      );
       this.#buffer.set(this.#chunk.subarray(this.#chunkAt, this.#chunkAt + count), this.#filled);
       this.#filled += count;
       this.#chunkAt += count;

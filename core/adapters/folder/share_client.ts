@@ -210,6 +210,10 @@ class ShareChild {
   readonly #encoder = new TextEncoder();
   #unsent = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Time by which the oldest request must show a sign of life (`performance.now()`, ms); Infinity when nothing is asked. */
+  #due = Infinity;
+  /** When the timer fires; Infinity when there is none. */
+  #timerAt = Infinity;
 
   constructor(command: ShareCommand) {
     this.#process = new Deno.Command(command.program, {
@@ -255,15 +259,25 @@ class ShareChild {
     for (const pending of this.#queue.splice(0)) pending.reject(reason);
   }
 
-  /** The clock runs for the oldest request only: the others have not begun. */
+  /**
+   * The clock runs for the oldest request only: the others have not begun. The timer of an earlier request stays and looks
+   * again when it fires, because a new one for each answer would cost more than the answer.
+   */
   #arm(): void {
-    clearTimeout(this.#timer);
     const oldest = this.#queue[0];
-    if (oldest === undefined) return;
-    this.#timer = setTimeout(
-      () => this.kill(new NoReply("late")),
-      oldest.deadlineMs,
-    );
+    this.#due = oldest === undefined ? Infinity : performance.now() + oldest.deadlineMs;
+    if (oldest !== undefined && this.#due < this.#timerAt) this.#setTimer(oldest.deadlineMs);
+  }
+
+  #setTimer(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timerAt = performance.now() + ms;
+    this.#timer = setTimeout(() => {
+      this.#timerAt = Infinity;
+      const left = this.#due - performance.now();
+      if (left <= 0) this.kill(new NoReply("late"));
+      else if (left < Infinity) this.#setTimer(left);
+    }, ms);
   }
 
   async #listen(): Promise<void> {
