@@ -240,7 +240,7 @@ export class Cnab400Movement {
     const f = layout.fields;
     const field = f.nossoNumero!;
     const number = line.trimmed(field);
-    if (number === "" || line.digits(field.first, field.last) === 0) {
+    if (number === "" || line.nothing(field.first, field.last)) {
       if (paid) {
         refuse(
           "valor",

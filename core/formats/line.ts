@@ -171,7 +171,20 @@ function checkedDate(ddmmyyyy: number): number {
   return isDay(year, month, day) ? year * 10000 + month * 100 + day : INVALID;
 }
 
+/** Dates seen lately, at the place of their last six bits: a file has few of them, and many lines. */
+const seenShort = new Int32Array(64);
+const checkedShort = new Int32Array(64);
+
 function checkedShortDate(ddmmyy: number): number {
+  const place = ddmmyy & 63;
+  if (seenShort[place] !== ddmmyy) {
+    seenShort[place] = ddmmyy;
+    checkedShort[place] = checkShortDate(ddmmyy);
+  }
+  return checkedShort[place]!;
+}
+
+function checkShortDate(ddmmyy: number): number {
   const year = ddmmyy % 100;
   const month = Math.floor(ddmmyy / 100) % 100;
   const day = Math.floor(ddmmyy / 10000);
