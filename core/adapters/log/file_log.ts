@@ -108,30 +108,15 @@ class RotatingSink {
   }
 
   #append(bytes: Uint8Array): void {
-    const file = this.#open();
+    const { file, maxBytes } = this.#options;
+    const size = sizeOf(file);
+    if (size > 0 && size + bytes.length > maxBytes) this.#rotate();
     try {
-      const size = file.statSync().size;
-      if (size === 0 || size + bytes.length <= this.#options.maxBytes) return writeAll(file, bytes);
-    } finally {
-      file.close();
-    }
-    this.#rotate();
-    const fresh = this.#open();
-    try {
-      writeAll(fresh, bytes);
-    } finally {
-      fresh.close();
-    }
-  }
-
-  #open(): Deno.FsFile {
-    const options = { append: true, create: true } as const;
-    try {
-      return Deno.openSync(this.#options.file, options);
+      Deno.writeFileSync(file, bytes, { append: true });
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
-      Deno.mkdirSync(dirname(this.#options.file), { recursive: true });
-      return Deno.openSync(this.#options.file, options);
+      Deno.mkdirSync(dirname(file), { recursive: true });
+      Deno.writeFileSync(file, bytes, { append: true });
     }
   }
 
@@ -156,8 +141,13 @@ function renameIfThere(from: string, to: string): void {
   }
 }
 
-function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+/** Bytes; 0 when there is no such file, or it cannot be told. */
+function sizeOf(path: string): number {
+  try {
+    return Deno.statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 function reportToStderr(text: string): void {
