@@ -1,6 +1,7 @@
 /** Outage, waiting, recovery: real folder, real folder process, real ledger, controlled clock. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { ShareFault } from "../../support/faulty_share.ts";
 import { Lab, retorno } from "../../support/lab.ts";
 
 const RULE = "=".repeat(60);
@@ -197,6 +198,16 @@ Deno.test("a share that goes away in the middle of the recovery goes on with the
   assert.deepEqual(lab.names(lab.processed), ["1.ret", "2.ret", "3.ret"]);
 });
 
+/** An outage ends with three files that gathered, and with trouble. */
+async function backWith(lab: Lab, fault: ShareFault): Promise<void> {
+  await lab.clock.until(() => up(lab));
+  lab.away();
+  await lab.clock.until(() => down(lab));
+  lab.back();
+  for (const n of [1, 2, 3]) lab.put(`${n}.ret`, retorno(n));
+  lab.fault(fault);
+}
+
 const SHAKY = [
   ["read", { at: "open", path: "2.ret", what: { posix: 13, windows: 5 }, times: 2 }],
   ["said to be gone", { at: "open", path: "2.ret", what: { posix: 2, windows: 2 }, times: 2 }],
@@ -208,12 +219,7 @@ for (const [moment, fault] of SHAKY) {
   Deno.test(`a file that cannot be ${moment} when the share has just come back belongs to its recovery`, async () => {
     await using lab = new Lab();
     await lab.watching(async () => {
-      await lab.clock.until(() => up(lab));
-      lab.away();
-      await lab.clock.until(() => down(lab));
-      lab.back();
-      for (const n of [1, 2, 3]) lab.put(`${n}.ret`, retorno(n));
-      lab.fault(fault);
+      await backWith(lab, fault);
       await lab.clock.until(() => up(lab));
     });
     assert.match(lab.mailText("recuperacao"), /Arquivos processados: 3/);
@@ -224,12 +230,12 @@ for (const [moment, fault] of SHAKY) {
 Deno.test("a file that stays in trouble holds the recovery back for seconds only", async () => {
   await using lab = new Lab();
   await lab.watching(async () => {
-    await lab.clock.until(() => up(lab));
-    lab.away();
-    await lab.clock.until(() => down(lab));
-    lab.back();
-    for (const n of [1, 2, 3]) lab.put(`${n}.ret`, retorno(n));
-    lab.fault({ at: "open", path: "2.ret", what: { posix: 13, windows: 5 }, times: 99 });
+    await backWith(lab, {
+      at: "open",
+      path: "2.ret",
+      what: { posix: 13, windows: 5 },
+      times: 99,
+    });
     const recovering = () => lab.now.watch.snapshot().watch.watch.kind === "recovering";
     await lab.clock.until(recovering);
     const back = lab.clock.now().mono;
