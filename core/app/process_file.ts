@@ -91,6 +91,11 @@ export class FileProcessor {
     this.#settings = settings;
   }
 
+  /** Whether the agency's own command comes before each move. */
+  get integrates(): boolean {
+    return (this.#ports.integrator ?? null) !== null;
+  }
+
   /**
    * Decides about one content and makes the decision durable. `patience` says what is held back
    * because an unfinished copy would look the same. Throws what the ledger throws; then nothing was applied.

@@ -18,8 +18,11 @@ import { type FileOutcome, type FileProcessor, outcomeOf, type Patience } from "
 /** A look may spend so long on the sizes and times of new names, in ms; the rest waits for the next look. */
 const STAT_BUDGET_MS = 2000;
 const STAT_BATCH = 250;
-/** Files that are read while earlier ones are committed and moved; each may hold some MiB of memory. */
-const READ_AHEAD = 2;
+/**
+ * So many files are asked for, and then moved, in one go: a message each would cost half as much as the file itself. Two such
+ * groups are in memory, of which each file may hold a MiB.
+ */
+const GROUP = 4;
 /** An unfinished-looking file is refused once it stayed unchanged for this many times `tempo_espera_arquivo`... */
 const PATIENCE_FACTOR = 10;
 /** One that is good but for its open end is accepted after so many times `tempo_espera_arquivo`... */
@@ -86,6 +89,8 @@ interface Seen {
   readonly held: boolean;
   readonly told: string | null;
 }
+
+type ReadResult = { readonly content: FileContent } | { readonly error: unknown };
 
 /** Looks at one folder again and again, and remembers between two looks what it has seen. */
 export class Sweep {
@@ -192,37 +197,59 @@ export class Sweep {
     }
   }
 
-  /** Moves one file and reads ahead while the ledger commits the next one: neither waits for the other. */
+  /** Moves one group and reads ahead while the ledger commits the next one, file by file: neither waits for the other. */
   async #processRipe(options: LookOptions): Promise<void> {
     const { mono } = this.#ports.clock.now();
     const owed = new Set(this.#ports.ledger.files.owed().map((record) => record.name));
     const ripe = [...this.#seen.values()]
       .filter((seen) => seen.notBefore <= mono && !owed.has(seen.entry.name))
       .sort((a, b) => a.entry.name < b.entry.name ? -1 : 1);
-    const reads = ripe.slice(0, READ_AHEAD).map((seen) => this.#read(seen));
+    const ahead: { seen: Seen; content: Promise<ReadResult> }[] = [];
+    const readGroup = () => {
+      for (const seen of ripe.splice(0, GROUP)) ahead.push({ seen, content: this.#read(seen) });
+    };
     let moving = Promise.resolve();
     try {
-      for (const [index, seen] of ripe.entries()) {
-        if (await options.interrupted?.()) break;
-        const record = this.#decide(seen, await reads.shift()!, options);
+      readGroup();
+      for (let over = false; ahead.length > 0 && !over;) {
+        const group = ahead.length;
+        readGroup();
+        const decided: FileRecord[] = [];
+        for (let n = 0; n < group && !over; n++) {
+          over = await options.interrupted?.() ?? false;
+          if (over) break;
+          const { seen, content } = ahead.shift()!;
+          const record = this.#decide(seen, await content, options);
+          if (record !== null) decided.push(record);
+        }
         await moving;
-        if (record !== null) moving = this.#settle(record, false, options);
-        // A failure of this move is met at the next turn, not by the runtime.
+        moving = this.#settleAll(decided, options);
+        // A failure of these moves is met at the next turn, not by the runtime.
         moving.catch(() => {});
-        const following = ripe[index + READ_AHEAD];
-        if (following !== undefined) reads.push(this.#read(following));
       }
       await moving;
     } finally {
       await moving.catch(() => {});
-      for (const ahead of reads) {
-        ahead.then((result) => "content" in result && result.content.dispose());
+      for (const { content } of ahead) {
+        content.then((result) => "content" in result && result.content.dispose());
       }
     }
   }
 
+  /** Asks for all moves at once; the agency's own command runs for one file at a time. Throws the first failure, after all. */
+  async #settleAll(records: readonly FileRecord[], options: LookOptions): Promise<void> {
+    if (this.#ports.processor.integrates) {
+      for (const record of records) await this.#settle(record, false, options);
+      return;
+    }
+    const all = await Promise.allSettled(
+      records.map((record) => this.#settle(record, false, options)),
+    );
+    for (const one of all) if (one.status === "rejected") throw one.reason;
+  }
+
   /** Never rejects: the failure waits for its turn, in file order. */
-  async #read(seen: Seen): Promise<{ content: FileContent } | { error: unknown }> {
+  async #read(seen: Seen): Promise<ReadResult> {
     try {
       return { content: await this.#ports.folder.read(seen.entry, this.#settings.deadlineMs) };
     } catch (error) {
@@ -233,7 +260,7 @@ export class Sweep {
   /** The decided file, durable and now to be moved; null when there is none. */
   #decide(
     seen: Seen,
-    result: { content: FileContent } | { error: unknown },
+    result: ReadResult,
     options: LookOptions,
   ): FileRecord | null {
     if ("error" in result) {
