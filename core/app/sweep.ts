@@ -13,15 +13,13 @@ import {
 import { IntegrationPending } from "../ports/integration.port.ts";
 import type { FileRecord, Ledger } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import { runPipeline } from "./pipeline.ts";
 import { type FileOutcome, type FileProcessor, outcomeOf, type Patience } from "./process_file.ts";
 
 /** A look may spend so long on the sizes and times of new names, in ms; the rest waits for the next look. */
 const STAT_BUDGET_MS = 2000;
 const STAT_BATCH = 250;
-/**
- * So many files are asked for, and then moved, in one go: a message each would cost half as much as the file itself. Two such
- * groups are in memory, of which each file may hold a MiB.
- */
+/** Files of one message to the folder process; twice as many are in memory, of which each may hold 2 MiB. */
 const GROUP = 4;
 /** An unfinished-looking file is refused once it stayed unchanged for this many times `tempo_espera_arquivo`... */
 const PATIENCE_FACTOR = 10;
@@ -197,43 +195,21 @@ export class Sweep {
     }
   }
 
-  /** Moves one group and reads ahead while the ledger commits the next one, file by file: neither waits for the other. */
   async #processRipe(options: LookOptions): Promise<void> {
     const { mono } = this.#ports.clock.now();
     const owed = new Set(this.#ports.ledger.files.owed().map((record) => record.name));
     const ripe = [...this.#seen.values()]
       .filter((seen) => seen.notBefore <= mono && !owed.has(seen.entry.name))
       .sort((a, b) => a.entry.name < b.entry.name ? -1 : 1);
-    const ahead: { seen: Seen; content: Promise<ReadResult> }[] = [];
-    const readGroup = () => {
-      for (const seen of ripe.splice(0, GROUP)) ahead.push({ seen, content: this.#read(seen) });
-    };
-    let moving = Promise.resolve();
-    try {
-      readGroup();
-      for (let over = false; ahead.length > 0 && !over;) {
-        const group = ahead.length;
-        readGroup();
-        const decided: FileRecord[] = [];
-        for (let n = 0; n < group && !over; n++) {
-          over = await options.interrupted?.() ?? false;
-          if (over) break;
-          const { seen, content } = ahead.shift()!;
-          const record = this.#decide(seen, await content, options);
-          if (record !== null) decided.push(record);
-        }
-        await moving;
-        moving = this.#settleAll(decided, options);
-        // A failure of these moves is met at the next turn, not by the runtime.
-        moving.catch(() => {});
-      }
-      await moving;
-    } finally {
-      await moving.catch(() => {});
-      for (const { content } of ahead) {
-        content.then((result) => "content" in result && result.content.dispose());
-      }
-    }
+    await runPipeline<Seen, ReadResult, FileRecord>(ripe, GROUP, {
+      read: (seen) => this.#read(seen),
+      decide: (seen, result) => this.#decide(seen, result, options),
+      settle: (records) => this.#settleAll(records, options),
+      interrupted: () => options.interrupted?.() ?? false,
+      discard: (result) => {
+        if ("content" in result) result.content.dispose();
+      },
+    });
   }
 
   /** Asks for all moves at once; the agency's own command runs for one file at a time. Throws the first failure, after all. */

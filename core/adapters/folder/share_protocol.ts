@@ -7,7 +7,7 @@ import type { FileTrouble, FolderEntry, MoveOutcome, MovePlan } from "../../port
 import type { TrialRequest } from "./trial.ts";
 
 /** Files up to this size (bytes) travel in one frame; larger ones are copied to the local disk first. */
-export const INLINE_LIMIT = 8 * 1024 * 1024;
+export const INLINE_LIMIT = 2 * 1024 * 1024;
 
 /** One request; the child answers them one by one, in order. */
 export type ShareRequest =
