@@ -33,6 +33,7 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
     // The copy had arrived and the kill came before the original was removed; anything else is a new file.
     if (!same || Math.abs(mtimeOf(arrived) - plan.mtimeMs) > COARSEST_MTIME_MS) return "already";
     Deno.removeSync(source);
+    assertGone(source);
     return "moved";
   }
   if (!same) return "changed";
@@ -162,6 +163,17 @@ function copyThenRemove(source: string, target: string, plan: MovePlan, alive: (
     // The original could not be removed (still open somewhere): it stays the only one, and is tried again later.
     removeQuietly(target);
     throw error;
+  }
+  assertGone(source);
+}
+
+/**
+ * A share may take a removal and carry it out later, or not at all, while somebody else has the file open. The copy stays, because
+ * the original may go at any moment; the next attempt resumes this one.
+ */
+function assertGone(source: string): void {
+  if (infoOf(source, [2]) !== null) {
+    throw new FileTroubleError("busy", "o original ainda não saiu da pasta");
   }
 }
 

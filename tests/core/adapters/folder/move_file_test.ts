@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { moveFile } from "../../../../core/adapters/folder/move_file.ts";
+import { FileTroubleError } from "../../../../core/adapters/folder/share_operations.ts";
 import { targetName } from "../../../../core/domain/file_names.ts";
-import { hookSyscalls } from "../../../support/syscalls.ts";
+import { hookSyscalls, systemError } from "../../../support/syscalls.ts";
 import type { MovePlan } from "../../../../core/ports/folder.port.ts";
 
 const windows = Deno.build.os === "windows";
@@ -277,6 +278,33 @@ Deno.test({
       assert.equal(move({ target: "A (2).ret" }), "moved");
     }, ELSEWHERE!),
 });
+
+Deno.test("an original that stays although its removal was accepted is owed, with its copy in place, until it goes", () =>
+  inWorld(({ move, tree, folder, put }) => {
+    const source = join(folder, "A.ret");
+    let stays = 2;
+    const unhook = hookSyscalls((call, path, moment) => {
+      if (call === "rename" && moment === "before" && path === source) {
+        throw systemError(Deno.build.os === "windows" ? 17 : 18); // another volume: it is copied
+      }
+      if (call !== "remove" || moment !== "after" || path !== source || stays-- <= 0) return;
+      put(source, "conteúdo");
+    });
+    try {
+      const both = { "retorno/A.ret": "conteúdo", "destino/A.ret": "conteúdo" };
+      for (const resuming of [false, true]) {
+        assert.throws(
+          () => move({ resuming }),
+          (error) => error instanceof FileTroubleError && error.trouble === "busy",
+        );
+        assert.deepEqual(tree(), both);
+      }
+      assert.equal(move({ resuming: true }), "moved");
+      assert.deepEqual(tree(), { "destino/A.ret": "conteúdo" });
+    } finally {
+      unhook();
+    }
+  }));
 
 Deno.test({
   name: "content that is not what was decided is not moved to another volume",
