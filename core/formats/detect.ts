@@ -1,6 +1,6 @@
 /** Tells the formats apart by the first line, never by the name. */
-import type { LineReader } from "./line_reader.ts";
-import { printable } from "./refuse.ts";
+import type { LineReader } from "./record/line_reader.ts";
+import { printable } from "./record/refuse.ts";
 import { type Format, type RefusalCode, RetornoRefused } from "./retorno.ts";
 
 /**

@@ -1,12 +1,12 @@
 /** Reads one return file, whatever its format: detection by content, then the reader of that format. */
-import { readCbr724 } from "./cbr724.ts";
-import { readCnab240 } from "./cnab240.ts";
-import { readCnab400 } from "./cnab400.ts";
+import { readCbr724 } from "./cbr724/reader.ts";
+import { readCnab240 } from "./cnab240/reader.ts";
+import { readCnab400 } from "./cnab400/reader.ts";
 import { detectFormat } from "./detect.ts";
-import { Line } from "./line.ts";
-import { LineReader } from "./line_reader.ts";
+import { Line } from "./record/line.ts";
+import { LineReader } from "./record/line_reader.ts";
+import { WarningList } from "./record/warnings.ts";
 import type { ReadRetorno, RetornoSummary } from "./retorno.ts";
-import { WarningList } from "./warnings.ts";
 
 /** Bytes of a line. */
 const NOMINAL = { CNAB240: 240, CNAB400: 400, CBR724: 160 };

@@ -24,6 +24,11 @@ export type MovementClass =
   | "informacao"
   | "outro";
 
+/** A movement that moves money into the account: its fields must be right. */
+export function isPaid(classe: MovementClass): boolean {
+  return classe === "liquidacao" || classe === "liquidacao-parcial";
+}
+
 /** One movement of one title: one detail (or pair T/U) of the file. */
 export interface Movement {
   /** First line of the file that says so, counted from 1. */
@@ -93,7 +98,24 @@ export interface RetornoSummary {
   readonly openEnd?: boolean;
 }
 
-/** Stable codes of refusal; the rule numbers are those of the format notes, section 5. */
+/**
+ * Stable codes of refusal. The rules of validation, by the number that comments and tests use:
+ *
+ * 1. the file has content (`vazio`; a copy under way is waited for);
+ * 2. the format is known, a retorno, of cobrança, of a supported bank (`formato`);
+ * 3. length of lines, order of records, first and last record (`estrutura`);
+ * 4. sequentials without a gap (`sequencia`);
+ * 5. counts and sums of the trailers (`totais`, or a warning where a bank's trailers prove unreliable);
+ * 6. T then its U, with the same code and lote (`par-tu`);
+ * 7. numbers are numbers and dates plausible (`valor` for a needed field of a payment, else a warning);
+ * 8. a payment has a value, and the sum that its bank promises (warning);
+ * 9. the account or convênio is ours, when ours are given (`conta`);
+ * 10. the same bytes again are a duplicate, not a fault;
+ * 11. same account and NSA or date, other content (`nsa-repetido`, `divergente`);
+ * 12. NSA lower than or far from the last, or a broken chain of stocks (warning);
+ * 13. no detail at all is normal;
+ * 14. an unknown code or no customer's id is kept with a warning, never guessed.
+ */
 export type RefusalCode =
   | "vazio"
   | "formato"

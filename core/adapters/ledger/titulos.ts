@@ -7,7 +7,7 @@ import {
   type RetornoSummary,
   type Warning,
 } from "../../formats/retorno.ts";
-import { WarningList } from "../../formats/warnings.ts";
+import { WarningList } from "../../formats/record/warnings.ts";
 import { applyEvent, foldEvents, needsHistory } from "../../titulos/apply_event.ts";
 import { eventValue, numberScope } from "../../titulos/event_key.ts";
 import type { Note, Situacao, TituloEvent, TituloState } from "../../titulos/titulo.ts";

@@ -1,9 +1,9 @@
 /** The tables themselves: no two fields of a record share a column, every row says where it comes from. */
 import assert from "node:assert/strict";
-import { CNAB400_BANKS } from "../../../core/formats/cnab400_banks.ts";
-import { type Layout, layout } from "../../../core/formats/layout.ts";
-import * as cbr724 from "../../../core/formats/layouts/cbr724.ts";
-import * as cnab240 from "../../../core/formats/layouts/cnab240.ts";
+import { CNAB400_BANKS } from "../../../core/formats/cnab400/banks.ts";
+import { type Layout, layout } from "../../../core/formats/record/layout.ts";
+import * as cbr724 from "../../../core/formats/cbr724/layout.ts";
+import * as cnab240 from "../../../core/formats/cnab240/layout.ts";
 
 const TABLES: readonly Layout[] = [
   ...Object.values(cnab240),

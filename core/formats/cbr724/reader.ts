@@ -1,0 +1,305 @@
+/** CBR724, the print report of Banco do Brasil: first line, date line, títulos. It has no trailer and no counts. */
+import { checkAccount, plainNumber } from "../record/account.ts";
+import { type CodeMeaning, unknownCode } from "../record/code_table.ts";
+import { customerId } from "../record/customer_id.ts";
+import { dateLimits, generationDate } from "../record/date_limits.ts";
+import { isDay, isoDate, isoOrNull } from "../record/dates.ts";
+import { fieldWords, warnField } from "../record/field_fault.ts";
+import { fitLine, pad } from "../record/fit_line.ts";
+import { INVALID, type Line } from "../record/line.ts";
+import type { LineReader } from "../record/line_reader.ts";
+import { printable, refuse } from "../record/refuse.ts";
+import type { WarningList } from "../record/warnings.ts";
+import {
+  isPaid,
+  type Movement,
+  type ReadContext,
+  RetornoRefused,
+  type RetornoSummary,
+} from "../retorno.ts";
+import { CBR724_BB } from "./codes.ts";
+import { CABECALHO_28, PRIMEIRA_LINHA, TITULO } from "./layout.ts";
+
+const BLANK = 32;
+const F = TITULO.fields;
+
+/** Reads the lines of one CBR724 file; throws {@link RetornoRefused}. */
+export function readCbr724(
+  lines: LineReader,
+  line: Line,
+  context: ReadContext,
+  warnings: WarningList,
+  onMovement: (movement: Movement) => void,
+): RetornoSummary {
+  const limits = dateLimits(context);
+  const values = new Float64Array(8);
+  const meanings = new Map<number, CodeMeaning>();
+  let total = 0, movements = 0, data = 0, last: Line | null = null;
+  let header = { agencia: "", conta: "", convenio: "" };
+  let occurred = { monthDay: -1, iso: "", distant: false };
+
+  while (lines.next(line)) {
+    total++;
+    last = line;
+    if (total === 1) {
+      firstLine();
+      continue;
+    }
+    if (line.length < 2) continue;
+    const type = line.at(2);
+    if (type === 55 && line.length < 4 && line.unterminated) cutTitle(line.length);
+    if (type === 55 && line.length >= 4 && line.at(4) !== BLANK) title();
+    else if (type === 56 && line.at(1) === 50) heading();
+    else if (line.length >= 86) suspicious();
+  }
+  if (data === 0) {
+    const at = (last?.number ?? 0) + 1;
+    throw new RetornoRefused(
+      "estrutura",
+      `linha ${at}: falta a linha 28 com a data do arquivo: cópia incompleta`,
+      { line: at, expected: "linha 28", found: "fim do arquivo" },
+      true,
+    );
+  }
+  if (lines.tailNul && line.unterminated) {
+    // Without a trailer, a line that stops at a NUL is the only sign of a copy under way.
+    throw new RetornoRefused(
+      "estrutura",
+      `linha ${line.number}: o texto acaba em bytes NUL no meio da linha: cópia incompleta`,
+      { line: line.number, expected: "fim de linha", found: "0x00" },
+      true,
+    );
+  }
+  return {
+    format: "CBR724",
+    banco: "001",
+    ...header,
+    nsa: null,
+    data: isoDate(data),
+    lines: total,
+    movements,
+    codigos: {},
+    estoque: null,
+    warnings: [],
+  };
+
+  function firstLine(): void {
+    if (line.length < 160) pad(line, 160);
+    const f = PRIMEIRA_LINHA.fields;
+    const conta = line.trimmed(f.conta);
+    const convenio = line.trimmed(f.convenio);
+    if (line.digits(13, 32) < 0 || line.blank(13, 32)) {
+      warnings.add(
+        "conta",
+        line.number,
+        `linha ${line.number}, colunas 13-32: agência, conta e convênio ilegíveis`,
+      );
+    }
+    header = {
+      agencia: plainNumber(printable(line.trimmed(f.agencia))),
+      conta: plainNumber(printable(conta)),
+      convenio: plainNumber(printable(convenio)),
+    };
+    checkAccount(context, { conta: header.conta, contaDv: "", convenio: header.convenio });
+  }
+
+  /** `28`: several lines; the date is on the first of each page. */
+  function heading(): void {
+    if (data !== 0) {
+      if (line.length < 122) return;
+      line.numbers(CABECALHO_28, values);
+      const other = values[0]!;
+      // Only the first heading line of a page has a date; text at these columns is none.
+      if (other > 0 && other !== data) {
+        warnings.add(
+          "data",
+          line.number,
+          `linha ${line.number}, colunas 115-122: outra data que a da primeira página`,
+        );
+      }
+      return;
+    }
+    if (line.length < 122) {
+      throw new RetornoRefused(
+        "estrutura",
+        `linha ${line.number}: a linha 28 acaba na coluna ${line.length}, antes da data (115-122)`,
+        { line: line.number, columns: [115, 122], expected: "DDMMAAAA", found: "" },
+        line.unterminated,
+      );
+    }
+    line.numbers(CABECALHO_28, values);
+    data = generationDate(line, CABECALHO_28.fields.data, values[0]!, limits);
+  }
+
+  /** A line that is no título by its type but looks like one. */
+  function suspicious(): void {
+    if (line.at(4) === BLANK || line.digits(4, 20) <= 0 || line.blank(84, 86)) return;
+    warnings.add(
+      "linha-suspeita",
+      line.number,
+      `linha ${line.number}, coluna 2: parece um título, mas o tipo é "${
+        printable(line.raw(2, 2))
+      }"; não aplicada`,
+    );
+  }
+
+  function cutTitle(length: number): never {
+    throw new RetornoRefused(
+      "estrutura",
+      `linha ${line.number}: ${length} bytes, o título está cortado`,
+      { line: line.number, expected: "160 bytes", found: `${length} bytes` },
+      line.unterminated,
+    );
+  }
+
+  function title(): void {
+    const length = line.length;
+    if (length !== 160 || line.high) fitLine(line, TITULO, warnings);
+    if (data === 0) {
+      refuse("estrutura", line, 1, 2, "título antes da linha 28 com a data do arquivo", "28");
+    }
+    const wrong = line.numbers(TITULO, values);
+    const meaning = meaningOf();
+    const codigo = meaning.codigo;
+    const classe = meaning.classe;
+    const paid = isPaid(classe);
+    const n = line.number;
+    // A payment needs its amount; a line without end may have lost it.
+    if (length < F.valorPago.last && (paid || line.unterminated)) cutTitle(length);
+    if (classe === "outro") {
+      warnings.add(
+        "codigo-desconhecido",
+        n,
+        `linha ${n}, colunas 84-86: operação "${codigo}" desconhecida`,
+      );
+    }
+    if (wrong !== null) wrongNumbers(paid);
+    const nossoNumero = line.trimmed(F.nossoNumero);
+    if (nossoNumero === "" || !line.onlyDigits(4, 3 + nossoNumero.length)) {
+      if (paid) {
+        refuse("valor", line, 4, 20, "nosso número não numérico numa liquidação", "dígitos");
+      }
+      warnField(warnings, n, F.nossoNumero, "título");
+    }
+    const sacado = line.trimmed(F.sacado);
+    const clienteId = customerId(sacado);
+    if (clienteId === null) {
+      warnings.add(
+        "sem-cliente",
+        n,
+        `linha ${n}, coluna 35: o nome do sacado não começa pelo número do cliente`,
+      );
+    }
+    const due = values[F.vencimento.slot]!;
+    if (due > 0 && (due < limits.earliest || due > limits.latest)) {
+      warnField(warnings, n, F.vencimento, "título");
+      values[F.vencimento.slot] = 0;
+    }
+    const nominal = values[F.valorNominal.slot]!;
+    const pago = values[F.valorPago.slot]!;
+    if (paid && pago === 0) {
+      warnings.add("pago-zero", n, `linha ${n}, colunas 137-151: liquidação com valor zero`);
+    }
+    const change = alteration(line);
+    if (change === null) warnField(warnings, n, F.alteracao, "título");
+    const amount = change?.amount ?? 0;
+    const letter = change?.letter ?? "";
+    movements++;
+    onMovement({
+      line: n,
+      nossoNumero,
+      numeroDocumento: line.trimmed(F.numeroDocumento) || null,
+      clienteId,
+      sacado: sacado || null,
+      vencimento: isoOrNull(values[F.vencimento.slot]!),
+      valorNominal: nominal,
+      codigo,
+      classe,
+      evento: meaning.evento,
+      motivo: null,
+      dataOcorrencia: occurrence(values[F.dataOcorrencia.slot]!),
+      dataCredito: null,
+      valorPago: pago,
+      juros: letter === "J" ? amount : paid && pago > nominal ? pago - nominal : 0,
+      desconto: letter === "F" || letter === "M" ? amount : 0,
+      abatimento: letter === "A" ? amount : 0,
+      outrosCreditos: 0,
+      tarifa: values[F.tarifa.slot]!,
+      iof: letter === "I" ? amount : 0,
+      outrasDespesas: 0,
+      valorLiquido: null,
+    });
+  }
+
+  /** Looked up by its three bytes: no string is made for it. */
+  function meaningOf(): CodeMeaning {
+    const key = line.at(84) << 16 | line.at(85) << 8 | line.at(86);
+    let meaning = meanings.get(key);
+    if (meaning === undefined) {
+      const codigo = printable(line.trimmed(F.operacao));
+      meaning = CBR724_BB.get(codigo) ?? unknownCode(codigo);
+      if (meanings.size < 1000) meanings.set(key, meaning);
+    }
+    return meaning;
+  }
+
+  /** DDMM of the year that brings it nearest before the file's date; blank: the file's date. */
+  function occurrence(monthDay: number): string {
+    if (monthDay !== occurred.monthDay) occurred = occurrenceOf(monthDay, data);
+    if (occurred.distant) {
+      warnings.add(
+        "data",
+        line.number,
+        `linha ${line.number}, colunas 73-76: data da ocorrência distante da data do arquivo`,
+      );
+    }
+    return occurred.iso;
+  }
+
+  /** Needed on a paid line: the two amounts. The positions marked † are of one source only, and only warn. */
+  function wrongNumbers(paid: boolean): void {
+    for (const field of TITULO.numbers) {
+      if (values[field.slot] !== INVALID) continue;
+      if (paid && (field === F.valorPago || field === F.valorNominal)) {
+        refuse(
+          "valor",
+          line,
+          field.first,
+          field.last,
+          `${fieldWords(field)} inválido numa liquidação`,
+          "1.234,56",
+        );
+      }
+      warnField(warnings, line.number, field, "título");
+      values[field.slot] = 0;
+    }
+  }
+}
+
+/** Amount and letter of columns 108-126, e.g. `12,34J`; null when it is neither blank nor that. */
+function alteration(line: Line): { amount: number; letter: string } | null {
+  if (line.blank(108, 126)) return { amount: 0, letter: "" };
+  let end = 126;
+  while (line.at(end) === BLANK) end--;
+  const byte = line.at(end);
+  const letter = byte === 42 || (byte >= 65 && byte <= 90) ? String.fromCharCode(byte) : "";
+  if (letter !== "") end--;
+  while (end > 108 && line.at(end) === BLANK) end--;
+  const amount = line.money(108, end);
+  return amount < 0 ? null : { amount, letter };
+}
+
+/** The date of a `MMDD`, and whether it lies more than 180 days before the file's. */
+function occurrenceOf(
+  monthDay: number,
+  data: number,
+): { monthDay: number; iso: string; distant: boolean } {
+  const year = Math.floor(data / 10000);
+  const date = year * 10000 + monthDay <= data
+    ? year * 10000 + monthDay
+    : (year - 1) * 10000 + monthDay;
+  const exists = isDay(Math.floor(date / 10000), Math.floor(monthDay / 100), monthDay % 100);
+  if (monthDay <= 0 || !exists) return { monthDay, iso: isoDate(data), distant: false };
+  const days = (Date.parse(isoDate(data)) - Date.parse(isoDate(date))) / 86_400_000;
+  return { monthDay, iso: isoDate(date), distant: days > 180 };
+}

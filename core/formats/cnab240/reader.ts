@@ -1,0 +1,330 @@
+/** CNAB 240 cobrança, retorno: order, sequence, counts and pairs T/U checked while the lines go by. */
+import { checkAccount, plainNumber } from "../record/account.ts";
+import { type CodeMeaning, type CodeTable, unknownCode } from "../record/code_table.ts";
+import { dateLimits, generationDate } from "../record/date_limits.ts";
+import { isoDate } from "../record/dates.ts";
+import { fitLine } from "../record/fit_line.ts";
+import type { Layout } from "../record/layout.ts";
+import type { Line } from "../record/line.ts";
+import type { LineReader } from "../record/line_reader.ts";
+import { refuse } from "../record/refuse.ts";
+import type { WarningList } from "../record/warnings.ts";
+import {
+  type Movement,
+  type ReadContext,
+  RetornoRefused,
+  type RetornoSummary,
+} from "../retorno.ts";
+import { CNAB240_BANKS, CNAB240_FEBRABAN } from "./codes.ts";
+import {
+  HEADER_ARQUIVO,
+  HEADER_LOTE,
+  OUTRO_DETALHE,
+  SEGMENTO_T,
+  SEGMENTO_U,
+  TRAILER_ARQUIVO,
+  TRAILER_LOTE,
+} from "./layout.ts";
+import { Cnab240Movement, type MovementNumbers } from "./movement.ts";
+
+const ZERO = 48;
+const LETTER_T = 84;
+const LETTER_U = 85;
+/** Segments of other services; a file that has them is a payment or statement file. */
+const OTHER_SERVICES = "ABCEJKLNOVWZ5";
+/** Segments of a remessa. */
+const REMESSA = "PQ";
+
+type Where = "start" | "file" | "batch" | "batch-end" | "end";
+
+/** Reads the lines of one CNAB 240 file; throws {@link RetornoRefused}. */
+export function readCnab240(
+  lines: LineReader,
+  line: Line,
+  context: ReadContext,
+  warnings: WarningList,
+  onMovement: (movement: Movement) => void,
+): RetornoSummary {
+  const limits = dateLimits(context);
+  const values = new Float64Array(16);
+  const pair: MovementNumbers = { t: new Float64Array(16), u: new Float64Array(16) };
+  let where = "start" as Where;
+  let banco = "";
+  let bank0 = 0, bank1 = 0, bank2 = 0;
+  let codes: CodeTable = CNAB240_FEBRABAN;
+  let builder: Cnab240Movement | null = null;
+  let header = { agencia: "", conta: "", convenio: "", nsa: 0, data: 0 };
+  let total = 0, batches = 0, batch = 0, batchLines = 0, sequence = 0;
+  let openT = false, codeTens = 0, codeUnits = 0;
+  let movements = 0, skipped = 0;
+  let estoque: number | null = null;
+  let known: CodeMeaning = unknownCode("");
+  let knownKey = -1;
+
+  const layoutOf = (type: number, segment: number): Layout => {
+    if (type === ZERO) return HEADER_ARQUIVO;
+    if (type === ZERO + 1) return HEADER_LOTE;
+    if (type === ZERO + 3) {
+      return segment === LETTER_T ? SEGMENTO_T : segment === LETTER_U ? SEGMENTO_U : OUTRO_DETALHE;
+    }
+    if (type === ZERO + 5) return TRAILER_LOTE;
+    if (type === ZERO + 9) return TRAILER_ARQUIVO;
+    return OUTRO_DETALHE;
+  };
+
+  while (lines.next(line)) {
+    const short = line.length < 14;
+    const type = short ? 0 : line.at(8);
+    const segment = short ? 0 : line.at(14);
+    const layout = layoutOf(type, segment);
+    if (line.length !== 240 || line.high) fitLine(line, layout, warnings);
+    total++;
+    if (where === "end") {
+      refuse("estrutura", line, 1, 8, "registro depois do trailer de arquivo", "fim do arquivo");
+    }
+    if (where === "start") {
+      banco = readHeader();
+      where = "file";
+      continue;
+    }
+    if (line.at(1) !== bank0 || line.at(2) !== bank1 || line.at(3) !== bank2) {
+      refuse("estrutura", line, 1, 3, "banco diferente do header", banco);
+    }
+    if (type === ZERO + 3 || type === ZERO + 2 || type === ZERO + 4) detail(type, segment);
+    else if (type === ZERO + 1) batchHeader();
+    else if (type === ZERO + 5) batchTrailer();
+    else if (type === ZERO + 9) fileTrailer();
+    else refuse("estrutura", line, 8, 8, "tipo de registro fora de ordem", "1, 3, 5 ou 9");
+  }
+  if (where !== "end") {
+    const missing = where === "start" ? "header de arquivo" : "trailer de arquivo (tipo 9)";
+    throw new RetornoRefused(
+      "estrutura",
+      `linha ${line.number + 1}: falta o ${missing}: cópia incompleta`,
+      { line: line.number + 1, expected: missing, found: "fim do arquivo" },
+      true,
+    );
+  }
+  if (skipped > 0) {
+    warnings.add(
+      "segmento-ignorado",
+      null,
+      `${skipped} registros de outros segmentos, lidos e não aplicados`,
+    );
+  }
+  return {
+    format: "CNAB240",
+    banco,
+    agencia: header.agencia,
+    conta: header.conta,
+    convenio: header.convenio,
+    nsa: header.nsa,
+    data: isoDate(header.data),
+    lines: total,
+    movements,
+    codigos: {},
+    estoque: banco === "001" ? estoque : null,
+    warnings: [],
+  };
+
+  function readHeader(): string {
+    const f = HEADER_ARQUIVO.fields;
+    if (line.raw(4, 8) !== "00000") {
+      refuse("estrutura", line, 4, 8, "o primeiro registro não é o header de arquivo", "00000");
+    }
+    const direction = line.at(143);
+    if (direction === ZERO + 1) {
+      refuse("formato", line, 143, 143, "o arquivo é uma remessa, não um retorno", "2");
+    }
+    if (direction !== ZERO + 2) refuse("formato", line, 143, 143, "não é um retorno", "2");
+    if (line.digits(1, 3) < 0) refuse("formato", line, 1, 3, "banco inválido", "três dígitos");
+    line.numbers(HEADER_ARQUIVO, values);
+    const data = generationDate(line, f.dataGeracao, values[f.dataGeracao.slot]!, limits);
+    const nsa = values[f.nsa.slot]!;
+    if (nsa < 0) refuse("valor", line, f.nsa.first, f.nsa.last, "NSA não numérico", "seis dígitos");
+    const time = line.digits(152, 157);
+    if (time < 0 || time >= 240000 || Math.floor(time / 100) % 100 > 59 || time % 100 > 59) {
+      warnings.add(
+        "campo-invalido",
+        line.number,
+        `linha ${line.number}, colunas 152-157: hora de geração inválida`,
+      );
+    }
+    bank0 = line.at(1);
+    bank1 = line.at(2);
+    bank2 = line.at(3);
+    const code = line.raw(1, 3);
+    codes = CNAB240_BANKS.get(code) ?? CNAB240_FEBRABAN;
+    const conta = line.trimmed(f.conta);
+    const contaDv = line.trimmed(f.contaDv);
+    const convenio = line.trimmed(f.convenio);
+    // BB: 33-41 is the convênio, the rest is its own division of the field.
+    const agreement = code === "001" ? plainNumber(line.raw(33, 41)) : plainNumber(convenio);
+    checkAccount(context, { conta, contaDv, convenio: agreement });
+    header = {
+      agencia: plainNumber(line.trimmed(f.agencia)),
+      conta: plainNumber(conta) + (contaDv === "" ? "" : `-${contaDv}`),
+      convenio: agreement,
+      nsa,
+      data,
+    };
+    builder = new Cnab240Movement(code, header.convenio, line.raw(53, 71), data, limits, warnings);
+    return code;
+  }
+
+  function batchHeader(): void {
+    if (where === "batch") {
+      refuse("estrutura", line, 8, 8, "novo lote sem o trailer do anterior", "5");
+    }
+    if (line.at(9) !== LETTER_T) {
+      refuse("formato", line, 9, 9, "o lote não é um retorno de cobrança", "T");
+    }
+    if (line.raw(10, 11) !== "01") {
+      refuse("formato", line, 10, 11, "o lote é de outro serviço, não de cobrança", "01");
+    }
+    const number = line.digits(4, 7);
+    if (number <= 0 || number === 9999) {
+      refuse("estrutura", line, 4, 7, "número do lote inválido", "0001 a 9998");
+    }
+    if (number !== (batches % 9999) + 1) {
+      warnings.add(
+        "lote",
+        line.number,
+        `linha ${line.number}, colunas 4-7: lote ${number}, esperado ${batches + 1}`,
+      );
+    }
+    const wrong = line.numbers(HEADER_LOTE, values);
+    if (wrong !== null) {
+      warnings.add(
+        "campo-invalido",
+        line.number,
+        `linha ${line.number}, colunas ${wrong.first}-${wrong.last}: campo inválido (header de lote)`,
+      );
+    }
+    const own = plainNumber(line.raw(60, 71)) + "/" + plainNumber(line.raw(54, 58));
+    const file = header.conta.replace(/-.*/, "") + "/" + header.agencia;
+    if (own !== file) {
+      warnings.add(
+        "conta",
+        line.number,
+        `linha ${line.number}, colunas 54-71: conta diferente da do header`,
+      );
+    }
+    batch = number;
+    batches++;
+    batchLines = 1;
+    sequence = 0;
+    where = "batch";
+  }
+
+  function detail(type: number, segment: number): void {
+    if (where !== "batch") refuse("estrutura", line, 8, 8, "detalhe fora de um lote", "1, 5 ou 9");
+    batchLines++;
+    if (line.digits(4, 7) !== batch) {
+      refuse(
+        openT ? "par-tu" : "estrutura",
+        line,
+        4,
+        7,
+        "lote diferente do header do lote",
+        fixed(batch, 4),
+      );
+    }
+    if (type !== ZERO + 3) {
+      skipped++;
+      return;
+    }
+    // Five digits: a batch of more than 99,999 lines starts again at zero.
+    sequence = (sequence + 1) % 100_000;
+    if (line.digits(9, 13) !== sequence || line.at(13) === 32) {
+      refuse("sequencia", line, 9, 13, "sequencial fora de ordem no lote", fixed(sequence, 5));
+    }
+    if (segment === LETTER_T) {
+      if (openT) refuse("par-tu", line, 14, 14, "segmento T sem o seu U", "U");
+      codeTens = line.at(16);
+      codeUnits = line.at(17);
+      const key = codeTens * 256 + codeUnits;
+      if (key !== knownKey) {
+        const codigo = line.raw(16, 17);
+        if (line.digits(16, 17) < 0 || line.blank(16, 17)) {
+          refuse("valor", line, 16, 17, "código de movimento não numérico", "dois dígitos");
+        }
+        known = codes.get(codigo) ?? unknownCode(codigo);
+        knownKey = key;
+      }
+      if (known.classe === "outro") {
+        warnings.add(
+          "codigo-desconhecido",
+          line.number,
+          `linha ${line.number}, colunas 16-17: código de movimento ${known.codigo} desconhecido`,
+        );
+      }
+      builder!.segmentT(line, known, pair);
+      openT = true;
+    } else if (segment === LETTER_U) {
+      if (!openT) refuse("par-tu", line, 14, 14, "segmento U sem o seu T", "T");
+      if (line.at(16) !== codeTens || line.at(17) !== codeUnits) {
+        refuse("par-tu", line, 16, 17, "código de movimento diferente do segmento T", known.codigo);
+      }
+      const movement = builder!.segmentU(line, pair);
+      openT = false;
+      if (movement !== null) {
+        movements++;
+        onMovement(movement);
+      }
+    } else {
+      if (openT) refuse("par-tu", line, 14, 14, "segmento T sem o seu U", "U");
+      const letter = line.raw(14, 14);
+      if (OTHER_SERVICES.includes(letter) || REMESSA.includes(letter)) {
+        const what = REMESSA.includes(letter) ? "de remessa" : "de outro serviço, não de cobrança";
+        refuse("formato", line, 14, 14, `segmento ${letter}: ${what}`, "T ou U");
+      }
+      if (letter !== "Y" && letter !== "R" && letter !== "S") {
+        refuse("estrutura", line, 14, 14, "segmento desconhecido", "T ou U");
+      }
+      skipped++;
+    }
+  }
+
+  function batchTrailer(): void {
+    if (where !== "batch") {
+      refuse("estrutura", line, 8, 8, "trailer de lote sem header de lote", "1 ou 9");
+    }
+    if (openT) refuse("par-tu", line, 8, 14, "segmento T sem o seu U", "segmento U");
+    if (line.digits(4, 7) !== batch) {
+      refuse("estrutura", line, 4, 7, "lote diferente do header do lote", fixed(batch, 4));
+    }
+    batchLines++;
+    if (line.digits(18, 23) !== batchLines % 1_000_000) {
+      refuse("totais", line, 18, 23, "quantidade de registros do lote", fixed(batchLines, 6));
+    }
+    const stock = line.digits(24, 29);
+    if (stock >= 0 && !line.blank(24, 29)) estoque = (estoque ?? 0) + stock;
+    else if (stock < 0) {
+      warnings.add(
+        "campo-invalido",
+        line.number,
+        `linha ${line.number}, colunas 24-29: estoque não numérico`,
+      );
+    }
+    where = "batch-end";
+  }
+
+  function fileTrailer(): void {
+    if (where === "batch") refuse("estrutura", line, 8, 8, "falta o trailer do lote", "5");
+    if (line.raw(4, 7) !== "9999") {
+      refuse("estrutura", line, 4, 7, "lote do trailer de arquivo", "9999");
+    }
+    if (line.digits(18, 23) !== batches) {
+      refuse("totais", line, 18, 23, "quantidade de lotes", fixed(batches, 6));
+    }
+    if (line.digits(24, 29) !== total % 1_000_000) {
+      refuse("totais", line, 24, 29, "quantidade de registros do arquivo", fixed(total, 6));
+    }
+    where = "end";
+  }
+}
+
+function fixed(value: number, width: number): string {
+  return String(value % 10 ** width).padStart(width, "0");
+}

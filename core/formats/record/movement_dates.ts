@@ -1,0 +1,57 @@
+/** Dates of a movement against those of its file (rule 7). */
+import type { DateLimits } from "./date_limits.ts";
+import type { Field } from "./layout.ts";
+import type { Line } from "./line.ts";
+import { refuse } from "./refuse.ts";
+import type { WarningList } from "./warnings.ts";
+
+/** A date field and its value, `AAAAMMDD`, 0 for none. */
+export interface DateValue {
+  readonly field: Field;
+  readonly value: number;
+}
+
+/**
+ * Occurrence not after the generation of the file, credit not before the occurrence, both plausible. Warns, or throws
+ * `RetornoRefused` (`valor`) on a paid line, which also needs an occurrence.
+ */
+export function checkMovementDates(
+  line: Line,
+  occurrence: DateValue,
+  credit: DateValue | null,
+  paid: boolean,
+  generated: number,
+  limits: DateLimits,
+  warnings: WarningList,
+): void {
+  const date = occurrence.value;
+  if (date === 0 ? paid : date < limits.earliest || date > generated) {
+    const what = date === 0
+      ? "data da ocorrência em branco"
+      : date < limits.earliest
+      ? "data da ocorrência anterior a 2000"
+      : "data da ocorrência posterior à geração do arquivo";
+    report(line, occurrence.field, what, paid, warnings);
+  } else if (credit !== null && credit.value > 0) {
+    if (credit.value < date) {
+      report(line, credit.field, "data do crédito anterior à da ocorrência", paid, warnings);
+    } else if (credit.value > limits.latest) {
+      report(line, credit.field, "data do crédito distante demais", paid, warnings);
+    }
+  }
+}
+
+function report(
+  line: Line,
+  field: Field,
+  what: string,
+  paid: boolean,
+  warnings: WarningList,
+): void {
+  if (paid) refuse("valor", line, field.first, field.last, what, "data coerente com a do arquivo");
+  warnings.add(
+    "data",
+    line.number,
+    `linha ${line.number}, colunas ${field.first}-${field.last}: ${what}`,
+  );
+}
