@@ -4,9 +4,10 @@ import { type CodeMeaning, unknownCode } from "../record/code_table.ts";
 import { customerId } from "../record/customer_id.ts";
 import { dateLimits, generationDate } from "../record/date_limits.ts";
 import { isDay, isoDate, isoOrNull } from "../record/dates.ts";
-import { fieldWords, warnField } from "../record/field_fault.ts";
+import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
 import { fitLine, pad } from "../record/fit_line.ts";
-import { INVALID, type Line } from "../record/line.ts";
+import type { Field } from "../record/layout.ts";
+import type { Line } from "../record/line.ts";
 import type { LineReader } from "../record/line_reader.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
@@ -173,7 +174,9 @@ export function readCbr724(
         `linha ${n}, colunas 84-86: operação "${codigo}" desconhecida`,
       );
     }
-    if (wrong !== null) wrongNumbers(paid);
+    if (wrong !== null) {
+      settleWrongNumbers(line, TITULO, values, paid, warnings, neededByPayment);
+    }
     const nossoNumero = line.trimmed(F.nossoNumero);
     if (nossoNumero === "" || !line.onlyDigits(4, 3 + nossoNumero.length)) {
       if (paid) {
@@ -255,25 +258,11 @@ export function readCbr724(
     }
     return occurred.iso;
   }
+}
 
-  /** Needed on a paid line: the two amounts. The positions marked † are of one source only, and only warn. */
-  function wrongNumbers(paid: boolean): void {
-    for (const field of TITULO.numbers) {
-      if (values[field.slot] !== INVALID) continue;
-      if (paid && (field === F.valorPago || field === F.valorNominal)) {
-        refuse(
-          "valor",
-          line,
-          field.first,
-          field.last,
-          `${fieldWords(field)} inválido numa liquidação`,
-          "1.234,56",
-        );
-      }
-      warnField(warnings, line.number, field, "título");
-      values[field.slot] = 0;
-    }
-  }
+/** The two amounts. The positions marked † are of one source only, and only warn. */
+function neededByPayment(field: Field): boolean {
+  return field === F.valorPago || field === F.valorNominal;
 }
 
 /** Amount and letter of columns 108-126, e.g. `12,34J`; null when it is neither blank nor that. */

@@ -1,7 +1,8 @@
-/** Código de movimento de retorno (16-17 of T and U), FEBRABAN 240 v09.0 and v10.06, and where a bank differs. */
-import { type CodeRow, type CodeTable, codeTable } from "../record/code_table.ts";
+/** Código de movimento de retorno (16-17 of T and U), FEBRABAN 240 v09.0 and v10.06. */
+import type { CodeRow } from "../record/code_table.ts";
 
-const FEBRABAN: readonly CodeRow[] = [
+/** A bank's own rows come after these and win. */
+export const FEBRABAN_CODES: readonly CodeRow[] = [
   ["02", "entrada", "entrada", "entrada confirmada"],
   ["06", "liquidacao", "liquidacao", "liquidação"],
   ["17", "liquidacao", "liquidacao", "liquidação após baixa ou de título não registrado"],
@@ -46,16 +47,3 @@ const FEBRABAN: readonly CodeRow[] = [
   ["52", "informacao", "dda-nao-reconhecido", "DDA não reconhecido"],
   ["54,63,64,65", "informacao", "confirmacao", "confirmação"],
 ];
-
-/** Layout 030 of Banco do Brasil: 52 is what CBR724 calls END, in 39 of 39 lines of the corpus. */
-const BB: readonly CodeRow[] = [
-  ["52", "informacao", "endereco", "alteração do endereço do sacado"],
-];
-
-/** For any bank without a table of its own. */
-export const CNAB240_FEBRABAN: CodeTable = codeTable(FEBRABAN);
-
-/** By COMPE code. */
-export const CNAB240_BANKS: ReadonlyMap<string, CodeTable> = new Map([
-  ["001", codeTable(FEBRABAN, BB)],
-]);

@@ -3,13 +3,13 @@ import type { CodeMeaning } from "../record/code_table.ts";
 import { customerId } from "../record/customer_id.ts";
 import type { DateLimits } from "../record/date_limits.ts";
 import { isoOrNull } from "../record/dates.ts";
-import { fieldWords, warnField } from "../record/field_fault.ts";
-import type { Field } from "../record/layout.ts";
+import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
 import type { Line } from "../record/line.ts";
 import { checkMovementDates } from "../record/movement_dates.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
 import { isPaid, type Movement, type MovementClass } from "../retorno.ts";
+import type { Cnab240Bank } from "./bank.ts";
 import { SEGMENTO_T, SEGMENTO_U } from "./layout.ts";
 
 /** The numbers of the pair at hand, by slot of their fields. */
@@ -23,7 +23,7 @@ const U = SEGMENTO_U.fields;
 
 /** Builds movements; keeps what T said until its U comes. */
 export class Cnab240Movement {
-  readonly #bb: boolean;
+  readonly #bank: Cnab240Bank;
   readonly #convenio: string;
   readonly #account: string;
   readonly #data: number;
@@ -42,14 +42,14 @@ export class Cnab240Movement {
 
   /** `account` is the header's 53-71, `data` its generation date (`AAAAMMDD`). */
   constructor(
-    banco: string,
+    bank: Cnab240Bank,
     convenio: string,
     account: string,
     data: number,
     limits: DateLimits,
     warnings: WarningList,
   ) {
-    this.#bb = banco === "001";
+    this.#bank = bank;
     this.#convenio = convenio;
     this.#account = account;
     this.#data = data;
@@ -67,9 +67,10 @@ export class Cnab240Movement {
     this.#paid = isPaid(this.#classe);
     this.#nossoNumero = line.trimmed(T.nossoNumero);
     this.#documento = line.trimmed(T.numeroDocumento) || null;
-    // BB does not inform the payer: what stands there is not a name.
-    this.#sacado = this.#bb ? null : line.trimmed(T.sacado) || null;
-    if (wrong !== null) this.#wrongNumbers(line, SEGMENTO_T.numbers, numbers.t, [T.valorNominal]);
+    this.#sacado = this.#bank.payer ? line.trimmed(T.sacado) || null : null;
+    if (wrong !== null) {
+      settleWrongNumbers(line, SEGMENTO_T, numbers.t, this.#paid, this.#warnings);
+    }
     const due = numbers.t[T.vencimento.slot]!;
     if (due > 0 && (due < this.#limits.earliest || due > this.#limits.latest)) {
       warnField(this.#warnings, line.number, T.vencimento, "segmento T");
@@ -84,7 +85,10 @@ export class Cnab240Movement {
         line.number,
         `linha ${line.number}, colunas 38-57: sem nosso número, linha não aplicada`,
       );
-    } else if (this.#bb) this.#checkBancoDoBrasil(line);
+    } else {
+      if (this.#bank.nossoNumero !== null) this.#checkNumber(line, this.#bank.nossoNumero);
+      if (this.#bank.accountInT) this.#checkAccount(line);
+    }
   }
 
   /** Takes segment U and gives the movement, or null when it belongs to no título. Throws as `segmentT` does. */
@@ -92,13 +96,7 @@ export class Cnab240Movement {
     const t = numbers.t;
     const u = numbers.u;
     const wrong = line.numbers(SEGMENTO_U, u);
-    if (wrong !== null) {
-      this.#wrongNumbers(line, SEGMENTO_U.numbers, u, [
-        U.valorPago,
-        U.dataOcorrencia,
-        U.dataCredito,
-      ]);
-    }
+    if (wrong !== null) settleWrongNumbers(line, SEGMENTO_U, u, this.#paid, this.#warnings);
     checkMovementDates(
       line,
       { field: U.dataOcorrencia, value: u[U.dataOcorrencia.slot]! },
@@ -122,7 +120,7 @@ export class Cnab240Movement {
           `linha ${line.number}, colunas 78-92: liquidação com valor zero`,
         );
       } else if (
-        this.#bb && this.#classe === "liquidacao" &&
+        this.#bank.sumRule && this.#classe === "liquidacao" &&
         pago !== nominal + juros + outros - desconto - abatimento
       ) {
         this.#warnings.add(
@@ -163,8 +161,8 @@ export class Cnab240Movement {
     const motivo = this.#motivo;
     if (motivo === null) return code.classe;
     if (code.codigo === "06" && hasReason(motivo, "02")) return "liquidacao-parcial";
-    // BB: 09 by the bank itself is what CBR724 calls BXS, in 370 of 372 pairs of files.
-    if (code.codigo === "09" && this.#bb && hasReason(motivo, "09")) return "baixa-automatica";
+    const own = this.#bank.automaticBaixa;
+    if (code.codigo === "09" && own !== null && hasReason(motivo, own)) return "baixa-automatica";
     return code.classe;
   }
 
@@ -185,9 +183,11 @@ export class Cnab240Movement {
     return reasons;
   }
 
-  #checkBancoDoBrasil(line: Line): void {
+  #checkNumber(line: Line, rule: NonNullable<Cnab240Bank["nossoNumero"]>): void {
     const number = this.#nossoNumero;
-    if (number.length === 17 && !number.startsWith(this.#convenio.slice(-7))) {
+    if (
+      number.length === rule.digits && !number.startsWith(this.#convenio.slice(-rule.convenio))
+    ) {
       this.#warnings.add(
         "convenio",
         line.number,
@@ -204,7 +204,10 @@ export class Cnab240Movement {
         break;
       }
     }
-    // 18-36 of T against 53-71 of the header: same agência and account.
+  }
+
+  /** 18-36 of T against 53-71 of the header: same agência and account. */
+  #checkAccount(line: Line): void {
     for (let i = 0; i < 19; i++) {
       if (line.bytes[line.base + 17 + i] !== this.#account.charCodeAt(i)) {
         this.#warnings.add(
@@ -214,30 +217,6 @@ export class Cnab240Movement {
         );
         break;
       }
-    }
-  }
-
-  /** Refuses when a needed field of a paid line is among the wrong ones, else warns and takes zero. */
-  #wrongNumbers(
-    line: Line,
-    fields: readonly Field[],
-    values: Float64Array,
-    needed: readonly Field[],
-  ): void {
-    for (const field of fields) {
-      if (values[field.slot]! >= 0) continue;
-      if (this.#paid && (needed.includes(field) || field.type === "valor")) {
-        refuse(
-          "valor",
-          line,
-          field.first,
-          field.last,
-          `${fieldWords(field)} inválido numa liquidação`,
-          field.type,
-        );
-      }
-      warnField(this.#warnings, line.number, field, "segmento T/U");
-      values[field.slot] = 0;
     }
   }
 }

@@ -1,6 +1,6 @@
 /** CNAB 240 cobrança, retorno: order, sequence, counts and pairs T/U checked while the lines go by. */
 import { checkAccount, plainNumber } from "../record/account.ts";
-import { type CodeMeaning, type CodeTable, unknownCode } from "../record/code_table.ts";
+import { type CodeMeaning, unknownCode } from "../record/code_table.ts";
 import { dateLimits, generationDate } from "../record/date_limits.ts";
 import { isoDate } from "../record/dates.ts";
 import { fitLine } from "../record/fit_line.ts";
@@ -15,7 +15,8 @@ import {
   RetornoRefused,
   type RetornoSummary,
 } from "../retorno.ts";
-import { CNAB240_BANKS, CNAB240_FEBRABAN } from "./codes.ts";
+import type { Cnab240Bank } from "./bank.ts";
+import { cnab240Bank } from "./banks.ts";
 import {
   HEADER_ARQUIVO,
   HEADER_LOTE,
@@ -51,7 +52,7 @@ export function readCnab240(
   let where = "start" as Where;
   let banco = "";
   let bank0 = 0, bank1 = 0, bank2 = 0;
-  let codes: CodeTable = CNAB240_FEBRABAN;
+  let bank: Cnab240Bank = cnab240Bank("");
   let builder: Cnab240Movement | null = null;
   let header = { agencia: "", conta: "", convenio: "", nsa: 0, data: 0 };
   let total = 0, batches = 0, batch = 0, batchLines = 0, sequence = 0;
@@ -123,7 +124,7 @@ export function readCnab240(
     lines: total,
     movements,
     codigos: {},
-    estoque: banco === "001" ? estoque : null,
+    estoque: bank.stock ? estoque : null,
     warnings: [],
   };
 
@@ -154,12 +155,12 @@ export function readCnab240(
     bank1 = line.at(2);
     bank2 = line.at(3);
     const code = line.raw(1, 3);
-    codes = CNAB240_BANKS.get(code) ?? CNAB240_FEBRABAN;
+    bank = cnab240Bank(code);
     const conta = line.trimmed(f.conta);
     const contaDv = line.trimmed(f.contaDv);
-    const convenio = line.trimmed(f.convenio);
-    // BB: 33-41 is the convênio, the rest is its own division of the field.
-    const agreement = code === "001" ? plainNumber(line.raw(33, 41)) : plainNumber(convenio);
+    const agreement = plainNumber(
+      bank.convenio === null ? line.trimmed(f.convenio) : line.raw(...bank.convenio),
+    );
     checkAccount(context, { conta, contaDv, convenio: agreement });
     header = {
       agencia: plainNumber(line.trimmed(f.agencia)),
@@ -168,7 +169,7 @@ export function readCnab240(
       nsa,
       data,
     };
-    builder = new Cnab240Movement(code, header.convenio, line.raw(53, 71), data, limits, warnings);
+    builder = new Cnab240Movement(bank, header.convenio, line.raw(53, 71), data, limits, warnings);
     return code;
   }
 
@@ -249,7 +250,7 @@ export function readCnab240(
         if (line.digits(16, 17) < 0 || line.blank(16, 17)) {
           refuse("valor", line, 16, 17, "código de movimento não numérico", "dois dígitos");
         }
-        known = codes.get(codigo) ?? unknownCode(codigo);
+        known = bank.codes.get(codigo) ?? unknownCode(codigo);
         knownKey = key;
       }
       if (known.classe === "outro") {

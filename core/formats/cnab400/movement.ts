@@ -3,9 +3,9 @@ import { type CodeMeaning, unknownCode } from "../record/code_table.ts";
 import { customerId } from "../record/customer_id.ts";
 import type { DateLimits } from "../record/date_limits.ts";
 import { fullDate, isoOrNull } from "../record/dates.ts";
-import { fieldWords, warnField } from "../record/field_fault.ts";
+import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
 import type { Field, Layout } from "../record/layout.ts";
-import { INVALID, type Line } from "../record/line.ts";
+import type { Line } from "../record/line.ts";
 import { checkMovementDates } from "../record/movement_dates.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
@@ -70,7 +70,7 @@ export class Cnab400Movement {
     const paid = isPaid(classe);
     const slots = layout === bank.detail ? this.#slots : slotsOf(layout);
     this.#dates(slots);
-    if (wrong !== null) this.#wrongNumbers(line, layout, paid);
+    if (wrong !== null) settleWrongNumbers(line, layout, v, paid, this.#warnings);
     this.codigo = meaning.codigo;
     this.nominal = v[slots.valorNominal]!;
     this.pago = v[slots.valorPago]!;
@@ -213,27 +213,6 @@ export class Cnab400Movement {
         this.#lastFull[slot] = fullDate(short, this.#year);
       }
       values[slot] = this.#lastFull[slot]!;
-    }
-  }
-
-  #wrongNumbers(line: Line, layout: Layout, paid: boolean): void {
-    for (const field of layout.numbers) {
-      if (this.#values[field.slot] !== INVALID) continue;
-      if (
-        paid &&
-        (field.type === "valor" || field.name === "dataOcorrencia" || field.name === "dataCredito")
-      ) {
-        refuse(
-          "valor",
-          line,
-          field.first,
-          field.last,
-          `${fieldWords(field)} inválido numa liquidação`,
-          field.type,
-        );
-      }
-      warnField(this.#warnings, line.number, field, layout.record);
-      this.#values[field.slot] = 0;
     }
   }
 
