@@ -3,7 +3,17 @@ import { retryDelay } from "../domain/backoff.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import type { Delivery, Mailer } from "../ports/mailer.port.ts";
-import type { MailKind, Outbox, OutboxRow } from "../ports/outbox.port.ts";
+import type { Outbox, OutboxRow } from "../ports/outbox.port.ts";
+import { linesFor } from "../words/log/for_announcement.ts";
+import type { LogLine } from "../words/log/line.ts";
+import {
+  acceptedLine,
+  acceptedWarningLine,
+  postponedLine,
+  queueTroubleLine,
+} from "../words/log/messages.ts";
+import { INTERNAL_FAILURE } from "../words/mail_trouble.ts";
+import { say } from "./say.ts";
 
 /** What the caller has to do next. */
 export interface DeliveryStep {
@@ -15,19 +25,6 @@ export interface DeliveryStep {
 const LEDGER_PAUSE = 30_000;
 /** The same complaint is repeated in the log after this long, ms. */
 const REPEAT_COMPLAINT = 6 * 3_600_000;
-
-const ACCEPTED: Readonly<Record<MailKind, string>> = {
-  queda: "📧 Alerta por email enviado sobre servidor inacessível",
-  recuperacao: "📧 Email de recuperação enviado",
-  teste: "📧 Email de teste enviado",
-  aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
-};
-const NAMES: Readonly<Record<MailKind, string>> = {
-  queda: "alerta de queda",
-  recuperacao: "email de recuperação",
-  teste: "email de teste",
-  aviso: "aviso de livro danificado",
-};
 
 /**
  * Takes messages from the outbox to the mail server. The head of the queue holds the others back until it is accepted
@@ -68,7 +65,7 @@ export class OutboxDelivery {
     try {
       row = this.outbox.head();
     } catch (error) {
-      return this.#ledgerFailed("ler a fila de emails", error);
+      return this.#ledgerFailed("read", error);
     }
     const hurried = this.#hurried;
     this.#hurried = false;
@@ -90,7 +87,7 @@ export class OutboxDelivery {
       return await this.mailer.send(row.message);
     } catch {
       // Against the port's promise. The error is not shown: nobody has removed secrets from it.
-      return { kind: "retry", reason: "falha interna ao enviar o email" };
+      return { kind: "retry", reason: INTERNAL_FAILURE };
     }
   }
 
@@ -102,48 +99,41 @@ export class OutboxDelivery {
       else if (delivery.kind === "permanent") this.outbox.givenUp(row.id, delivery.reason, wall);
       else this.outbox.postponed(row.id, delivery.reason, wall + retryDelay(row.attempts + 1));
     } catch (error) {
-      this.#ledgerFailed("registrar o resultado de um email", error);
+      this.#ledgerFailed("record", error);
       return false;
     }
     this.#owed = null;
     return true;
   }
 
-  #ledgerFailed(what: string, error: unknown): DeliveryStep {
+  #ledgerFailed(what: "read" | "record", error: unknown): DeliveryStep {
     this.#pauseUntil = this.clock.now().mono + LEDGER_PAUSE;
     const reason = error instanceof Error ? error.message : String(error);
-    this.#complain("ERROR", `Não foi possível ${what}: ${reason}. Nova tentativa em 30 s.`);
+    this.#complain(queueTroubleLine(what, reason, LEDGER_PAUSE / 1000));
     return { next: LEDGER_PAUSE };
   }
 
   #tell(row: OutboxRow, delivery: Delivery): void {
-    const name = NAMES[row.kind];
     if (delivery.kind === "accepted") {
-      this.log.write("INFO", ACCEPTED[row.kind]);
-      if (delivery.warning !== undefined) this.log.write("WARNING", `⚠️  ${delivery.warning}`);
+      say(this.log, acceptedLine(row.kind));
+      if (delivery.warning !== undefined) say(this.log, acceptedWarningLine(delivery.warning));
       this.#complaints.clear();
     } else if (delivery.kind === "permanent") {
-      this.log.write(
-        "ERROR",
-        `❌ EMAIL NÃO ENVIADO (${name}): ${delivery.reason} O servidor de email recusou em definitivo e esta mensagem não ` +
-          `será tentada de novo. Corrija a seção [EMAIL] e confira com Test-MonitorConfiguracao.`,
-      );
+      const { reason } = delivery;
+      say(this.log, ...linesFor({ kind: "message-given-up", message: row.kind, reason }));
     } else {
-      this.#complain(
-        "WARNING",
-        `Email ainda não enviado (${name}): ${delivery.reason} A mensagem está guardada e será tentada de novo.`,
-      );
+      this.#complain(postponedLine(row.kind, delivery.reason));
     }
   }
 
   /** Writes at once what is new, and rarely what is not; numbers (times, ids of a session) do not make it new. */
-  #complain(level: "WARNING" | "ERROR", message: string): void {
+  #complain(line: LogLine): void {
     const now = this.clock.now().mono;
-    const key = message.replace(/\d+/g, "#");
+    const key = line.text.replace(/\d+/g, "#");
     const last = this.#complaints.get(key);
     if (last !== undefined && now - last < REPEAT_COMPLAINT) return;
     if (this.#complaints.size >= 100) this.#complaints.clear();
     this.#complaints.set(key, now);
-    this.log.write(level, message);
+    say(this.log, line);
   }
 }

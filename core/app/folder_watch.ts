@@ -1,7 +1,5 @@
 /** The lane that watches the folder: health checks, looks for files, and the recovery after an outage. */
 import type { Diagnosis } from "../domain/diagnosis.ts";
-import { humanDuration } from "../domain/duration.ts";
-import { foundLine, type LogLine, searchLine } from "../domain/log_lines.ts";
 import { downtime } from "../domain/outage.ts";
 import {
   currentOutage,
@@ -18,9 +16,14 @@ import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import type { Ledger } from "../ports/ledger.port.ts";
 import type { Lock } from "../ports/lock.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import { foundLine, leftAloneLine, searchLine } from "../words/log/files.ts";
+import { silentReturnLine, silentTroubleLine, stillDownLine } from "../words/log/outage.ts";
+import { turnFailedLine } from "../words/log/program.ts";
 import type { Announcer } from "./announce.ts";
 import type { FileOutcome } from "./process_file.ts";
 import type { LedgerRebuild } from "./rebuild_ledger.ts";
+import { recordEffects } from "./record_effects.ts";
+import { say } from "./say.ts";
 import type { LookReport, Sweep } from "./sweep.ts";
 
 /** Another process is processing: ask again after this, in ms. */
@@ -158,7 +161,7 @@ export class FolderWatch {
   }
 
   async #look(stop: AbortSignal): Promise<void> {
-    const { clock, lock, sweep } = this.#ports;
+    const { clock, lock, log, sweep } = this.#ports;
     const release = await lock.tryAcquire();
     if (release === null) {
       this.#nextLook = clock.now().mono + LOCK_RETRY_MS;
@@ -168,13 +171,13 @@ export class FolderWatch {
       if (this.#rebuild !== null && !await this.#goOnRebuilding(this.#rebuild, stop)) return;
       if (this.#leaveExisting && !await this.#setExistingAside()) return;
       const tell = this.#tellSearch;
-      if (tell) this.#write(searchLine(this.#settings.folder));
+      if (tell) say(log, searchLine(this.#settings.folder));
       const report = await sweep.look({
         outageId: this.#state.watch.kind === "recovering" ? this.#state.watch.outage.id : null,
         onFile: this.#ports.onFile,
         interrupted: () => stop.aborted || this.#checkIsDue(),
         onListed: (names) => {
-          if (tell) this.#write(foundLine(names.length));
+          if (tell) say(log, foundLine(names.length));
           this.#tellSearch = false;
         },
       });
@@ -205,10 +208,7 @@ export class FolderWatch {
     try {
       const count = await this.#ports.sweep.leaveExisting();
       this.#leaveExisting = false;
-      this.#ports.log.write(
-        "INFO",
-        `📁 ${count} arquivo(s) .ret já estavam na pasta e ficam como estão (processar_existentes_ao_iniciar = false)`,
-      );
+      say(this.#ports.log, leftAloneLine(count));
       this.#tellSearch = false;
       return true;
     } catch (error) {
@@ -247,9 +247,14 @@ export class FolderWatch {
     if (observation.kind === "bad" && this.#stopping) return;
     if (!this.#settings.alerts) return this.#observeSilently(observation);
     const step = decide(this.#state, observation, now, this.#settings, this.#ports.newId);
-    this.#ports.announcer.persist(step.effects, now.wall, this.#pending);
+    const told = recordEffects(this.#ports, step.effects, {
+      folder: this.#settings.folder,
+      intervalSeconds: this.#settings.intervalMs / 1000,
+      now: now.wall,
+      stillPending: this.#pending,
+    });
     this.#state = step.state;
-    this.#ports.announcer.tell(step.effects, now.wall);
+    for (const announcement of told) this.#ports.announcer.tell(announcement, now.wall);
     for (const effect of step.effects) {
       if (effect.kind !== "folder-back") continue;
       this.#gathered = null;
@@ -268,13 +273,10 @@ export class FolderWatch {
     const now = clock.now();
     this.#state = { ...this.#state, lastProbe: now };
     if (observation.kind === "bad" && this.#silentTrouble === null) {
-      log.write(
-        "WARNING",
-        `⚠️ A pasta não responde (alertas desligados): ${observation.diagnosis.message}`,
-      );
+      say(log, silentTroubleLine(observation.diagnosis));
     }
     if (observation.kind === "good") {
-      if (this.#silentTrouble !== null) log.write("INFO", "✅ A pasta voltou a responder");
+      if (this.#silentTrouble !== null) say(log, silentReturnLine());
       const orphan = currentOutage(this.#state);
       if (orphan !== null) {
         ledger.outages.close({
@@ -297,13 +299,9 @@ export class FolderWatch {
   #tellStillDown(): void {
     const watch = this.#state.watch;
     const now = this.#ports.clock.now();
-    if (watch.kind !== "down" || downtime(watch.outage, now) < this.#settings.intervalMs) return;
-    this.#ports.log.write(
-      "INFO",
-      `⏳ Servidor ainda inacessível há ${
-        humanDuration(downtime(watch.outage, now))
-      }; nova tentativa em ${this.#settings.intervalMs / 1000}s`,
-    );
+    const { intervalMs } = this.#settings;
+    if (watch.kind !== "down" || downtime(watch.outage, now) < intervalMs) return;
+    say(this.#ports.log, stillDownLine(downtime(watch.outage, now), intervalMs / 1000));
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
@@ -311,15 +309,8 @@ export class FolderWatch {
       1000;
     if (this.#ledgerFailures++ < LEDGER_RETRY_MS.length) {
       const text = error instanceof Error ? error.message : String(error);
-      this.#ports.log.write(
-        "ERROR",
-        `❌ Falha interna (nada foi perdido; nova tentativa em ${pause / 1000}s): ${text}`,
-      );
+      say(this.#ports.log, turnFailedLine(text, pause / 1000));
     }
     await this.#ports.clock.sleep(pause, stop);
-  }
-
-  #write(line: LogLine): void {
-    this.#ports.log.write(line.level, line.text);
   }
 }

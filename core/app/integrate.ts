@@ -2,12 +2,18 @@
  * Between the decision about a file and its move: the agency's own command. Commands run beside the folder's
  * lane, one at a time, so that a slow or hanging one holds up neither the health checks nor the other files.
  */
-import { oneLine } from "../domain/mail_layout.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import { type Integration, IntegrationPending } from "../ports/integration.port.ts";
 import type { FileRecord, Ledger } from "../ports/ledger.port.ts";
 import type { Lock } from "../ports/lock.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import {
+  integratedLine,
+  integrationBrokenLine,
+  integrationFailedLine,
+} from "../words/log/files.ts";
+import type { LogLine } from "../words/log/line.ts";
+import { say } from "./say.ts";
 import { RETRY_MS } from "./sweep.ts";
 
 /** A quick command is waited for, in ms: then its file is moved at once, in the order of the files. */
@@ -112,11 +118,7 @@ export class Integrator {
       } catch (error) {
         job.notBefore = this.#ports.clock.now().mono + AGAIN_MS;
         const text = error instanceof Error ? error.message : String(error);
-        this.#tell(
-          job,
-          "ERROR",
-          `❌ Falha interna na integração de ${oneLine(job.file.name)}: ${text}`,
-        );
+        this.#tell(job, integrationBrokenLine(job.file.name, text));
       }
     }
   }
@@ -136,7 +138,7 @@ export class Integrator {
         if (outcome.kind === "stopped") return;
         if (outcome.kind === "failed") return this.#failed(job, outcome.reason);
         job.succeeded = true;
-        log.write("DEBUG", `🔗 ${oneLine(job.file.name)} entregue à integração`);
+        say(log, integratedLine(job.file.name));
       }
       ledger.files.integrated(id, clock.now().wall);
       this.#jobs.delete(id);
@@ -150,19 +152,14 @@ export class Integrator {
     const pause = RETRY_MS[Math.min(job.failures, RETRY_MS.length - 1)] ?? AGAIN_MS;
     job.failures++;
     job.notBefore = clock.now().mono + pause;
-    this.#tell(
-      job,
-      "WARNING",
-      `🔗 ${oneLine(job.file.name)} foi processado, mas a integração falhou: ${reason}; ` +
-        "o arquivo fica na pasta e a integração é tentada de novo",
-    );
+    this.#tell(job, integrationFailedLine(job.file.name, reason));
     ledger.files.integrationFailed(job.file.id, reason);
   }
 
   /** Says what is new, and not again what was said before. */
-  #tell(job: Job, level: "WARNING" | "ERROR", text: string): void {
-    if (text === job.told) return;
-    job.told = text;
-    this.#ports.log.write(level, text);
+  #tell(job: Job, line: LogLine): void {
+    if (line.text === job.told) return;
+    job.told = line.text;
+    say(this.#ports.log, line);
   }
 }

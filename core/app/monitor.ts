@@ -8,8 +8,11 @@ import type { Clock } from "../ports/clock.port.ts";
 import type { RetornoFolder } from "../ports/folder.port.ts";
 import type { Ledger, MonitorStatus } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import { queueBrokenLine } from "../words/log/messages.ts";
+import { endedLine, stalledLine } from "../words/log/program.ts";
 import type { FolderWatch } from "./folder_watch.ts";
 import type { Lane, LaneWatch } from "./lane_watch.ts";
+import { say } from "./say.ts";
 
 /** The board is looked at this often for a request to stop, in ms. */
 const BOARD_MS = 500;
@@ -87,7 +90,7 @@ export class Monitor {
         this.#guard(this.#deliverMail()),
         this.#guard(this.#keepBoard()),
       ]);
-      log.write("INFO", "🛑 Monitor encerrado");
+      say(log, endedLine());
     } finally {
       this.#ended.abort();
       await folder.close();
@@ -129,7 +132,7 @@ export class Monitor {
         // The ledger cannot be read, for example: the other lanes go on, and so does this one, later.
         wait = null;
         const text = error instanceof Error ? error.message : String(error);
-        if (failures++ === 0) log.write("ERROR", `❌ A fila de emails não pôde ser lida: ${text}`);
+        if (failures++ === 0) say(log, queueBrokenLine(text));
       }
       if (wait === 0) continue;
       const signal = AbortSignal.any([this.#stop.signal, this.#wakeMail.signal]);
@@ -159,10 +162,7 @@ export class Monitor {
     const { clock, lanes, log, giveUp } = this.#ports;
     const lane = lanes.stalled(clock.now().mono);
     if (lane === null) return;
-    log.write(
-      "CRITICAL",
-      `💀 A parte "${lane}" do monitor parou de andar; o programa se encerra para recomeçar`,
-    );
+    say(log, stalledLine(lane));
     giveUp();
   }
 

@@ -2,9 +2,8 @@
  * One file: decided, applied and recorded in one transaction, then moved. The move is owed from the moment
  * of the commit, so that a kill between the two leaves a file that is never applied again and always moved.
  */
-import { fileLine } from "../domain/log_lines.ts";
-import { isIed, reasonText, targetName } from "../domain/file_names.ts";
-import { oneLine } from "../domain/mail_layout.ts";
+import { isIed, targetName } from "../domain/file_names.ts";
+import { oneLine } from "../domain/text.ts";
 import {
   type Movement,
   type ReadContext,
@@ -17,6 +16,9 @@ import type { Clock, Instant } from "../ports/clock.port.ts";
 import type { FileContent, FolderEntry, MoveOutcome, RetornoFolder } from "../ports/folder.port.ts";
 import type { FileRecord, Ledger, NewFile, Situation } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import { fileLine, lostLine, renamedLine } from "../words/log/files.ts";
+import { reasonText } from "../words/reason_file.ts";
+import { say } from "./say.ts";
 
 /** Files up to this size (bytes) are read once and their movements kept; larger ones are read twice. */
 const KEEP_LIMIT = 8 * 1024 * 1024;
@@ -185,7 +187,7 @@ export class FileProcessor {
       }
       ledger.files.moved(record.id, clock.now().wall);
       if (outcome === "moved" || outcome === "already") this.#tell(record, target);
-      else log.write("WARNING", lostLine(record, outcome));
+      else say(log, lostLine(record.situation, record.name, outcome));
       return outcome;
     }
   }
@@ -336,15 +338,9 @@ export class FileProcessor {
   }
 
   #tell(record: FileRecord, target: string): void {
-    const name = oneLine(record.name);
-    const line = fileLine(record.situation, name, record.reason);
-    this.#ports.log.write(line.level, line.text);
-    if (target !== record.name) {
-      this.#ports.log.write(
-        "INFO",
-        `   ${name} foi guardado como ${oneLine(target)} (o nome já existia)`,
-      );
-    }
+    const { log } = this.#ports;
+    say(log, fileLine(record.situation, record.name, record.reason));
+    if (target !== record.name) say(log, renamedLine(record.name, target));
   }
 }
 
@@ -368,11 +364,4 @@ function refused(refusal: RetornoRefused): Verdict {
     summary: null,
     movements: [],
   };
-}
-
-function lostLine(record: FileRecord, outcome: MoveOutcome): string {
-  const name = oneLine(record.name);
-  return outcome === "vanished"
-    ? `⚠️ ${name} (${record.situation}) foi retirado da pasta por outra pessoa antes de ser movido`
-    : `⚠️ ${name} (${record.situation}) foi trocado por outro conteúdo antes de ser movido; o novo será lido`;
 }

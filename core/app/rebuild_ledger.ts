@@ -3,16 +3,7 @@
  * in a transaction of its own, so a kill at any moment costs nothing but time; no new file is processed until
  * all of them are known.
  */
-import {
-  damagedLedgerMail,
-  type DamageFacts,
-  damageLines,
-  rebuiltLines,
-} from "../domain/mail_ledger.ts";
-import { oneLine } from "../domain/mail_layout.ts";
-import { messageIdFor } from "../domain/message_id.ts";
 import type { Clock } from "../ports/clock.port.ts";
-import type { EventLog } from "../ports/event_log.port.ts";
 import {
   FileUnavailable,
   type FolderEntry,
@@ -21,8 +12,11 @@ import {
 } from "../ports/folder.port.ts";
 import type { Ledger, Rebuild, RebuildReport } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import type { Notifier } from "../ports/notifier.port.ts";
+import type { DamageFacts, RebuiltAnnouncement } from "../words/announcement.ts";
+import { rebuildProgressLine } from "../words/log/ledger.ts";
+import type { Announcer } from "./announce.ts";
 import type { FileProcessor } from "./process_file.ts";
+import { say } from "./say.ts";
 import { RETRY_MS } from "./sweep.ts";
 
 const STAT_BATCH = 250;
@@ -42,8 +36,7 @@ export interface RebuildPorts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
-  readonly events: EventLog;
-  readonly notifier: Notifier;
+  readonly announcer: Announcer;
   readonly processor: FileProcessor;
 }
 
@@ -52,9 +45,6 @@ export interface RebuildSettings {
   /** pasta_processados. */
   readonly directory: string;
   readonly deadlineMs: number;
-  /** Null: no mail is to be sent. */
-  readonly mail: { readonly from: string; readonly to: readonly string[] } | null;
-  readonly formatLocal: (ms: number) => string;
 }
 
 interface Unread {
@@ -84,20 +74,8 @@ export class LedgerRebuild {
   announce(): void {
     const rebuild = this.#ports.ledger.rebuild.pending();
     if (rebuild === null) return;
-    const { log, events, notifier, clock } = this.#ports;
-    const facts = this.#facts(rebuild);
-    const lines = damageLines(facts);
-    for (const line of lines) log.write(line.level, line.text);
-    events.write("livro", lines.slice(1, -1).map((line) => line.text.trim()).join("\n"));
-    notifier.notify({
-      id: `${rebuild.id}-aviso`,
-      kind: "aviso",
-      title: "Livro de Registro Danificado",
-      text: `Guardado em ${
-        oneLine(rebuild.kept)
-      }. O monitor o refaz sozinho; veja o log e o email.`,
-      at: clock.now().wall,
-    });
+    const { announcer, clock } = this.#ports;
+    announcer.tell({ kind: "ledger-damaged", ...this.#facts(rebuild) }, clock.now().wall);
   }
 
   /**
@@ -210,39 +188,33 @@ export class LedgerRebuild {
 
   /** The ledger is complete from this commit on, and the mail is on its way with it. */
   #finish(rebuild: Rebuild): void {
-    const { ledger, clock, log, events } = this.#ports;
-    const { directory, mail, formatLocal } = this.#settings;
+    const { ledger, clock, announcer } = this.#ports;
     const now = clock.now().wall;
     const report: RebuildReport = {
-      ...ledger.rebuild.tally(directory),
+      ...ledger.rebuild.tally(this.#settings.directory),
       unreadable: this.#unread.map(({ entry, reason }) => ({ name: entry.name, reason })),
       folderMissing: this.#folderMissing,
     };
-    const facts = this.#facts(rebuild);
-    const done = { ...report, finishedAt: now };
+    const announcement: RebuiltAnnouncement = {
+      kind: "ledger-rebuilt",
+      ...this.#facts(rebuild),
+      rebuilt: { ...report, finishedAt: now },
+    };
     ledger.transaction(() => {
       ledger.rebuild.finish(rebuild.id, now, report);
-      if (mail === null) return;
-      const content = damagedLedgerMail(facts, done, formatLocal);
-      const messageId = messageIdFor("aviso", rebuild.id, mail.from);
-      ledger.outbox.enqueue("aviso", null, { ...mail, ...content, messageId, date: now }, now);
+      announcer.queue(announcement, now);
     });
-    const lines = rebuiltLines(facts, done);
-    for (const line of lines) log.write(line.level, line.text);
-    events.write("livro", lines.map((line) => line.text.trim()).join("\n"));
+    announcer.tell(announcement, now);
   }
 
-  #facts(rebuild: Rebuild): DamageFacts {
-    return { ...rebuild, folder: this.#settings.directory };
+  #facts({ id, kept, reason, noticedAt }: Rebuild): DamageFacts {
+    return { id, kept, reason, noticedAt, folder: this.#settings.directory };
   }
 
   #tellProgress(): void {
     const { mono } = this.#ports.clock.now();
     if (mono - this.#lastTold < TELL_EVERY_MS) return;
     this.#lastTold = mono;
-    this.#ports.log.write(
-      "INFO",
-      `📖 Refazendo o livro de registro: faltam ${this.#entries.length} arquivo(s)`,
-    );
+    say(this.#ports.log, rebuildProgressLine(this.#entries.length));
   }
 }

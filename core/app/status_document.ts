@@ -6,6 +6,7 @@ import type {
   OutageRecord,
   Situation,
 } from "../ports/ledger.port.ts";
+import { rebuildingText } from "../words/ledger_state.ts";
 
 /** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
 export interface StatusDocument {
@@ -112,9 +113,7 @@ function stoppedSince(board: BoardRow | null, iso: (ms: number) => string): stri
 function rebuildNotice(ledger: Ledger | null, iso: (ms: number) => string): string | null {
   const rebuild = ledger?.rebuild.pending() ?? null;
   if (rebuild === null) return null;
-  return `o livro de registro, danificado, está sendo refeito desde ${
-    iso(rebuild.noticedAt)
-  }; nenhum arquivo novo é processado antes do fim (o antigo está em ${rebuild.kept})`;
+  return rebuildingText(iso(rebuild.noticedAt), rebuild.kept);
 }
 
 function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ultimaQueda"] {

@@ -1,10 +1,8 @@
 /** One look at the folder: which files are ripe, and what becomes of each of them. */
 import type { Diagnosis } from "../domain/diagnosis.ts";
-import { oneLine } from "../domain/mail_layout.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import {
   type FileContent,
-  type FileTrouble,
   FileUnavailable,
   type FolderEntry,
   FolderUnreachable,
@@ -13,8 +11,10 @@ import {
 import { IntegrationPending } from "../ports/integration.port.ts";
 import type { FileRecord, Ledger } from "../ports/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import { incompleteLine, unavailableLine } from "../words/log/files.ts";
 import { runPipeline } from "./pipeline.ts";
 import { type FileOutcome, type FileProcessor, outcomeOf, type Patience } from "./process_file.ts";
+import { say } from "./say.ts";
 
 /** A look may spend so long on the sizes and times of new names, in ms; the rest waits for the next look. */
 const STAT_BUDGET_MS = 2000;
@@ -252,14 +252,7 @@ export class Sweep {
         this.#patienceWith(seen),
       );
       if (decision.kind === "decided") return decision.record;
-      if (!seen.held) {
-        log.write(
-          "INFO",
-          `⏳ ${oneLine(seen.entry.name)} parece incompleto; aguardando mais dados: ${
-            oneLine(decision.refusal.message)
-          }`,
-        );
-      }
+      if (!seen.held) say(log, incompleteLine(seen.entry.name, decision.refusal.message));
       const notBefore = clock.now().mono + Math.max(1000, this.#settings.settleMs);
       this.#seen.set(seen.entry.name, { ...seen, held: true, notBefore });
       return null;
@@ -304,10 +297,8 @@ export class Sweep {
     }
     const failures = (seen?.failures ?? 0) + 1;
     const quiet = error.trouble === "busy" && failures < RETRY_MS.length;
-    const text = `⚠️ ${oneLine(name)} não pôde ser ${done} agora: ${
-      sentence(error.trouble, error)
-    }`;
-    if (!quiet && text !== seen?.told) this.#ports.log.write("WARNING", text);
+    const line = unavailableLine(name, done, error.trouble, error.message);
+    if (!quiet && line.text !== seen?.told) say(this.#ports.log, line);
     const pause = error.trouble === "busy"
       ? Math.max(1000, this.#settings.settleMs)
       : RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 1000;
@@ -317,7 +308,7 @@ export class Sweep {
       held: seen?.held ?? false,
       failures,
       notBefore: mono + pause,
-      told: quiet ? seen?.told ?? null : text,
+      told: quiet ? seen?.told ?? null : line.text,
     });
     if (error.trouble === "timeout" && error.diagnosis !== null) {
       throw new FolderUnreachable(error.diagnosis);
@@ -354,20 +345,5 @@ export class Sweep {
       (names ?? []).filter((name) => !this.#placed.has(name) && !ripening.has(name)),
     );
     return { names, ripening, unsettled, pending, again, unreachable };
-  }
-}
-
-function sentence(trouble: FileTrouble, error: FileUnavailable): string {
-  switch (trouble) {
-    case "busy":
-      return "está aberto em outro programa";
-    case "disk-full":
-      return "o disco de destino está cheio";
-    case "denied":
-      return `acesso negado (${oneLine(error.message)})`;
-    case "timeout":
-      return "sem resposta no prazo";
-    default:
-      return oneLine(error.message);
   }
 }

@@ -1,6 +1,6 @@
 /** `arquivos`: the files that were dealt with. */
 import { localHuman, localIso } from "../adapters/clock/local_time.ts";
-import { oneLine } from "../domain/mail_layout.ts";
+import { oneLine } from "../domain/text.ts";
 import type { FileRecord, Situation } from "../ports/ledger.port.ts";
 import {
   type CommandContext,

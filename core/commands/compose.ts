@@ -99,7 +99,7 @@ export function openNotifier(config: Config, log: Log): Notifier {
     : new SilentNotifier();
 }
 
-/** Whoever tells people of outages. */
+/** Whoever tells people. */
 export function openAnnouncer(
   config: Config,
   ledger: SqliteLedger,
@@ -107,13 +107,11 @@ export function openAnnouncer(
   notifier: Notifier,
   events: EventLog,
 ): Announcer {
-  const mail = config.email.habilitado && config.servidor.alertarPorEmail
-    ? { from: config.email.remetente, to: config.email.destinatarios }
-    : null;
   return new Announcer({ ledger, log, notifier, events }, {
-    folder: config.caminhos.pastaRetorno,
-    intervalSeconds: config.servidor.intervaloVerificacao,
-    mail,
+    mail: config.email.habilitado
+      ? { from: config.email.remetente, to: config.email.destinatarios }
+      : null,
+    outagesByMail: config.servidor.alertarPorEmail,
     formatLocal: localHuman,
   });
 }

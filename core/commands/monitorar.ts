@@ -4,6 +4,7 @@ import type { Integrator } from "../app/integrate.ts";
 import { FolderWatch } from "../app/folder_watch.ts";
 import { laneLimits, LaneWatch } from "../app/lane_watch.ts";
 import { type MailDelivery, Monitor } from "../app/monitor.ts";
+import { say } from "../app/say.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
 import { dropPermissions } from "../adapters/runtime/permissions.ts";
 import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
@@ -11,6 +12,13 @@ import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import type { Config } from "../config/config.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import {
+  configWarningLine,
+  damagedAtWorkLine,
+  defectLine,
+  startedLines,
+} from "../words/log/program.ts";
+import { refusedEvent, startedEvent, stoppedEvent } from "../words/system_event.ts";
 import { damageAdvice } from "../adapters/ledger/damage.ts";
 import {
   clock,
@@ -48,35 +56,38 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   await inDataFolder(config, () => holdInstanceLock(config));
   const ledger = await soundLedger(config, true);
   const log = openLog(config, (line) => context.say(line));
-  for (const aviso of config.avisos) log.write("WARNING", `⚠️ config.ini: ${aviso}`);
+  say(log, ...config.avisos.map(configWarningLine));
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
   leaveAWordBeforeDying(log);
-  log.write("INFO", `🚀 MonitorRetornos ${context.version} iniciado (processo ${Deno.pid})`);
-  log.write("INFO", `   Pasta: ${config.caminhos.pastaRetorno}`);
-  log.write(
-    "INFO",
-    `   Verificação do servidor a cada ${config.servidor.intervaloVerificacao}s; procura de arquivos a cada ${config.processamento.intervaloVarredura}s`,
+  say(
+    log,
+    ...startedLines(
+      context.version,
+      Deno.pid,
+      config.caminhos.pastaRetorno,
+      config.servidor.intervaloVerificacao,
+      config.processamento.intervaloVarredura,
+    ),
   );
   const events = systemEventLog();
   ledger.onDamage((reason) => {
     // Going on would only fail again; the next start sets the ledger aside and rebuilds it.
     suspectLedger(config, reason);
-    log.write("CRITICAL", `💥 ${damageAdvice(reason)}; o programa se encerra para recomeçar`);
+    say(log, damagedAtWorkLine(damageAdvice(reason)));
     events.write("livro", damageAdvice(reason));
     Deno.exit(EXIT_DAMAGED);
   });
   const watchdog = startWatchdog({ limitMs: SILENCE_LIMIT_MS, logFile: config.logs.arquivoLog });
-  events.write(
-    "inicio",
-    `MonitorRetornos ${context.version} iniciado\nPasta: ${config.caminhos.pastaRetorno}`,
-  );
+  const began = startedEvent(context.version, config.caminhos.pastaRetorno);
+  events.write(began.event, began.text);
   const integrator = await openIntegrator(config, ledger, log);
   dropPermissions([config.file, config.caminhos.pastaDados, config.logs.arquivoLog]);
   await build(config, context, { ledger, log, events, watchdog, integrator }).run(stop.signal);
   await integrator?.close();
   watchdog.stop();
-  events.write("parada", "MonitorRetornos encerrado a pedido");
+  const ended = stoppedEvent();
+  events.write(ended.event, ended.text);
   if (context.json) context.document({ encerrado: true });
   return EXIT.done;
 }
@@ -95,14 +106,8 @@ function build(config: Config, context: CommandContext, parts: Parts): Monitor {
   const alerts = config.servidor.habilitado;
   const intervalMs = config.servidor.intervaloVerificacao * 1000;
   const probeDeadlineMs = config.servidor.prazoSonda * 1000;
-  const notifier = openNotifier(config, log);
-  const rebuild = openRebuild(config, context.mainModule, {
-    ledger,
-    folder,
-    log,
-    events,
-    notifier,
-  });
+  const announcer = openAnnouncer(config, ledger, log, openNotifier(config, log), events);
+  const rebuild = openRebuild(config, context.mainModule, { ledger, folder, log, announcer });
   rebuild?.announce();
   const watch = new FolderWatch({
     folder,
@@ -111,12 +116,13 @@ function build(config: Config, context: CommandContext, parts: Parts): Monitor {
     log,
     lock: dataFiles(config).processingLock,
     sweep: openSweep(config, ledger, folder, log, integrator),
-    announcer: openAnnouncer(config, ledger, log, notifier, events),
+    announcer,
     rebuild,
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;
-      events.write("recusado", `Arquivo recusado: ${file.name}\n${file.reason ?? ""}`);
+      const entry = refusedEvent(file.name, file.reason);
+      events.write(entry.event, entry.text);
     },
     onChange: () => monitor.changed(),
   }, {
@@ -187,7 +193,7 @@ async function holdInstanceLock(config: Config): Promise<void> {
 function leaveAWordBeforeDying(log: Log): void {
   const tell = (error: unknown) => {
     const text = error instanceof Error ? error.stack ?? error.message : String(error);
-    log.write("CRITICAL", `💀 Defeito do programa, que se encerra para recomeçar: ${text}`);
+    say(log, defectLine(text));
   };
   globalThis.addEventListener("error", (event) => tell(event.error));
   globalThis.addEventListener("unhandledrejection", (event) => tell(event.reason));

@@ -1,5 +1,5 @@
 /** `processar`: deals with what is pending, now; with or without a running monitor. */
-import { oneLine } from "../domain/mail_layout.ts";
+import { oneLine } from "../domain/text.ts";
 import type { FileOutcome } from "../app/process_file.ts";
 import type { LookReport } from "../app/sweep.ts";
 import type { Config } from "../config/config.ts";
@@ -12,7 +12,15 @@ import { systemEventLog } from "../adapters/notify/event_log.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { Log } from "../ports/log.port.ts";
 import { openRebuild, soundLedger } from "./sound_ledger.ts";
-import { clock, openFolder, openIntegrator, openLog, openNotifier, openSweep } from "./compose.ts";
+import {
+  clock,
+  openAnnouncer,
+  openFolder,
+  openIntegrator,
+  openLog,
+  openNotifier,
+  openSweep,
+} from "./compose.ts";
 import {
   type CommandContext,
   CommandFailure,
@@ -97,9 +105,10 @@ async function rebuild(
   context: CommandContext,
   parts: { ledger: SqliteLedger; folder: ShareClient; log: Log },
 ): Promise<Diagnosis | null> {
-  const notifier = openNotifier(config, parts.log);
-  const events = systemEventLog();
-  const work = openRebuild(config, context.mainModule, { ...parts, events, notifier });
+  const { ledger, log } = parts;
+  const notifier = openNotifier(config, log);
+  const announcer = openAnnouncer(config, ledger, log, notifier, systemEventLog());
+  const work = openRebuild(config, context.mainModule, { ...parts, announcer });
   if (work === null) return null;
   work.announce();
   try {

@@ -1,6 +1,6 @@
 /** `quedas`: the outages of the server. */
 import { localHuman, localIso } from "../adapters/clock/local_time.ts";
-import { humanDuration } from "../domain/duration.ts";
+import { humanDuration } from "../words/duration.ts";
 import type { OutageRecord } from "../ports/ledger.port.ts";
 import {
   type CommandContext,

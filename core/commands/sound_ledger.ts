@@ -1,17 +1,16 @@
 /** Opens the ledger for processing: a damaged one is set aside, and its successor is rebuilt from the folders. */
 import { join } from "node:path";
-import { localDateTime, localHuman } from "../adapters/clock/local_time.ts";
+import { localDateTime } from "../adapters/clock/local_time.ts";
 import { shareCommand } from "../adapters/folder/self_command.ts";
 import type { ShareClient as Folder } from "../adapters/folder/share_client.ts";
 import { ShareClient } from "../adapters/folder/share_client.ts";
 import { damageReason, LedgerDamaged } from "../adapters/ledger/damage.ts";
 import { checkLedger, openLedger } from "../adapters/ledger/database.ts";
 import { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
+import type { Announcer } from "../app/announce.ts";
 import { LedgerRebuild } from "../app/rebuild_ledger.ts";
 import type { Config } from "../config/config.ts";
-import type { EventLog } from "../ports/event_log.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import type { Notifier } from "../ports/notifier.port.ts";
 import { clock, openProcessor } from "./compose.ts";
 import { dataFiles, inDataFolder } from "./context.ts";
 
@@ -60,11 +59,10 @@ export function openRebuild(
     readonly ledger: SqliteLedger;
     readonly folder: Folder;
     readonly log: Log;
-    readonly events: EventLog;
-    readonly notifier: Notifier;
+    readonly announcer: Announcer;
   },
 ): LedgerRebuild | null {
-  const { ledger, folder, log, events, notifier } = parts;
+  const { ledger, folder, log, announcer } = parts;
   if (ledger.rebuild.pending() === null) return null;
   const { pastaProcessados } = config.caminhos;
   const processed = new ShareClient({
@@ -74,14 +72,10 @@ export function openRebuild(
   });
   const processor = openProcessor(config, ledger, folder, log);
   return new LedgerRebuild(
-    { processed, watched: folder, ledger, clock, log, events, notifier, processor },
+    { processed, watched: folder, ledger, clock, log, announcer, processor },
     {
       directory: pastaProcessados,
       deadlineMs: config.servidor.prazoSonda * 1000,
-      mail: config.email.habilitado
-        ? { from: config.email.remetente, to: config.email.destinatarios }
-        : null,
-      formatLocal: localHuman,
     },
   );
 }

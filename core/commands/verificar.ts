@@ -5,10 +5,10 @@ import { damageAdvice, damageReason } from "../adapters/ledger/damage.ts";
 import { checkLedger, openLedger } from "../adapters/ledger/database.ts";
 import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
 import type { Config } from "../config/config.ts";
-import { testMail } from "../domain/mail_texts.ts";
 import { messageIdFor } from "../domain/message_id.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import type { Delivery } from "../ports/mailer.port.ts";
+import { mailFor } from "../words/mail.ts";
 import { clock, openFolder } from "./compose.ts";
 import {
   type CommandContext,
@@ -216,13 +216,17 @@ async function checkMail(
   const { mailerFromConfig } = await import("../adapters/mail/smtp_mailer.ts");
   const mailer = mailerFromConfig(email, passwordSource(config));
   const now = clock.now().wall;
+  const id = crypto.randomUUID();
   const delivery: Delivery = send
     ? await mailer.send({
-      ...testMail(
-        { folder: config.caminhos.pastaRetorno, sentAt: now, version: context.version },
-        localHuman,
-      ),
-      messageId: messageIdFor("teste", crypto.randomUUID(), email.remetente),
+      ...mailFor({
+        kind: "test",
+        id,
+        folder: config.caminhos.pastaRetorno,
+        sentAt: now,
+        version: context.version,
+      }, localHuman),
+      messageId: messageIdFor("teste", id, email.remetente),
       date: now,
       from: email.remetente,
       to: email.destinatarios,

@@ -1,5 +1,4 @@
 /** Names of return files and of what lies beside them. */
-import { oneLine } from "./mail_layout.ts";
 
 /** No file system in use takes a longer name; counted in UTF-8 bytes on Linux, in UTF-16 units on Windows. */
 const LONGEST_NAME = 255;
@@ -33,19 +32,4 @@ function shorten(stem: string, room: number): string {
   const characters = [...stem];
   while (encoder.encode(characters.join("")).length > room - 1) characters.pop();
   return characters.join("") + "~";
-}
-
-/** Text of the reason file; stable for one refusal, so that an interrupted write can be recognised. */
-export function reasonText(name: string, code: string, reason: string, sha256: string): string {
-  return [
-    `Arquivo: ${oneLine(name)}`,
-    `Situação: recusado (nada deste arquivo foi aplicado)`,
-    `Código: ${code}`,
-    `Motivo: ${reason}`,
-    `SHA-256: ${sha256}`,
-    "",
-    "Para tentar de novo, corrija a origem (peça ao banco o reenvio do arquivo) e copie o arquivo",
-    "para a pasta de retornos. Este texto e o arquivo recusado podem ser guardados ou apagados.",
-    "",
-  ].join("\n");
 }

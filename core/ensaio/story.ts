@@ -1,5 +1,6 @@
 /** The story of the rehearsal, step by step. Every step checks what a person would look at. */
-import { OUTAGE_SUBJECT, RECOVERY_SUBJECT } from "../domain/mail_texts.ts";
+import { OUTAGE_TITLE } from "../words/documents/outage.ts";
+import { RECOVERY_TITLE } from "../words/documents/recovery.ts";
 import type { Stage } from "./stage.ts";
 import { syntheticCbr724 } from "./synthetic_cbr724.ts";
 import { syntheticCnab240 } from "./synthetic_cnab240.ts";
@@ -78,7 +79,7 @@ async function outage(stage: Stage): Promise<string> {
 
 async function outageMail(stage: Stage): Promise<string> {
   const mail = await until("o email da queda chegar", () => stage.mail.messages[0]);
-  expect(mail.subject === OUTAGE_SUBJECT, `assunto inesperado: ${mail.subject}`);
+  expect(mail.subject === OUTAGE_TITLE, `assunto inesperado: ${mail.subject}`);
   expect(mail.text.includes(stage.folder), "o email não diz qual é a pasta");
   expect(mail.html.includes("<"), "o email não tem a versão HTML");
   return `"${mail.subject}"`;
@@ -115,7 +116,7 @@ async function recovery(stage: Stage): Promise<string> {
 
 async function recoveryMail(stage: Stage): Promise<string> {
   const mail = await until("o email da recuperação chegar", () => stage.mail.messages[1]);
-  expect(mail.subject === RECOVERY_SUBJECT, `assunto inesperado: ${mail.subject}`);
+  expect(mail.subject === RECOVERY_TITLE, `assunto inesperado: ${mail.subject}`);
   expect(/processados\D*3\b/i.test(mail.text), "o email não diz que 3 arquivos foram processados");
   expect(mail.text.includes("RETORNO_004.ret"), "o email não nomeia o arquivo recusado");
   await pause(2500);

@@ -12,16 +12,18 @@ import { deno, report, ROOT, typescriptUnder } from "./tree.ts";
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "domain": [],
   "formats": ["domain"],
+  "words": ["domain"],
   "titulos": ["domain", "formats"],
   "ports": ["domain", "formats", "titulos"],
   "config": ["domain", "ports"],
-  "ensaio": ["domain", "formats"],
-  "app": ["domain", "formats", "titulos", "ports", "config"],
-  "adapters": ["domain", "formats", "titulos", "ports", "config"],
+  "ensaio": ["domain", "formats", "words"],
+  "app": ["domain", "formats", "titulos", "words", "ports", "config"],
+  "adapters": ["domain", "formats", "titulos", "words", "ports", "config"],
   "commands": [
     "domain",
     "formats",
     "titulos",
+    "words",
     "ports",
     "config",
     "ensaio",
@@ -32,6 +34,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "domain",
     "formats",
     "titulos",
+    "words",
     "ports",
     "config",
     "ensaio",
@@ -42,7 +45,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Layers without system calls and without a clock. */
-const PURE = ["domain", "formats", "titulos"];
+const PURE = ["domain", "formats", "titulos", "words"];
 
 interface Resolved {
   specifier?: string;

@@ -77,7 +77,7 @@ Deno.test("checkBoundaries() finds the system and the clock in pure code, not in
   ];
   const pure = "// Deno.args, Date.now()\nexport const ok = 'new Date() Deno.cwd()';\n" +
     "export const when = new Date(0), utc = Date.UTC(2025, 1);\nexport const re = /Deno.x/;\n";
-  for (const layer of ["domain", "formats", "titulos"]) {
+  for (const layer of ["domain", "formats", "titulos", "words"]) {
     const file = `core/${layer}/planted.ts`;
     const problems = await found(checkBoundaries, { [file]: pure + impure.join("\n") });
     assert.deepEqual(

@@ -46,6 +46,8 @@ export interface LabOptions {
   readonly watch?: Partial<FolderWatchSettings>;
   /** Null: mail is off. */
   readonly mail?: null;
+  /** `alertar_por_email`; default true. */
+  readonly outagesByMail?: boolean;
   /** Destinations other than the ones inside the watched folder. */
   readonly processed?: string;
   readonly refused?: string;
@@ -146,9 +148,8 @@ export class Lab implements AsyncDisposable {
         events: { write: (event) => void this.events.push(event) },
       },
       {
-        folder: this.folder,
-        intervalSeconds: settings.intervalMs / 1000,
         mail: options.mail === null ? null : { from: "monitor@x", to: ["backoffice@x"] },
+        outagesByMail: options.outagesByMail ?? true,
         formatLocal: localHuman,
       },
     );

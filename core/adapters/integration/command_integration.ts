@@ -1,8 +1,9 @@
 /** {@link Integration} by a command of the user's: one JSON document on its standard input, exit code 0 is success. */
 import { join } from "node:path";
-import { oneLine } from "../../domain/mail_layout.ts";
+import { oneLine } from "../../domain/text.ts";
 import type { Integration, IntegrationOutcome } from "../../ports/integration.port.ts";
 import type { FileRecord } from "../../ports/ledger.port.ts";
+import { failedText, notStartedText, tooSlowText } from "../../words/integration.ts";
 import { type CommandEnd, runCommand } from "./run_command.ts";
 
 /** Characters of the command's output that go to the log and the ledger. */
@@ -40,7 +41,7 @@ export class CommandIntegration implements Integration {
       return outcomeOf(await runCommand({ command, cwd, input, env, limitMs, stop }), limitMs);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      return { kind: "failed", reason: `o comando não pôde ser iniciado: ${clip(text)}` };
+      return { kind: "failed", reason: notStartedText(clip(text)) };
     } finally {
       await Deno.remove(input).catch(() => {});
     }
@@ -48,15 +49,15 @@ export class CommandIntegration implements Integration {
 }
 
 function outcomeOf(end: CommandEnd, limitMs: number): IntegrationOutcome {
-  const said = end.output === "" ? "" : `: ${clip(end.output)}`;
+  const output = clip(end.output);
   switch (end.kind) {
     case "stopped":
       return { kind: "stopped" };
     case "timeout":
-      return { kind: "failed", reason: `o comando passou do prazo de ${limitMs / 1000} s${said}` };
+      return { kind: "failed", reason: tooSlowText(limitMs / 1000, output) };
     case "exit":
       if (end.code === 0) return { kind: "done" };
-      return { kind: "failed", reason: `o comando terminou com o código ${end.code}${said}` };
+      return { kind: "failed", reason: failedText(end.code, output) };
   }
 }
 

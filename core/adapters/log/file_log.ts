@@ -11,7 +11,7 @@ import {
   type LogLevel as TapeLevel,
   type LogRecord,
 } from "@logtape/logtape";
-import { oneLine } from "../../domain/mail_layout.ts";
+import { oneLine } from "../../domain/text.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import type { Log, LogLevel } from "../../ports/log.port.ts";
 import { localDateTime } from "../clock/local_time.ts";

@@ -1,6 +1,7 @@
 /** What a failed attempt means: try again, or stop. */
-import { oneLine } from "../../domain/mail_layout.ts";
+import { oneLine } from "../../domain/text.ts";
 import type { Delivery } from "../../ports/mailer.port.ts";
+import { answerText, type MailTrouble, troubleText } from "../../words/mail_trouble.ts";
 import type { Redactor } from "./redact.ts";
 
 /** What nodemailer tells about a failure. Sources: nodemailer `lib/errors.js`, `lib/smtp-connection/index.js`. */
@@ -44,16 +45,17 @@ export function deliveryOf(failure: SmtpFailure, server: ServerName, redact: Red
   const { responseCode } = failure;
   if (responseCode !== undefined && responseCode >= 400 && responseCode < 600) {
     const permanent = responseCode >= 500;
-    const verb = permanent ? "recusou" : "adiou";
     const answer = quote(failure.response ?? String(responseCode), redact);
     return {
       kind: permanent ? "permanent" : "retry",
-      reason: `O servidor de email ${verb} ${objectOf(failure.command)}: "${answer}".`,
+      reason: answerText(permanent, failure.command, answer),
     };
   }
+  const detail = quote(failure.message, redact);
+  const reason = troubleText(troubleOf(failure), server.host, server.port, detail);
   return {
     kind: HOPELESS.has(failure.code ?? "") ? "permanent" : "retry",
-    reason: oneLine(redact(describe(failure, server, redact))),
+    reason: oneLine(redact(reason)),
   };
 }
 
@@ -64,53 +66,17 @@ export function quote(answer: string, redact: Redactor): string {
   return letters.length <= QUOTED ? clean : letters.slice(0, QUOTED - 1).join("") + "…";
 }
 
-function objectOf(command: string | undefined): string {
-  switch (command?.split(" ")[0]) {
-    case "CONN":
-      return "a conexão";
-    case "EHLO":
-    case "HELO":
-      return "a saudação do monitor";
-    case "STARTTLS":
-      return "a conexão protegida (STARTTLS)";
-    case "AUTH":
-      return "o usuário ou a senha";
-    case "MAIL":
-      return "o remetente";
-    case "RCPT":
-      return "os destinatários";
-    default:
-      return "a mensagem";
-  }
-}
-
-/** Words only: what to do was already decided, by code. */
-function describe(failure: SmtpFailure, { host, port }: ServerName, redact: Redactor): string {
-  const where = `${host}:${port}`;
-  const detail = quote(failure.message, redact);
+/** For the words only: what to do was already decided, by code. */
+function troubleOf(failure: SmtpFailure): MailTrouble {
   const said = (pattern: RegExp) => pattern.test(failure.message);
-  if (failure.code === "EAUTH" || failure.code === "ENOAUTH") {
-    return `A autenticação no servidor de email ${where} não é possível (${detail}).`;
-  }
-  if (HOPELESS.has(failure.code ?? "")) {
-    return `O email não pode ser enviado como está (${detail}).`;
-  }
-  if (failure.code === "EDNS") return `O nome do servidor de email não foi encontrado: ${host}.`;
-  if (failure.code === "ETIMEDOUT" || said(/ETIMEDOUT/)) {
-    return `O servidor de email ${where} não respondeu a tempo.`;
-  }
-  if (said(/ECONNREFUSED/)) return `O servidor de email ${where} recusou a conexão.`;
-  if (said(/EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN/)) {
-    return `O servidor de email ${where} está fora de alcance na rede.`;
-  }
-  if (said(/certificate|self.signed|\bCERT_/i)) {
-    return `O certificado do servidor de email ${where} não foi aceito (${detail}).`;
-  }
-  if (failure.code === "ETLS" || said(/\b(SSL|TLS)\b/)) {
-    return `A conexão protegida com o servidor de email ${where} falhou (${detail}).`;
-  }
-  if (failure.code === "EPROTOCOL") {
-    return `O servidor de email ${where} respondeu fora do protocolo SMTP (${detail}).`;
-  }
-  return `A conexão com o servidor de email ${where} caiu (${detail}).`;
+  if (failure.code === "EAUTH" || failure.code === "ENOAUTH") return "auth";
+  if (HOPELESS.has(failure.code ?? "")) return "unsendable";
+  if (failure.code === "EDNS") return "dns";
+  if (failure.code === "ETIMEDOUT" || said(/ETIMEDOUT/)) return "timeout";
+  if (said(/ECONNREFUSED/)) return "refused";
+  if (said(/EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN/)) return "unreachable";
+  if (said(/certificate|self.signed|\bCERT_/i)) return "certificate";
+  if (failure.code === "ETLS" || said(/\b(SSL|TLS)\b/)) return "tls";
+  if (failure.code === "EPROTOCOL") return "protocol";
+  return "dropped";
 }

@@ -1,6 +1,11 @@
 /** Mail through SMTP. */
 import type { Config, MailSecurity } from "../../config/config.ts";
 import type { Delivery, Mailer, MailMessage } from "../../ports/mailer.port.ts";
+import {
+  PASSWORD_MISSING,
+  PASSWORD_UNREADABLE,
+  PREPARATION_FAILED,
+} from "../../words/mail_trouble.ts";
 import type { SmtpAccount, SmtpLimits, SmtpRoute } from "./smtp_session.ts";
 
 /** Limits used unless others are given. Below nodemailer's own, which would hold a message for minutes. */
@@ -58,7 +63,7 @@ export class SmtpMailer implements Mailer {
       return await smtpSession(this.#route, account, message);
     } catch {
       // The error is not shown: nobody has removed secrets from it.
-      return { kind: "retry", reason: "Falha interna ao preparar o envio do email." };
+      return { kind: "retry", reason: PREPARATION_FAILED };
     }
   }
 
@@ -67,13 +72,13 @@ export class SmtpMailer implements Mailer {
     const { user, from, security } = this.options;
     const password = await withDeadline(this.options.secret, this.#route.limits.totalMs);
     if (password === undefined) {
-      return { kind: "retry", reason: "A senha do email não pôde ser lida de onde está guardada." };
+      return { kind: "retry", reason: PASSWORD_UNREADABLE };
     }
     if (password === null || password === "") {
       if (user === null) return null;
       return {
         kind: "retry",
-        reason: "Há um usuário de email configurado, mas nenhuma senha; use Set-MonitorCredencial.",
+        reason: PASSWORD_MISSING,
       };
     }
     // Over an open connection the password goes out only where a user was written down next to `nenhuma`.

@@ -6,8 +6,9 @@ import SMTPConnection, {
   type SmtpConnectionOptions,
 } from "nodemailer/lib/smtp-connection/index.js";
 import type { MailSecurity } from "../../config/config.ts";
-import { oneLine } from "../../domain/mail_layout.ts";
+import { oneLine } from "../../domain/text.ts";
 import type { Delivery, MailMessage } from "../../ports/mailer.port.ts";
+import { NO_AUTHENTICATION, recipientsRefusedText } from "../../words/mail_trouble.ts";
 import { type Redactor, redactorFor } from "./redact.ts";
 import { deliveryOf, quote, type SmtpFailure } from "./smtp_failure.ts";
 
@@ -78,7 +79,7 @@ export function smtpSession(
         }
         if (account === null) return proceed();
         if (!connection.allowsAuth) {
-          return proceed("O servidor de email não oferece autenticação; a senha não foi usada.");
+          return proceed(NO_AUTHENTICATION);
         }
         connection.login(
           { credentials: { user: account.user, pass: account.password } },
@@ -107,18 +108,11 @@ function transmit(
     const node = compose(message);
     connection.send(node.getEnvelope(), node.createReadStream(), (error, info) => {
       if (error) return fail(error);
-      const refused = (info.rejectedErrors ?? []).map((e) =>
-        `${quote(e.recipient ?? "?", redact)} ("${quote(e.response ?? "", redact)}")`
-      );
-      settle(
-        accepted(
-          refused.length === 0
-            ? undefined
-            : `O servidor de email aceitou a mensagem, mas recusou destinatários: ${
-              refused.join(", ")
-            }.`,
-        ),
-      );
+      const refused = (info.rejectedErrors ?? []).map((e) => ({
+        recipient: quote(e.recipient ?? "?", redact),
+        answer: quote(e.response ?? "", redact),
+      }));
+      settle(accepted(refused.length === 0 ? undefined : recipientsRefusedText(refused)));
     });
   } catch (error) {
     fail({ message: error instanceof Error ? error.message : String(error), code: "EMESSAGE" });

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Log } from "../../ports/log.port.ts";
 import type { Notification, Notifier } from "../../ports/notifier.port.ts";
+import { notificationFailedLine } from "../../words/log/messages.ts";
 import { localIso } from "../clock/local_time.ts";
 
 /** The folder inside the data folder. */
@@ -29,7 +30,8 @@ export class SpoolNotifier implements Notifier {
       this.#write(notification);
       this.#prune(notification.at);
     } catch (error) {
-      this.#log?.write("WARNING", `A notificação não pôde ser entregue: ${reason(error)}`);
+      const { level, text } = notificationFailedLine(reason(error));
+      this.#log?.write(level, text);
     }
   }
 

@@ -4,6 +4,7 @@
  * again. A thread, because a main thread that is stuck cannot look after itself; by force, because leaving
  * politely would need the very loop that is stuck.
  */
+import { silencedLine } from "../../words/log/program.ts";
 
 /** A running watchdog. */
 export interface Watchdog {
@@ -34,7 +35,7 @@ self.onmessage = ({ data }) => {
       const d = new Date(), two = (n) => String(n).padStart(2, "0");
       const at = d.getFullYear() + "-" + two(d.getMonth() + 1) + "-" + two(d.getDate()) + " " +
         two(d.getHours()) + ":" + two(d.getMinutes()) + ":" + two(d.getSeconds());
-      Deno.writeTextFileSync(data.logFile, at + " - CRITICAL - " + data.lastWords + "\\n", { append: true });
+      Deno.writeTextFileSync(data.logFile, at + " - " + data.level + " - " + data.lastWords + "\\n", { append: true });
     } finally {
       Deno.kill(Deno.pid, "SIGKILL");
     }
@@ -46,14 +47,14 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   const shared = new SharedArrayBuffer(4);
   const beats = new Int32Array(shared);
   const url = URL.createObjectURL(new Blob([SOURCE], { type: "application/javascript" }));
+  const lastWords = silencedLine(Math.round(options.limitMs / 1000));
   const worker = new Worker(url, { type: "module", name: "watchdog" });
   worker.postMessage({
     shared,
     limitMs: options.limitMs,
     logFile: options.logFile,
-    lastWords: `💀 O programa ficou ${
-      Math.round(options.limitMs / 1000)
-    } s sem dar sinal de vida e foi encerrado para recomeçar`,
+    level: lastWords.level,
+    lastWords: lastWords.text,
   });
   return {
     beat: () => void Atomics.add(beats, 0, 1),

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import type { Outage } from "../../../core/domain/outage.ts";
 import type { WatchEffect } from "../../../core/domain/watch.ts";
+import { recordEffects } from "../../../core/app/record_effects.ts";
+import type { Announcement } from "../../../core/words/announcement.ts";
 import { Lab } from "../../support/lab.ts";
 
 const AT = Date.UTC(2025, 9, 14, 12, 23, 15);
@@ -15,15 +17,31 @@ const OUTAGE: Outage = {
   unstable: false,
 };
 const ENDED: Outage = { ...OUTAGE, endedAt: AT + 725_000, downMs: 725_000 };
+const FOLDER = "\\\\SERVIDOR1\\Retorno";
 const opened: WatchEffect = { kind: "outage-opened", outage: OUTAGE };
 const closed: WatchEffect = { kind: "outage-closed", outage: ENDED };
 
+/** The effects stored at `now`; returns what is to be told. */
+function record(
+  lab: Lab,
+  effects: readonly WatchEffect[],
+  now: number,
+  stillPending: number,
+): readonly Announcement[] {
+  return recordEffects(lab.now, effects, {
+    folder: FOLDER,
+    intervalSeconds: 300,
+    now,
+    stillPending,
+  });
+}
+
 Deno.test("the same effects stored twice give one mail of each kind", async () => {
   await using lab = new Lab();
-  const { announcer, ledger } = lab.now;
-  announcer.persist([opened], AT, 0);
-  announcer.persist([closed], AT + 725_000, 2);
-  announcer.persist([closed], AT + 730_000, 0);
+  const { ledger } = lab.now;
+  record(lab, [opened], AT, 0);
+  record(lab, [closed], AT + 725_000, 2);
+  record(lab, [closed], AT + 730_000, 0);
   assert.deepEqual(lab.mails(), ["queda q1", "recuperacao q1"]);
   assert.equal(ledger.outages.current(), null);
   const text = lab.mailText("recuperacao");
@@ -33,23 +51,23 @@ Deno.test("the same effects stored twice give one mail of each kind", async () =
 
 Deno.test("an outage whose mail cannot be queued is not stored either", async () => {
   await using lab = new Lab();
-  const { announcer, ledger, db } = lab.now;
+  const { ledger, db } = lab.now;
   db.exec("CREATE TRIGGER nope BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'cheio'); END");
-  assert.throws(() => announcer.persist([opened], AT, 0), /cheio/);
+  assert.throws(() => record(lab, [opened], AT, 0), /cheio/);
   assert.equal(ledger.outages.current(), null);
   db.exec("DROP TRIGGER nope");
-  announcer.persist([opened], AT, 0);
+  record(lab, [opened], AT, 0);
   assert.deepEqual([ledger.outages.current()?.id, lab.mails()], ["q1", ["queda q1"]]);
 });
 
 Deno.test("both mails carry Message-IDs of their own and the times of the events", async () => {
   await using lab = new Lab();
-  const { announcer, ledger } = lab.now;
-  announcer.persist([opened], AT + 3000, 0);
+  const { ledger } = lab.now;
+  record(lab, [opened], AT + 3000, 0);
   const first = ledger.outbox.head()!;
   assert.equal(first.message.date, AT + 3000);
   ledger.outbox.accepted(first.id, AT + 9_000_000);
-  announcer.persist([closed], AT + 726_000, 0);
+  record(lab, [closed], AT + 726_000, 0);
   const second = ledger.outbox.head()!;
   assert.equal(second.message.date, AT + 726_000);
   assert.notEqual(first.message.messageId, second.message.messageId);
@@ -61,11 +79,30 @@ Deno.test("mail off: log, notifications and event log speak, the outbox is silen
   await using lab = new Lab({ mail: null });
   const { announcer } = lab.now;
   for (const effect of [opened, closed]) {
-    announcer.persist([effect], AT, 0);
-    announcer.tell([effect], AT);
+    for (const told of record(lab, [effect], AT, 0)) announcer.tell(told, AT);
   }
   assert.deepEqual(lab.mails(), []);
   assert.deepEqual(lab.notifications.map((n) => n.id), ["q1-queda", "q1-recuperacao"]);
   assert.deepEqual(lab.events, ["queda", "recuperacao"]);
   assert.ok(lab.log.take().some((line) => line.includes("ALERTA: Servidor ficou inacessível!")));
+});
+
+Deno.test("alertar_por_email off: outages stay out of the outbox, a damaged ledger does not", async () => {
+  await using lab = new Lab({ outagesByMail: false });
+  record(lab, [opened], AT, 0);
+  record(lab, [closed], AT + 725_000, 0);
+  assert.deepEqual(lab.mails(), []);
+  const damage = { id: "d1", kept: "/x", reason: "teste", noticedAt: AT, folder: FOLDER };
+  const rebuilt = {
+    finishedAt: AT,
+    files: 0,
+    duplicates: 0,
+    movements: 0,
+    titulos: 0,
+    refused: [],
+    unreadable: [],
+    folderMissing: false,
+  };
+  lab.now.announcer.queue({ kind: "ledger-rebuilt", ...damage, rebuilt }, AT);
+  assert.deepEqual(lab.mails(), ["aviso null"]);
 });

@@ -5,6 +5,7 @@ import { SystemClock } from "../../../core/adapters/clock/system_clock.ts";
 import { buildLedger, openLedger } from "../../../core/adapters/ledger/database.ts";
 import { RebuildStore } from "../../../core/adapters/ledger/rebuild_store.ts";
 import { SqliteLedger } from "../../../core/adapters/ledger/sqlite_ledger.ts";
+import { Announcer } from "../../../core/app/announce.ts";
 import { FileProcessor } from "../../../core/app/process_file.ts";
 import { LedgerRebuild } from "../../../core/app/rebuild_ledger.ts";
 import { syntheticCbr724 } from "../../../core/ensaio/synthetic_cbr724.ts";
@@ -73,21 +74,21 @@ class Lab implements AsyncDisposable {
       write: (event: SystemEvent, text: string) => void this.events.push([event, text]),
     };
     const notifier = { notify: ({ id }: { id: string }) => void this.notified.push(id) };
+    const announcer = new Announcer({ ledger, log, events, notifier }, {
+      mail: { from: "monitor@exemplo.invalid", to: ["equipe@exemplo.invalid"] },
+      // Whoever wants no mail of outages is told of a damaged ledger all the same.
+      outagesByMail: false,
+      formatLocal: localHuman,
+    });
     return new LedgerRebuild({
       processed,
       watched,
       ledger,
       clock,
       log,
-      events,
-      notifier,
+      announcer,
       processor,
-    }, {
-      directory: this.done,
-      deadlineMs: 5000,
-      mail: { from: "monitor@exemplo.invalid", to: ["equipe@exemplo.invalid"] },
-      formatLocal: localHuman,
-    });
+    }, { directory: this.done, deadlineMs: 5000 });
   }
 
   put(name: string, bytes: Uint8Array, secondsAgo: number): void {

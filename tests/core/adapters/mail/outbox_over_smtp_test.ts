@@ -5,8 +5,8 @@ import { OutboxStore } from "../../../../core/adapters/ledger/outbox_store.ts";
 import { SmtpMailer } from "../../../../core/adapters/mail/smtp_mailer.ts";
 import { OutboxDelivery } from "../../../../core/app/deliver_outbox.ts";
 import { diagnose } from "../../../../core/domain/diagnosis.ts";
-import { outageMail, recoveryMail } from "../../../../core/domain/mail_texts.ts";
 import { messageIdFor } from "../../../../core/domain/message_id.ts";
+import { mailFor } from "../../../../core/words/mail.ts";
 import { ManualClock, MemoryLog } from "../../../support/memory.ts";
 import { type Fault, startSmtp } from "../../../support/smtp.ts";
 
@@ -59,8 +59,9 @@ function outage(t: ReturnType<typeof open>, id: string): void {
       messageId: messageIdFor("queda", id, FROM),
       date: startedAt,
       ...envelope,
-      ...outageMail({
-        outageId: id,
+      ...mailFor({
+        kind: "outage",
+        id: id,
         folder: FOLDER,
         startedAt,
         detectedAt: startedAt,
@@ -76,12 +77,13 @@ function outage(t: ReturnType<typeof open>, id: string): void {
     messageId: messageIdFor("recuperacao", id, FROM),
     date: endedAt,
     ...envelope,
-    ...recoveryMail({
-      outageId: id,
+    ...mailFor({
+      kind: "recovery",
+      id: id,
       folder: FOLDER,
       startedAt,
       endedAt,
-      duration: endedAt - startedAt,
+      downMs: endedAt - startedAt,
       processed: 3,
       refused: [],
       duplicates: 0,

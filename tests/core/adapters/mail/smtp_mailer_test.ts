@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { SmtpMailer, type SmtpMailerOptions } from "../../../../core/adapters/mail/smtp_mailer.ts";
 import { diagnose } from "../../../../core/domain/diagnosis.ts";
-import { outageMail, recoveryMail } from "../../../../core/domain/mail_texts.ts";
 import type { MailMessage } from "../../../../core/ports/mailer.port.ts";
+import { mailFor } from "../../../../core/words/mail.ts";
 import { testCertificate } from "../../../support/certificate.ts";
 import {
   deadPort,
@@ -31,8 +31,9 @@ const MAIL: MailMessage = {
   date: AT,
   from: "monitor@exemplo.org.br",
   to: ["a@exemplo.org.br", "b@exemplo.org.br"],
-  ...outageMail({
-    outageId: "q1",
+  ...mailFor({
+    kind: "outage",
+    id: "q1",
     folder: "\\\\SERVIDOR1\\CobrancaPCJ\\CobrancaPCJ\\Retorno",
     startedAt: AT,
     detectedAt: AT,
@@ -70,12 +71,13 @@ Deno.test("both mails arrive with their exact subjects, both parts, fixed Date a
     ...MAIL,
     messageId: "<monitor.q1.recuperacao@exemplo.org.br>",
     date: AT + 725_000,
-    ...recoveryMail({
-      outageId: "q1",
+    ...mailFor({
+      kind: "recovery",
+      id: "q1",
       folder: "\\\\SERVIDOR1\\R",
       startedAt: AT,
       endedAt: AT + 725_000,
-      duration: 725_000,
+      downMs: 725_000,
       processed: 3,
       refused: [{ name: "RUIM ção 🚨.ret", reason: "<vazio>" }],
       duplicates: 0,

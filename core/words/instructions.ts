@@ -1,5 +1,5 @@
 /** What a person can do about an outage, by diagnosis. */
-import type { DiagnosisCode } from "./diagnosis.ts";
+import type { DiagnosisCode } from "../domain/diagnosis.ts";
 
 /** Name of the diagnosis for people, and the steps to take, in order. */
 export interface Instructions {

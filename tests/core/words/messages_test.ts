@@ -1,23 +1,25 @@
+/** The messages, in both forms of a mail. */
 import assert from "node:assert/strict";
 import { diagnose, type DiagnosisCode, noAnswer } from "../../../core/domain/diagnosis.ts";
-import { humanDuration } from "../../../core/domain/duration.ts";
-import { escapeHtml, oneLine } from "../../../core/domain/mail_layout.ts";
-import {
-  outageMail,
-  type OutageMailFacts,
-  recoveryMail,
-  type RecoveryMailFacts,
-  testMail,
-} from "../../../core/domain/mail_texts.ts";
+import { humanDuration } from "../../../core/words/duration.ts";
 import { messageIdFor } from "../../../core/domain/message_id.ts";
+import { oneLine } from "../../../core/domain/text.ts";
+import type {
+  OutageAnnouncement,
+  RecoveryAnnouncement,
+  TestAnnouncement,
+} from "../../../core/words/announcement.ts";
+import { escapeHtml } from "../../../core/words/html.ts";
+import { mailFor } from "../../../core/words/mail.ts";
 
 /** Brasília without the system's zone. */
 const local = (ms: number) => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 19) + "-03:00";
 const FOLDER = "\\\\SERVIDOR1\\CobrancaPCJ\\CobrancaPCJ\\Retorno";
 const AT = Date.UTC(2025, 9, 14, 12, 23, 15);
 
-const OUTAGE: OutageMailFacts = {
-  outageId: "20251014-092315-a1b2",
+const OUTAGE: OutageAnnouncement = {
+  kind: "outage",
+  id: "20251014-092315-a1b2",
   folder: FOLDER,
   startedAt: AT - 20_000,
   detectedAt: AT,
@@ -25,18 +27,27 @@ const OUTAGE: OutageMailFacts = {
   diagnosis: diagnose("windows", 53),
   unstable: false,
 };
-const RECOVERY: RecoveryMailFacts = {
-  outageId: "20251014-092315-a1b2",
+const RECOVERY: RecoveryAnnouncement = {
+  kind: "recovery",
+  id: "20251014-092315-a1b2",
   folder: FOLDER,
   startedAt: AT,
   endedAt: AT + 725_000,
-  duration: 725_000,
+  downMs: 725_000,
   processed: 3,
   refused: [],
   duplicates: 0,
   ignored: 0,
   stillPending: 0,
   unstable: false,
+};
+
+const TEST: TestAnnouncement = {
+  kind: "test",
+  id: "t1",
+  folder: FOLDER,
+  sentAt: AT,
+  version: "1.0.0",
 };
 
 /** What a reader of the HTML sees. */
@@ -75,7 +86,7 @@ Deno.test("humanDuration: the two largest units, rounded down", () => {
 });
 
 Deno.test("outage mail: subject to the letter, folder, time, actions, what to do, id", () => {
-  const mail = outageMail(OUTAGE, local);
+  const mail = mailFor(OUTAGE, local);
   assert.equal(mail.subject, "🚨 SERVIDOR INACESSÍVEL - Monitor em Modo de Espera");
   saysBoth(
     mail,
@@ -90,12 +101,12 @@ Deno.test("outage mail: subject to the letter, folder, time, actions, what to do
     "20251014-092315-a1b2",
   );
   assert.ok(!mail.text.includes("instável"));
-  const same = outageMail({ ...OUTAGE, startedAt: AT }, local);
+  const same = mailFor({ ...OUTAGE, startedAt: AT }, local);
   assert.ok(!same.text.includes("Primeira falha"));
 });
 
 Deno.test("outage mail: flapping is said, and that mails are suspended", () => {
-  saysBoth(outageMail({ ...OUTAGE, unstable: true }, local), "Novos avisos ficam suspensos");
+  saysBoth(mailFor({ ...OUTAGE, unstable: true }, local), "Novos avisos ficam suspensos");
 });
 
 Deno.test("outage mail: each diagnosis has its own title and steps", () => {
@@ -112,7 +123,7 @@ Deno.test("outage mail: each diagnosis has its own title and steps", () => {
   const titles = new Set<string>();
   for (const [code, needle] of Object.entries(codes)) {
     const diagnosis = { ...noAnswer(20), code: code as DiagnosisCode };
-    const mail = outageMail({ ...OUTAGE, diagnosis }, local);
+    const mail = mailFor({ ...OUTAGE, diagnosis }, local);
     saysBoth(mail, needle, `[${code}]`);
     titles.add(/Diagnóstico: (.*) \[/.exec(mail.text)?.[1] ?? "");
   }
@@ -130,13 +141,13 @@ Deno.test("outage mail: a server name never smuggles a command", () => {
       "/mnt/retorno",
     ]
   ) {
-    const mail = outageMail({ ...OUTAGE, folder }, local);
+    const mail = mailFor({ ...OUTAGE, folder }, local);
     saysBoth(mail, "Test-NetConnection NOME_DO_SERVIDOR -Port 445", folder);
   }
 });
 
 Deno.test("recovery mail: confirmed, when, how long, how many, all normal", () => {
-  const mail = recoveryMail(RECOVERY, local);
+  const mail = mailFor(RECOVERY, local);
   assert.equal(mail.subject, "✅ SERVIDOR RECUPERADO - Sistema Operacional");
   saysBoth(
     mail,
@@ -156,7 +167,7 @@ Deno.test("recovery mail: confirmed, when, how long, how many, all normal", () =
 });
 
 Deno.test("recovery mail: refused files by name and reason; then not 'tudo normal' alone", () => {
-  const mail = recoveryMail({
+  const mail = mailFor({
     ...RECOVERY,
     refused: [{ name: "RETORNO_002.ret", reason: "arquivo vazio" }],
     duplicates: 2,
@@ -180,7 +191,7 @@ Deno.test("recovery mail: ten thousand refused files are counted, not all named"
     { length: 10_000 },
     (_, i) => ({ name: `R${i}.ret`, reason: "x".repeat(5000) }),
   );
-  const mail = recoveryMail({ ...RECOVERY, refused }, local);
+  const mail = mailFor({ ...RECOVERY, refused }, local);
   saysBoth(mail, "R99.ret", "... e mais 9900");
   assert.ok(!mail.text.includes("R100.ret"));
   assert.match(mail.text, /^Arquivos recusados: 10000$/m);
@@ -189,7 +200,7 @@ Deno.test("recovery mail: ten thousand refused files are counted, not all named"
 
 Deno.test("hostile names stay one line of text, and text in HTML", () => {
   const name = `a\r\nBcc: x@y\n<script>alert("1")</script>&'\u202Etxt.ret\u0000\ud800`;
-  const mail = recoveryMail({
+  const mail = mailFor({
     ...RECOVERY,
     folder: `\\\\S\\<b>R</b>`,
     refused: [{ name, reason: "<img src=x onerror=alert(1)>" }],
@@ -205,9 +216,9 @@ Deno.test("hostile names stay one line of text, and text in HTML", () => {
 Deno.test("the HTML is whole: tags balance, no outside resource", () => {
   for (
     const mail of [
-      outageMail(OUTAGE, local),
-      recoveryMail(RECOVERY, local),
-      testMail({ folder: FOLDER, sentAt: AT, version: "1.0.0" }, local),
+      mailFor(OUTAGE, local),
+      mailFor(RECOVERY, local),
+      mailFor(TEST, local),
     ]
   ) {
     const stack: string[] = [];
@@ -223,7 +234,7 @@ Deno.test("the HTML is whole: tags balance, no outside resource", () => {
 });
 
 Deno.test("test mail: says what it is", () => {
-  const mail = testMail({ folder: FOLDER, sentAt: AT, version: "1.0.0" }, local);
+  const mail = mailFor(TEST, local);
   saysBoth(mail, "email de teste", FOLDER, "2025-10-14T09:23:15-03:00", "1.0.0");
 });
 

@@ -1,0 +1,83 @@
+/** What is said when an outage is over. */
+import { clip } from "../../domain/text.ts";
+import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
+import type { FormatLocal, RecoveryAnnouncement } from "../announcement.ts";
+import { humanDuration } from "../duration.ts";
+
+/** Title, to the letter. */
+export const RECOVERY_TITLE = "✅ SERVIDOR RECUPERADO - Sistema Operacional";
+
+/** Names in a message; the rest is counted. A mail of megabytes would be refused, and then nobody would know. */
+const NAMES_SHOWN = 100;
+const REASON_SHOWN = 300;
+
+/** The recovery, how long it took, and what became of the files. */
+export function recoveryDocument(
+  facts: RecoveryAnnouncement,
+  formatLocal: FormatLocal,
+): PlainDocument {
+  const refused = facts.refused.length;
+  const rows: [string, string][] = [
+    ["Pasta", facts.folder],
+    ["Recuperado em", formatLocal(facts.endedAt)],
+    ["Inacessível desde", formatLocal(facts.startedAt)],
+    ["Tempo fora do ar", humanDuration(facts.downMs)],
+    ["Arquivos processados", String(facts.processed)],
+    ["Arquivos recusados", String(refused)],
+  ];
+  if (facts.duplicates > 0) rows.push(["Arquivos duplicados", String(facts.duplicates)]);
+  if (facts.ignored > 0) rows.push(["Arquivos ignorados", String(facts.ignored)]);
+  if (facts.stillPending > 0) rows.push(["Ainda pendentes", String(facts.stillPending)]);
+  rows.push(["Identificação da queda", facts.id]);
+
+  const parts: DocumentPart[] = [
+    {
+      kind: "paragraph",
+      text:
+        "Recuperação confirmada: a pasta de retornos voltou a responder e os arquivos pendentes foram tratados.",
+    },
+    { kind: "facts", rows },
+  ];
+  if (facts.unstable) {
+    parts.push({
+      kind: "paragraph",
+      text:
+        "A pasta esteve instável: caiu e voltou mais de uma vez neste período, contado aqui como uma só queda. " +
+        "Vale investigar o servidor e a rede.",
+    });
+  }
+  if (refused > 0) {
+    const items = facts.refused.slice(0, NAMES_SHOWN).map(({ name, reason }) =>
+      `${name}: ${clip(reason, REASON_SHOWN)}`
+    );
+    if (refused > NAMES_SHOWN) items.push(`... e mais ${refused - NAMES_SHOWN}`);
+    parts.push({
+      kind: "list",
+      title: "Arquivos recusados (movidos para Erro)",
+      ordered: false,
+      items,
+    });
+  }
+  if (facts.stillPending > 0) {
+    parts.push({
+      kind: "paragraph",
+      text:
+        `${
+          count(facts.stillPending, "arquivo ainda estava", "arquivos ainda estavam")
+        } em uso ou em gravação e ` +
+        `${facts.stillPending === 1 ? "será processado" : "serão processados"} assim que ` +
+        `${facts.stillPending === 1 ? "for liberado" : "forem liberados"}.`,
+    });
+  }
+  parts.push({
+    kind: "paragraph",
+    text: refused > 0
+      ? "O monitor está operando normalmente. Confira os arquivos recusados; o motivo está ao lado de cada um, na pasta de erro."
+      : "Tudo normal: o monitor está operando e nenhuma ação é necessária.",
+  });
+  return { title: RECOVERY_TITLE, tone: "good", parts, footer: FOOTER };
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

@@ -1,0 +1,24 @@
+/** An announcement, at length. */
+import type { FormatLocal, MessageAnnouncement } from "./announcement.ts";
+import type { PlainDocument } from "./document.ts";
+import { rebuiltDocument } from "./documents/ledger.ts";
+import { outageDocument } from "./documents/outage.ts";
+import { recoveryDocument } from "./documents/recovery.ts";
+import { testDocument } from "./documents/test.ts";
+
+/** The document that every channel gives its own form. */
+export function documentFor(
+  announcement: MessageAnnouncement,
+  formatLocal: FormatLocal,
+): PlainDocument {
+  switch (announcement.kind) {
+    case "outage":
+      return outageDocument(announcement, formatLocal);
+    case "recovery":
+      return recoveryDocument(announcement, formatLocal);
+    case "test":
+      return testDocument(announcement, formatLocal);
+    case "ledger-rebuilt":
+      return rebuiltDocument(announcement, formatLocal);
+  }
+}

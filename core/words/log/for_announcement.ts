@@ -1,0 +1,40 @@
+/** An announcement, as lines of the log. */
+import type { Announcement } from "../announcement.ts";
+import { damageLines, rebuiltLines } from "./ledger.ts";
+import type { LogLine } from "./line.ts";
+import { givenUpLine } from "./messages.ts";
+import {
+  diagnosisLine,
+  downtimeLine,
+  falseAlarmLine,
+  outageLines,
+  recoveryLines,
+  relapsedLine,
+  resumedLine,
+} from "./outage.ts";
+
+/** What the log says at once; nothing of a test. */
+export function linesFor(announcement: Announcement): readonly LogLine[] {
+  switch (announcement.kind) {
+    case "outage":
+      return outageLines(announcement);
+    case "diagnosis-changed":
+      return [diagnosisLine(announcement.diagnosis)];
+    case "folder-back":
+      return announcement.resumed ? [resumedLine()] : recoveryLines();
+    case "relapsed":
+      return [relapsedLine()];
+    case "recovery":
+      return [downtimeLine(announcement.downMs)];
+    case "false-alarm":
+      return [falseAlarmLine(announcement.diagnosis)];
+    case "ledger-damaged":
+      return damageLines(announcement);
+    case "ledger-rebuilt":
+      return rebuiltLines(announcement, announcement.rebuilt);
+    case "message-given-up":
+      return [givenUpLine(announcement.message, announcement.reason)];
+    case "test":
+      return [];
+  }
+}

@@ -1,0 +1,64 @@
+/** Lines of the log about the ledger. */
+import { clip, oneLine } from "../../domain/text.ts";
+import type { DamageFacts, RebuiltFacts } from "../announcement.ts";
+import { critical, error, info, type LogLine, RULE, warning } from "./line.ts";
+
+/** Names in the log; the rest is in the message. */
+const NAMES_SHOWN = 50;
+const REASON_SHOWN = 300;
+
+/** The new ledger knows nothing of what was told before. */
+export const ALERT_AGAIN =
+  "Se o servidor estiver fora do ar agora, o alerta de queda sai de novo: o livro novo não sabe que ele já tinha saído.";
+
+/** Said when the damage is found, and at each start until the new ledger is filled. */
+export function damageLines(facts: DamageFacts): readonly LogLine[] {
+  return [
+    RULE,
+    "💥 LIVRO DE REGISTRO DANIFICADO!",
+    `   Como se mostrou: ${oneLine(facts.reason)}`,
+    `   Guardado em: ${oneLine(facts.kept)} (nada foi apagado)`,
+    `   O livro novo é refeito a partir de: ${oneLine(facts.folder)}`,
+    "   Nenhum arquivo novo é processado antes do fim; nada é aplicado duas vezes",
+    `   ${ALERT_AGAIN}`,
+    RULE,
+  ].map(critical);
+}
+
+/** Said when the new ledger is filled. */
+export function rebuiltLines(facts: DamageFacts, done: RebuiltFacts): readonly LogLine[] {
+  const lines = [warning(`✅ Livro de registro refeito: ${summary(done)}`)];
+  if (done.folderMissing) {
+    lines.push(
+      critical(`   A pasta ${oneLine(facts.folder)} não existe: não havia de onde refazer`),
+    );
+  }
+  for (const { name, reason } of done.refused.slice(0, NAMES_SHOWN)) {
+    lines.push(
+      error(
+        `   ${oneLine(name)} é conhecido, mas não foi reaplicado: ${clip(reason, REASON_SHOWN)}`,
+      ),
+    );
+  }
+  for (const { name, reason } of done.unreadable.slice(0, NAMES_SHOWN)) {
+    lines.push(
+      critical(
+        `   ${oneLine(name)} não pôde ser lido e ficou fora do livro novo: ${
+          clip(reason, REASON_SHOWN)
+        }`,
+      ),
+    );
+  }
+  return lines;
+}
+
+/** The rebuild goes on. `left`: files still to be read. */
+export function rebuildProgressLine(left: number): LogLine {
+  return info(`📖 Refazendo o livro de registro: faltam ${left} arquivo(s)`);
+}
+
+function summary(done: RebuiltFacts): string {
+  return `${done.files} arquivo(s), ${done.movements} movimento(s), ${done.titulos} título(s); ` +
+    `${done.duplicates} cópia(s), ${done.refused.length} conhecido(s) mas não reaplicado(s), ` +
+    `${done.unreadable.length} ilegível(is)`;
+}

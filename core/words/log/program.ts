@@ -1,0 +1,60 @@
+/** Lines of the log about the program itself. */
+import { critical, error, info, type LogLine, warning } from "./line.ts";
+
+/** The monitor begins. */
+export function startedLines(
+  version: string,
+  pid: number,
+  folder: string,
+  probeSeconds: number,
+  lookSeconds: number,
+): readonly LogLine[] {
+  return [
+    info(`🚀 MonitorRetornos ${version} iniciado (processo ${pid})`),
+    info(`   Pasta: ${folder}`),
+    info(
+      `   Verificação do servidor a cada ${probeSeconds}s; procura de arquivos a cada ${lookSeconds}s`,
+    ),
+  ];
+}
+
+/** The monitor has ended as it was told to. */
+export function endedLine(): LogLine {
+  return info("🛑 Monitor encerrado");
+}
+
+/** Something in config.ini works, and should be looked at. */
+export function configWarningLine(text: string): LogLine {
+  return warning(`⚠️ config.ini: ${text}`);
+}
+
+/** A turn failed, mostly for the ledger's sake. */
+export function turnFailedLine(detail: string, pauseSeconds: number): LogLine {
+  return error(
+    `❌ Falha interna (nada foi perdido; nova tentativa em ${pauseSeconds}s): ${detail}`,
+  );
+}
+
+/** A part of the monitor no longer turns; the program ends. */
+export function stalledLine(lane: string): LogLine {
+  return critical(
+    `💀 A parte "${lane}" do monitor parou de andar; o programa se encerra para recomeçar`,
+  );
+}
+
+/** The ledger turned out to be damaged in the middle of work; the program ends. `advice` says what will be done. */
+export function damagedAtWorkLine(advice: string): LogLine {
+  return critical(`💥 ${advice}; o programa se encerra para recomeçar`);
+}
+
+/** A defect ends the program. */
+export function defectLine(detail: string): LogLine {
+  return critical(`💀 Defeito do programa, que se encerra para recomeçar: ${detail}`);
+}
+
+/** The whole program was silent; its watchdog ends it. */
+export function silencedLine(silentSeconds: number): LogLine {
+  return critical(
+    `💀 O programa ficou ${silentSeconds} s sem dar sinal de vida e foi encerrado para recomeçar`,
+  );
+}

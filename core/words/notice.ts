@@ -1,0 +1,52 @@
+/** An announcement as a notification on a screen: a title and two short lines. */
+import { oneLine } from "../domain/text.ts";
+import type { Announcement, FormatLocal } from "./announcement.ts";
+import { humanDuration } from "./duration.ts";
+
+/** One notification. */
+export interface Notice {
+  /** The same event always has the same one. */
+  readonly id: string;
+  readonly kind: "queda" | "recuperacao" | "aviso";
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What the screens show; null when it is nothing for them. */
+export function noticeFor(announcement: Announcement, formatLocal: FormatLocal): Notice | null {
+  switch (announcement.kind) {
+    case "outage": {
+      const { id, folder, startedAt } = announcement;
+      return {
+        id: `${id}-queda`,
+        kind: "queda",
+        title: "Servidor Inacessível",
+        text: `${folder}\nDesde ${
+          formatLocal(startedAt)
+        }. O monitor espera e tenta de novo sozinho.`,
+      };
+    }
+    case "recovery": {
+      const { id, folder, downMs, processed } = announcement;
+      return {
+        id: `${id}-recuperacao`,
+        kind: "recuperacao",
+        title: "Servidor Recuperado",
+        text: `${folder}\nFora do ar por ${
+          humanDuration(downMs)
+        }. Arquivos processados: ${processed}.`,
+      };
+    }
+    case "ledger-damaged":
+      return {
+        id: `${announcement.id}-aviso`,
+        kind: "aviso",
+        title: "Livro de Registro Danificado",
+        text: `Guardado em ${
+          oneLine(announcement.kept)
+        }. O monitor o refaz sozinho; veja o log e o email.`,
+      };
+    default:
+      return null;
+  }
+}
