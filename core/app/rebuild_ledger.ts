@@ -3,23 +3,24 @@
  * in a transaction of its own, so a kill at any moment costs nothing but time; no new file is processed until
  * all of them are known.
  */
+import { fileRetryDelay } from "../domain/backoff.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import {
   FileUnavailable,
   type FolderEntry,
   FolderUnreachable,
+  NAMES_PER_CALL,
   type RetornoFolder,
 } from "../ports/folder.port.ts";
-import type { Ledger, Rebuild, RebuildReport } from "../ports/ledger.port.ts";
+import type { Ledger } from "../ports/ledger/ledger.port.ts";
+import type { Rebuild, RebuildReport } from "../ports/ledger/rebuild.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import type { DamageFacts, RebuiltAnnouncement } from "../words/announcement.ts";
 import { rebuildProgressLine } from "../words/log/ledger.ts";
-import type { Announcer } from "./announce.ts";
-import type { FileProcessor } from "./process_file.ts";
-import { say } from "./say.ts";
-import { RETRY_MS } from "./sweep.ts";
+import type { FileDecider } from "./files/decide_file.ts";
+import type { Announcer } from "./tell/announce.ts";
+import { say } from "./tell/say.ts";
 
-const STAT_BATCH = 250;
 /** A run ends after so long, in ms, so that the caller shows signs of life and looks after the folder. */
 const SLICE_MS = 15_000;
 /** A file that cannot be read (open elsewhere, denied) is tried so often before the rebuild goes on without it. */
@@ -37,7 +38,7 @@ export interface RebuildPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly announcer: Announcer;
-  readonly processor: FileProcessor;
+  readonly decider: FileDecider;
 }
 
 /** Settings of the rebuild. */
@@ -71,8 +72,8 @@ export class LedgerRebuild {
   }
 
   /** Says it loudly, everywhere. Once per start, for as long as the rebuild is not complete. */
-  announce(): void {
-    const rebuild = this.#ports.ledger.rebuild.pending();
+  async announce(): Promise<void> {
+    const rebuild = await this.#ports.ledger.rebuild.pending();
     if (rebuild === null) return;
     const { announcer, clock } = this.#ports;
     announcer.tell({ kind: "ledger-damaged", ...this.#facts(rebuild) }, clock.now().wall);
@@ -84,13 +85,13 @@ export class LedgerRebuild {
    */
   async run(interrupted: () => boolean): Promise<number | null> {
     const { ledger, clock } = this.#ports;
-    const rebuild = ledger.rebuild.pending();
+    const rebuild = await ledger.rebuild.pending();
     if (rebuild === null) return null;
     const end = clock.now().mono + SLICE_MS;
     const pause = () => interrupted() || clock.now().mono > end;
     if (!await this.#learn(pause)) return 0;
     // Asked anew each time: `processar` may have gone on with it meanwhile.
-    const placed = ledger.rebuild.placed(this.#settings.directory);
+    const placed = await ledger.rebuild.placed(this.#settings.directory);
     for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
       if (pause()) return 0;
       if (!placed.has(entry.name)) await this.#take(entry, 0);
@@ -99,7 +100,7 @@ export class LedgerRebuild {
     }
     const wait = await this.#retry(pause);
     if (wait !== null) return wait;
-    this.#finish(rebuild);
+    await this.#finish(rebuild);
     await this.close();
     return null;
   }
@@ -115,7 +116,7 @@ export class LedgerRebuild {
     this.#names ??= await this.#list();
     while (this.#names.length > 0) {
       if (pause()) return false;
-      const batch = this.#names.slice(0, STAT_BATCH);
+      const batch = this.#names.slice(0, NAMES_PER_CALL);
       this.#entries.push(...await processed.stat(batch, this.#settings.deadlineMs));
       this.#names.splice(0, batch.length);
     }
@@ -140,7 +141,7 @@ export class LedgerRebuild {
   }
 
   async #take(entry: FolderEntry, failures: number): Promise<void> {
-    const { processed, processor, clock } = this.#ports;
+    const { processed, decider, clock } = this.#ports;
     // The reservation of a move that a kill interrupted: its file still lies in the watched folder.
     if (entry.size === 0) return;
     let content;
@@ -155,13 +156,13 @@ export class LedgerRebuild {
       this.#unread.push({
         entry,
         failures: failures + 1,
-        notBefore: clock.now().mono + (RETRY_MS[failures] ?? 0),
+        notBefore: clock.now().mono + fileRetryDelay(failures + 1),
         reason: error.message,
       });
       return;
     }
     try {
-      processor.adopt(entry, content, this.#settings.directory);
+      await decider.adopt(entry, content, this.#settings.directory);
     } finally {
       content.dispose();
     }
@@ -187,11 +188,11 @@ export class LedgerRebuild {
   }
 
   /** The ledger is complete from this commit on, and the mail is on its way with it. */
-  #finish(rebuild: Rebuild): void {
+  async #finish(rebuild: Rebuild): Promise<void> {
     const { ledger, clock, announcer } = this.#ports;
     const now = clock.now().wall;
     const report: RebuildReport = {
-      ...ledger.rebuild.tally(this.#settings.directory),
+      ...await ledger.rebuild.tally(this.#settings.directory),
       unreadable: this.#unread.map(({ entry, reason }) => ({ name: entry.name, reason })),
       folderMissing: this.#folderMissing,
     };
@@ -200,10 +201,7 @@ export class LedgerRebuild {
       ...this.#facts(rebuild),
       rebuilt: { ...report, finishedAt: now },
     };
-    ledger.transaction(() => {
-      ledger.rebuild.finish(rebuild.id, now, report);
-      announcer.queue(announcement, now);
-    });
+    await ledger.rebuild.finish(rebuild.id, now, report, announcer.messages(announcement, now));
     announcer.tell(announcement, now);
   }
 

@@ -1,8 +1,9 @@
 /** `arquivo-teste`: a marked, synthetic retorno for the recovery test. It holds no título, so it changes none. */
 import { join } from "node:path";
-import { localDate } from "../adapters/clock/local_time.ts";
+import { localDate } from "../compose/machine.ts";
 import { syntheticCbr724 } from "../ensaio/synthetic_cbr724.ts";
-import { type CommandContext, type CommonOptions, EXIT } from "./context.ts";
+import { EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions } from "./output.ts";
 
 /** Agência and conta of nobody: the ledger can tell it from every real file. */
 const NOBODY = { agencia: "0000", conta: "000000000", convenio: "0000000" } as const;

@@ -1,8 +1,10 @@
 /** The command line: names, options, help and errors in Portuguese; each command is loaded when it is called. */
 import { Command, CommanderError, Option } from "commander";
-import { damageAdvice, damageReason } from "../adapters/ledger/damage.ts";
-import { CommandFailure, type CommonOptions, EXIT, processContext } from "./context.ts";
-import type { CommandContext } from "./context.ts";
+import { Failure } from "../domain/failure.ts";
+import { LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { damageAdvice } from "../words/ledger_state.ts";
+import { CommandFailure, EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, processContext } from "./output.ts";
 
 type Run<O> = (options: O & CommonOptions, context: CommandContext) => Promise<number>;
 
@@ -175,9 +177,9 @@ function fail(error: unknown, context: CommandContext): number {
   if (error instanceof CommandFailure) {
     return report(context, error.exitCode, error.code, error.message);
   }
-  const damage = damageReason(error);
-  if (damage !== null) {
-    return report(context, EXIT.failure, "livro_danificado", damageAdvice(damage));
+  if (error instanceof Failure) return report(context, EXIT.failure, error.code, error.message);
+  if (error instanceof LedgerDamaged) {
+    return report(context, EXIT.failure, "livro_danificado", damageAdvice(error.reason));
   }
   const text = error instanceof Error ? error.message : String(error);
   return report(context, EXIT.failure, "falha", `falha inesperada: ${text}`);

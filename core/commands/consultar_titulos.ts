@@ -1,13 +1,7 @@
 /** `titulos` on the command line: list, totals, CSV, JSON. */
-import { openLedger } from "../adapters/ledger/database.ts";
-import {
-  type CommandContext,
-  CommandFailure,
-  type CommonOptions,
-  dataFiles,
-  EXIT,
-  settings,
-} from "./context.ts";
+import { readableLedger } from "../compose/ledger.ts";
+import { CommandFailure, EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 import {
   describeTitulos,
   exportTitulosCsv,
@@ -29,13 +23,8 @@ export async function consultarTitulos(
   context: CommandContext,
 ): Promise<number> {
   const config = await settings(options);
-  const { ledger } = dataFiles(config);
-  let db;
-  try {
-    await Deno.stat(ledger);
-    db = openLedger(ledger, { readOnly: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  const ledger = await readableLedger(config);
+  if (ledger === null) {
     throw new CommandFailure(
       EXIT.failure,
       "sem_livro",
@@ -44,11 +33,11 @@ export async function consultarTitulos(
   }
   try {
     const exports = [
-      [options.csv, () => exportTitulosCsv(db, options)],
-      [options.arquivoJson, () => exportTitulosJson(db, options)],
+      [options.csv, () => exportTitulosCsv(ledger.titulos, options)],
+      [options.arquivoJson, () => exportTitulosJson(ledger.titulos, options)],
     ] as const;
     for (const [path, pieces] of exports) if (path !== undefined) await save(path, pieces());
-    const result = listTitulos(db, options);
+    const result = await listTitulos(ledger.titulos, options);
     if (context.json) context.document({ unidade: "centavos", ...result });
     else context.say(describeTitulos(result));
     return EXIT.done;
@@ -56,12 +45,12 @@ export async function consultarTitulos(
     if (!(error instanceof TitulosUsageError)) throw error;
     throw new CommandFailure(EXIT.usage, "uso", error.message);
   } finally {
-    db.close();
+    await ledger.close();
   }
 }
 
 /** Writes a new file, piece by piece; a file that exists is never replaced. */
-async function save(path: string, pieces: Iterable<string>): Promise<void> {
+async function save(path: string, pieces: AsyncIterable<string>): Promise<void> {
   let file;
   try {
     file = await Deno.open(path, { write: true, createNew: true });
@@ -75,6 +64,6 @@ async function save(path: string, pieces: Iterable<string>): Promise<void> {
   }
   const writer = file.writable.getWriter();
   const encoder = new TextEncoder();
-  for (const piece of pieces) await writer.write(encoder.encode(piece));
+  for await (const piece of pieces) await writer.write(encoder.encode(piece));
   await writer.close();
 }

@@ -1,8 +1,9 @@
 /** `ensaio`: the whole story with the real monitor, on a throw-away folder and a mail server of its own. */
-import { selfCommand } from "../adapters/folder/self_command.ts";
+import { selfCommand } from "../compose/share.ts";
 import { Stage } from "../ensaio/stage.ts";
 import { STORY } from "../ensaio/story.ts";
-import { type CommandContext, type CommonOptions, EXIT } from "./context.ts";
+import { EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions } from "./output.ts";
 import { table } from "./table.ts";
 
 interface StepResult {

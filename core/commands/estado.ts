@@ -1,16 +1,10 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
-import { localHuman, localIso, startOfDay } from "../adapters/clock/local_time.ts";
-import { damageAdvice, damageReason } from "../adapters/ledger/damage.ts";
-import { type StatusDocument, statusDocument } from "../app/status_document.ts";
+import { localHuman } from "../compose/machine.ts";
+import { readStatus } from "../compose/status.ts";
+import type { StatusDocument } from "../views/status.ts";
 import type { Config } from "../config/config.ts";
-import {
-  type CommandContext,
-  type CommonOptions,
-  dataFiles,
-  EXIT,
-  readableLedger,
-  settings,
-} from "./context.ts";
+import { EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** Prints the status document; exit code 0, or 4 when no monitor runs. */
 export async function estado(options: CommonOptions, context: CommandContext): Promise<number> {
@@ -29,31 +23,6 @@ function places(config: Config) {
     pastaProcessados: config.caminhos.pastaProcessados,
     alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
   };
-}
-
-/** The document for one configuration. */
-export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
-  const running = await dataFiles(config).monitorLock.isHeld();
-  const now = Date.now();
-  const facts = {
-    folder: config.caminhos.pastaRetorno,
-    version,
-    intervalSeconds: config.servidor.intervaloVerificacao,
-    running,
-    now,
-    startOfDay: startOfDay(now),
-    iso: localIso,
-  };
-  try {
-    return statusDocument(await readableLedger(config), facts);
-  } catch (error) {
-    // Whatever is wrong with the ledger: whoever asks for the state gets one.
-    const reason = damageReason(error);
-    const message = reason === null
-      ? `o livro de registro não pôde ser lido: ${error instanceof Error ? error.message : error}`
-      : damageAdvice(reason);
-    return statusDocument(null, { ...facts, trouble: { damaged: reason !== null, message } });
-  }
 }
 
 const NAMES: Readonly<Record<StatusDocument["estado"], string>> = {

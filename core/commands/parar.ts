@@ -1,13 +1,8 @@
 /** `parar`: asks a running monitor to stop, and waits until it is gone. */
-import {
-  type CommandContext,
-  CommandFailure,
-  type CommonOptions,
-  dataFiles,
-  EXIT,
-  settings,
-  writableLedger,
-} from "./context.ts";
+import { dataFiles } from "../compose/data_folder.ts";
+import { writableLedger } from "../compose/ledger.ts";
+import { CommandFailure, EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 const POLL_MS = 100;
 
@@ -25,9 +20,9 @@ export async function parar(
     return EXIT.notRunning;
   }
   const ledger = await writableLedger(config);
-  // Asked again and again: a monitor that was just starting wipes older requests from the board.
+  // Asked again and again: a monitor that was just starting wipes older requests from there.
   for (const end = before + options.prazo * 1000; Date.now() < end;) {
-    ledger.board.requestStop(Date.now());
+    await ledger.presence.requestStop(Date.now());
     for (let n = 0; n < 10; n++) {
       if (!await lock.isHeld()) {
         const duracaoSegundos = (Date.now() - before) / 1000;

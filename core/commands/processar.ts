@@ -1,35 +1,20 @@
 /** `processar`: deals with what is pending, now; with or without a running monitor. */
-import { oneLine } from "../domain/text.ts";
-import type { FileOutcome } from "../app/process_file.ts";
-import type { LookReport } from "../app/sweep.ts";
+import type { LookReport } from "../app/files/sweep.ts";
+import { openAnnouncer, openChannels, openEventLog, openLog } from "../compose/channels.ts";
+import { acquire, dataFiles } from "../compose/data_folder.ts";
+import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
+import { soundLedger, writableLedger } from "../compose/ledger.ts";
+import { clock } from "../compose/machine.ts";
 import type { Config } from "../config/config.ts";
-import { FolderUnreachable } from "../ports/folder.port.ts";
-import type { Lock } from "../ports/lock.port.ts";
-import { damageReason } from "../adapters/ledger/damage.ts";
-import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
-import type { ShareClient } from "../adapters/folder/share_client.ts";
-import { systemEventLog } from "../adapters/notify/event_log.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import { oneLine } from "../domain/text.ts";
+import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
+import type { FileRecord } from "../ports/ledger/files.port.ts";
+import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import { openRebuild, soundLedger } from "./sound_ledger.ts";
-import {
-  clock,
-  openAnnouncer,
-  openFolder,
-  openIntegrator,
-  openLog,
-  openNotifier,
-  openSweep,
-} from "./compose.ts";
-import {
-  type CommandContext,
-  CommandFailure,
-  type CommonOptions,
-  dataFiles,
-  EXIT,
-  settings,
-  writableLedger,
-} from "./context.ts";
+import { outcomeDocument } from "../views/files.ts";
+import { CommandFailure, EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** The monitor lets go between two looks; one that is stuck on a dead share lets go by its deadline. */
 const LOCK_PATIENCE_MS = 10 * 60_000;
@@ -42,7 +27,8 @@ export async function processar(
   const config = await settings(options);
   if (options.simular) return await simulate(config, context);
   const ledger = await repairedLedger(config);
-  const release = await acquire(dataFiles(config).processingLock, config);
+  const release = await acquire(dataFiles(config).processingLock, LOCK_PATIENCE_MS);
+  if (release === null) throw busy(config);
   const log = openLog(config, (line) => context.say(line));
   const folder = openFolder(config, context.mainModule);
   const integrator = await openIntegrator(config, ledger, log);
@@ -52,13 +38,13 @@ export async function processar(
       return conclude(context, 0, [], { ...NOT_LOOKED, unreachable });
     }
     const sweep = openSweep(config, ledger, folder, log, integrator);
-    const done: FileOutcome[] = [];
+    const done: FileRecord[] = [];
     const found = new Set<string>();
     let report: LookReport;
     let handed: boolean;
     do {
       report = await sweep.look({
-        outageId: ledger.outages.current()?.id ?? null,
+        outageId: (await ledger.outages.current())?.id ?? null,
         onListed: (names) => names.forEach((name) => found.add(name)),
         onFile: (file) => done.push(file),
       });
@@ -84,15 +70,15 @@ const NOT_LOOKED: LookReport = {
 };
 
 /** A damaged ledger is replaced here too, unless a monitor runs: its next start does it. */
-async function repairedLedger(config: Config): Promise<SqliteLedger> {
+async function repairedLedger(config: Config): Promise<Ledger> {
   try {
     return await writableLedger(config);
   } catch (error) {
-    if (damageReason(error) === null) throw error;
+    if (!(error instanceof LedgerDamaged)) throw error;
     const release = await dataFiles(config).monitorLock.tryAcquire();
     if (release === null) throw error;
     try {
-      return await soundLedger(config, false);
+      return await soundLedger(config, { thorough: false });
     } finally {
       release();
     }
@@ -103,14 +89,12 @@ async function repairedLedger(config: Config): Promise<SqliteLedger> {
 async function rebuild(
   config: Config,
   context: CommandContext,
-  parts: { ledger: SqliteLedger; folder: ShareClient; log: Log },
+  parts: { ledger: Ledger; folder: RetornoFolder; log: Log },
 ): Promise<Diagnosis | null> {
-  const { ledger, log } = parts;
-  const notifier = openNotifier(config, log);
-  const announcer = openAnnouncer(config, ledger, log, notifier, systemEventLog());
-  const work = openRebuild(config, context.mainModule, { ...parts, announcer });
+  const announcer = openAnnouncer(config, openChannels(config), parts.log, openEventLog());
+  const work = await openRebuild(config, context.mainModule, { ...parts, announcer });
   if (work === null) return null;
-  work.announce();
+  await work.announce();
   try {
     for (;;) {
       const wait = await work.run(() => false);
@@ -128,7 +112,7 @@ async function rebuild(
 function conclude(
   context: CommandContext,
   found: number,
-  done: readonly FileOutcome[],
+  done: readonly FileRecord[],
   report: LookReport,
   notIntegrated = 0,
 ): number {
@@ -141,13 +125,7 @@ function conclude(
     ignorados: count("ignorado"),
     pendentes: report.pending,
     integracoesPendentes: notIntegrated,
-    arquivos: done.map((f) => ({
-      nome: f.name,
-      situacao: f.situation,
-      formato: f.format,
-      titulos: f.titulos,
-      motivo: f.reason,
-    })),
+    arquivos: done.map(outcomeDocument),
     erro: report.unreachable === null
       ? null
       : { codigo: report.unreachable.code, mensagem: report.unreachable.message },
@@ -199,19 +177,12 @@ async function simulate(config: Config, context: CommandContext): Promise<number
   }
 }
 
-async function acquire(lock: Lock, config: Config): Promise<() => void> {
-  for (const end = clock.now().mono + LOCK_PATIENCE_MS;;) {
-    const release = await lock.tryAcquire();
-    if (release !== null) return release;
-    if (clock.now().mono > end) {
-      throw new CommandFailure(
-        EXIT.failure,
-        "ocupado",
-        `outro processo está processando há mais de ${
-          LOCK_PATIENCE_MS / 60_000
-        } min (pasta de dados ${config.caminhos.pastaDados})`,
-      );
-    }
-    await clock.sleep(100);
-  }
+function busy(config: Config): CommandFailure {
+  return new CommandFailure(
+    EXIT.failure,
+    "ocupado",
+    `outro processo está processando há mais de ${
+      LOCK_PATIENCE_MS / 60_000
+    } min (pasta de dados ${config.caminhos.pastaDados})`,
+  );
 }

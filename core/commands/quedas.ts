@@ -1,14 +1,10 @@
 /** `quedas`: the outages of the server. */
-import { localHuman, localIso } from "../adapters/clock/local_time.ts";
+import { localHuman, localIso } from "../compose/machine.ts";
 import { humanDuration } from "../words/duration.ts";
-import type { OutageRecord } from "../ports/ledger.port.ts";
-import {
-  type CommandContext,
-  type CommonOptions,
-  EXIT,
-  readableLedger,
-  settings,
-} from "./context.ts";
+import { outageDocument, outageDuration } from "../views/outages.ts";
+import { readableLedger } from "../compose/ledger.ts";
+import { EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 import { table } from "./table.ts";
 
 /** Prints the outages, newest first. */
@@ -18,17 +14,19 @@ export async function quedas(
 ): Promise<number> {
   const config = await settings(options);
   const ledger = await readableLedger(config);
-  const outages = ledger?.outages.latest(options.limite) ?? [];
+  const outages = await ledger?.outages.latest(options.limite) ?? [];
   const now = Date.now();
-  if (context.json) context.document({ quedas: outages.map((o) => outageDocument(o, now)) });
-  else if (outages.length === 0) context.say("Nenhuma queda registrada.");
+  if (context.json) {
+    const told = await ledger?.outbox.ofOutages(outages.map((o) => o.id)) ?? [];
+    context.document({ quedas: outages.map((o) => outageDocument(o, told, now, localIso)) });
+  } else if (outages.length === 0) context.say("Nenhuma queda registrada.");
   else {
     context.say(table(
       ["Início", "Fim", "Duração", "Arquivos", "Diagnóstico"],
       outages.map((o) => [
         localHuman(o.startedAt),
         o.endedAt === null ? "em curso" : localHuman(o.endedAt),
-        humanDuration(durationOf(o, now)),
+        humanDuration(outageDuration(o, now)),
         String(o.processed),
         `${o.diagnosis.code}${o.unstable ? " (instável)" : ""}`,
       ]),
@@ -36,21 +34,3 @@ export async function quedas(
   }
   return EXIT.done;
 }
-
-/** One outage as scripts see it. */
-export function outageDocument(outage: OutageRecord, now: number) {
-  return {
-    id: outage.id,
-    inicio: localIso(outage.startedAt),
-    fim: outage.endedAt === null ? null : localIso(outage.endedAt),
-    duracaoSegundos: Math.round(durationOf(outage, now) / 1000),
-    arquivosProcessados: outage.processed,
-    pasta: outage.folder,
-    diagnostico: { codigo: outage.diagnosis.code, mensagem: outage.diagnosis.message },
-    instavel: outage.unstable,
-    encerrada: outage.closedAt !== null,
-  };
-}
-
-const durationOf = (o: OutageRecord, now: number): number =>
-  o.downMs ?? Math.max(0, now - o.startedAt);

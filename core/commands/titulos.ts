@@ -1,24 +1,20 @@
 /** The command `titulos`: asks the ledger, and exports. */
-import type { DatabaseSync } from "node:sqlite";
-import { csvDocument, csvMoney } from "../app/export_csv.ts";
-import {
-  eachTitulo,
-  findTitulos,
-  movementsOf,
-  type MovimentoRow,
-  sumTitulos,
-  type TituloFilter,
-  type TituloRow,
-  type TituloTotals,
-} from "../adapters/ledger/titulos_query.ts";
-import { type Situacao, SITUACOES } from "../titulos/titulo.ts";
+import type {
+  TituloFilter,
+  TituloLedger,
+  TituloRecord,
+  TituloTotals,
+} from "../ports/ledger/titulos.port.ts";
+import { csvMoney } from "../views/csv.ts";
+import { type TituloDocument, titulosCsv, titulosJson } from "../views/titulos.ts";
+import { TITULO_SITUATIONS, type TituloSituation } from "../titulos/titulo.ts";
 
 /** Options as they come from the command line. */
 export interface TitulosOptions {
   readonly numero?: string;
   readonly cliente?: string;
   readonly sacado?: string;
-  /** One or more of {@link SITUACOES}, separated by commas. */
+  /** One or more of {@link TITULO_SITUATIONS}, separated by commas. */
   readonly situacao?: string;
   /** `AAAA-MM-DD` or `DD/MM/AAAA`. */
   readonly desde?: string;
@@ -34,7 +30,7 @@ export interface TitulosOptions {
 /** Answer of {@link listTitulos}; amounts are integer cents. */
 export interface TitulosResult {
   readonly totais: TituloTotals;
-  readonly titulos: readonly (TituloRow & { readonly movimentos?: readonly MovimentoRow[] })[];
+  readonly titulos: readonly TituloDocument[];
   /** True when the limit cut the list. */
   readonly cortado: boolean;
 }
@@ -46,58 +42,56 @@ export class TitulosUsageError extends Error {
 
 const POR = ["vencimento", "pagamento", "movimento"] as const;
 
-/** Asks the ledger. Throws {@link TitulosUsageError}. */
-export function listTitulos(db: DatabaseSync, options: TitulosOptions): TitulosResult {
+/** Asks the ledger. Rejects with {@link TitulosUsageError}. */
+export async function listTitulos(
+  titulos: TituloLedger,
+  options: TitulosOptions,
+): Promise<TitulosResult> {
   const filter = filterOf(options);
   const limit = limitOf(options.limite);
-  const found = findTitulos(db, filter, limit + 1);
+  const found = await titulos.find(filter, limit + 1);
   const listed = found.slice(0, limit);
   const withMovements = options.movimentos === true ||
     (found.length === 1 && options.movimentos !== false);
   return {
-    totais: sumTitulos(db, filter),
-    titulos: withMovements
-      ? listed.map((t) => ({ ...t, movimentos: movementsOf(db, t.id) }))
-      : listed,
+    totais: await titulos.sum(filter),
+    titulos: withMovements ? await withMovementsOf(titulos, listed) : listed,
     cortado: found.length > limit,
   };
 }
 
 /** All títulos that match as CSV, piece by piece (UTF-8 text, BOM included). Throws {@link TitulosUsageError}. */
-export function exportTitulosCsv(db: DatabaseSync, options: TitulosOptions): Generator<string> {
-  return csvDocument<TituloRow>([
-    { title: "Banco", type: "texto", value: (t) => t.banco },
-    { title: "Agência", type: "texto", value: (t) => t.agencia },
-    { title: "Conta", type: "texto", value: (t) => t.conta },
-    { title: "Convênio", type: "texto", value: (t) => t.convenio },
-    { title: "Nosso número", type: "texto", value: (t) => t.nossoNumero },
-    // Excel keeps 15 digits of a number: the last 10 are the key that survives.
-    { title: "Final do nosso número", type: "texto", value: (t) => t.nossoNumero.slice(-10) },
-    { title: "Documento", type: "texto", value: (t) => t.numeroDocumento },
-    { title: "Cliente", type: "texto", value: (t) => t.clienteId },
-    { title: "Sacado", type: "texto", value: (t) => t.sacado },
-    { title: "Vencimento", type: "data", value: (t) => t.vencimento },
-    { title: "Valor", type: "valor", value: (t) => t.valorNominal },
-    { title: "Situação", type: "texto", value: (t) => t.situacao },
-    { title: "Valor pago", type: "valor", value: (t) => t.pagoTotal },
-    { title: "Pagamento", type: "data", value: (t) => t.dataPagamento },
-    { title: "Crédito", type: "data", value: (t) => t.dataCredito },
-    { title: "Baixa", type: "data", value: (t) => t.dataBaixa },
-    { title: "Baixa automática", type: "data", value: (t) => t.baixaAutomatica },
-    { title: "Última movimentação", type: "data", value: (t) => t.ultimaData },
-  ], eachTitulo(db, filterOf(options)));
+export function exportTitulosCsv(
+  titulos: TituloLedger,
+  options: TitulosOptions,
+): AsyncGenerator<string> {
+  return titulosCsv(titulos.pages(filterOf(options)));
 }
 
 /** All títulos that match as one JSON array, piece by piece. Throws {@link TitulosUsageError}. */
-export function* exportTitulosJson(db: DatabaseSync, options: TitulosOptions): Generator<string> {
-  let separator = "[\n";
-  for (const titulo of eachTitulo(db, filterOf(options))) {
-    const { id, ...rest } = titulo;
-    const value = options.movimentos === true ? { ...rest, movimentos: movementsOf(db, id) } : rest;
-    yield separator + JSON.stringify(value);
-    separator = ",\n";
-  }
-  yield separator === "[\n" ? "[]\n" : "\n]\n";
+export function exportTitulosJson(
+  titulos: TituloLedger,
+  options: TitulosOptions,
+): AsyncGenerator<string> {
+  const filter = filterOf(options);
+  return titulosJson(
+    options.movimentos === true ? pagesWithMovements(titulos, filter) : titulos.pages(filter),
+  );
+}
+
+async function* pagesWithMovements(
+  titulos: TituloLedger,
+  filter: TituloFilter,
+): AsyncGenerator<readonly TituloDocument[]> {
+  for await (const page of titulos.pages(filter)) yield await withMovementsOf(titulos, page);
+}
+
+async function withMovementsOf(
+  titulos: TituloLedger,
+  records: readonly TituloRecord[],
+): Promise<readonly TituloDocument[]> {
+  const movements = await titulos.movements(records.map((t) => t.id));
+  return records.map((t) => ({ ...t, movimentos: movements.get(t.id) ?? [] }));
 }
 
 /** The answer as text for people. */
@@ -157,10 +151,10 @@ function filterOf(options: TitulosOptions): TituloFilter {
   if (options.situacao !== undefined) {
     filter.situacoes = options.situacao.split(",").map((value) => {
       const situacao = value.trim().toLowerCase();
-      if (!SITUACOES.includes(situacao as Situacao)) {
-        wrong("--situacao", value, SITUACOES.join(", "));
+      if (!TITULO_SITUATIONS.includes(situacao as TituloSituation)) {
+        wrong("--situacao", value, TITULO_SITUATIONS.join(", "));
       }
-      return situacao as Situacao;
+      return situacao as TituloSituation;
     });
   }
   if (options.desde !== undefined) filter.desde = date("--desde", options.desde);

@@ -1,25 +1,18 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
-import { localHuman } from "../adapters/clock/local_time.ts";
-import { damageAdvice, damageReason } from "../adapters/ledger/damage.ts";
-import { checkLedger, openLedger } from "../adapters/ledger/database.ts";
-import type { SqliteLedger } from "../adapters/ledger/sqlite_ledger.ts";
+import { mailChannel } from "../compose/channels.ts";
+import { monitorRuns } from "../compose/data_folder.ts";
+import { openFolder } from "../compose/files.ts";
+import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
+import { clock, localHuman } from "../compose/machine.ts";
 import type { Config } from "../config/config.ts";
-import { messageIdFor } from "../domain/message_id.ts";
+import { Failure } from "../domain/failure.ts";
+import type { Delivery } from "../ports/channel.port.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
-import type { Delivery } from "../ports/mailer.port.ts";
-import { mailFor } from "../words/mail.ts";
-import { clock, openFolder } from "./compose.ts";
-import {
-  type CommandContext,
-  CommandFailure,
-  type CommonOptions,
-  dataFiles,
-  EXIT,
-  settings,
-  writableLedger,
-} from "./context.ts";
-import { passwordSource } from "./password.ts";
+import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { damageAdvice } from "../words/ledger_state.ts";
+import { EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** Less free space than this (bytes) for the ledger is worth a warning. */
 const LITTLE_SPACE = 500 * 1024 * 1024;
@@ -120,21 +113,18 @@ function folderMessage(error: unknown): string {
 }
 
 async function checkData(config: Config, acknowledge: boolean): Promise<CheckItem[]> {
-  let ledger: SqliteLedger;
+  let ledger: Ledger;
   try {
     ledger = await writableLedger(config);
-    const db = openLedger(dataFiles(config).ledger, { readOnly: true });
-    const verdict = checkLedger(db, false);
-    db.close();
+    const verdict = ledgerVerdict(config);
     if (verdict !== null) {
       return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(verdict) }];
     }
   } catch (error) {
-    const reason = damageReason(error);
-    if (reason !== null) {
-      return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(reason) }];
+    if (error instanceof LedgerDamaged) {
+      return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(error.reason) }];
     }
-    if (error instanceof CommandFailure) {
+    if (error instanceof Failure) {
       return [{ item: "dados", situacao: "falha", mensagem: error.message }];
     }
     throw error;
@@ -144,7 +134,7 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     situacao: "ok",
     mensagem: `livro de registro íntegro em ${config.caminhos.pastaDados}`,
   }];
-  const rebuild = ledger.rebuild.latest();
+  const rebuild = await ledger.rebuild.latest();
   if (rebuild !== null) {
     items.push({
       item: "dados",
@@ -158,14 +148,14 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
         } arquivo(s)); o danificado está em ${rebuild.kept}`,
     });
   }
-  const refused = ledger.outbox.refused();
-  const waiting = ledger.outbox.waiting();
+  const refused = await ledger.outbox.refused();
+  const waiting = await ledger.outbox.waiting();
   for (const row of refused) {
     items.push({
       item: "fila de email",
       situacao: acknowledge ? "aviso" : "falha",
       mensagem:
-        `recusado em definitivo: "${row.message.subject}" de ${localHuman(row.message.date)}: ${
+        `recusado em definitivo: "${row.title}" de ${localHuman(row.queuedAt)}: ${
           row.lastError ?? ""
         }` +
         (acknowledge
@@ -173,14 +163,13 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
           : " (corrija [EMAIL]; depois: verificar --reconhecer-emails)"),
     });
   }
-  if (acknowledge) ledger.outbox.acknowledge(clock.now().wall);
+  if (acknowledge) await ledger.outbox.acknowledge(clock.now().wall);
   if (waiting > 0) {
+    const last = (await ledger.outbox.head("email"))?.lastError;
     items.push({
       item: "fila de email",
       situacao: "aviso",
-      mensagem: `${waiting} mensagem(ns) esperando entrega${
-        ledger.outbox.head()?.lastError ? `: ${ledger.outbox.head()?.lastError}` : ""
-      }`,
+      mensagem: `${waiting} mensagem(ns) esperando entrega${last ? `: ${last}` : ""}`,
     });
   }
   return items;
@@ -213,25 +202,8 @@ async function checkMail(
   if (!email.habilitado) {
     return { item: "email", situacao: "pulado", mensagem: "desligado em [EMAIL] habilitado" };
   }
-  const { mailerFromConfig } = await import("../adapters/mail/smtp_mailer.ts");
-  const mailer = mailerFromConfig(email, passwordSource(config));
-  const now = clock.now().wall;
-  const id = crypto.randomUUID();
-  const delivery: Delivery = send
-    ? await mailer.send({
-      ...mailFor({
-        kind: "test",
-        id,
-        folder: config.caminhos.pastaRetorno,
-        sentAt: now,
-        version: context.version,
-      }, localHuman),
-      messageId: messageIdFor("teste", id, email.remetente),
-      date: now,
-      from: email.remetente,
-      to: email.destinatarios,
-    })
-    : await mailer.check();
+  const channel = mailChannel(config);
+  const delivery: Delivery = send ? await sendTest(config, context) : await channel.check();
   const server = `${email.smtpServidor}:${email.smtpPorta} (${email.seguranca})`;
   if (delivery.kind !== "accepted") {
     return { item: "email", situacao: "falha", mensagem: `${server}: ${delivery.reason}` };
@@ -249,8 +221,21 @@ async function checkMail(
 }
 
 async function checkMonitor(config: Config): Promise<CheckItem> {
-  const running = await dataFiles(config).monitorLock.isHeld();
+  const running = await monitorRuns(config);
   return running
     ? { item: "monitor", situacao: "ok", mensagem: "está rodando" }
     : { item: "monitor", situacao: "aviso", mensagem: "não está rodando" };
+}
+
+async function sendTest(config: Config, context: CommandContext): Promise<Delivery> {
+  const channel = mailChannel(config);
+  const now = clock.now().wall;
+  const message = channel.compose({
+    kind: "test",
+    id: crypto.randomUUID(),
+    folder: config.caminhos.pastaRetorno,
+    sentAt: now,
+    version: context.version,
+  }, now);
+  return await channel.deliver(message!.payload);
 }

@@ -1,4 +1,4 @@
-/** How long to wait before a message is tried again. */
+/** How long to wait before something is tried again. */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -21,4 +21,22 @@ const DELAYS: readonly number[] = [
 export function retryDelay(failures: number): number {
   const step = Math.min(Math.max(Math.trunc(failures) || 1, 1), DELAYS.length);
   return DELAYS[step - 1]!;
+}
+
+/** A file that fails again and again is tried at these intervals. */
+const FILE_DELAYS: readonly number[] = [
+  1 * SECOND,
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  5 * MINUTE,
+];
+
+/** Failures after which {@link fileRetryDelay} no longer grows. */
+export const FILE_RETRY_STEPS = FILE_DELAYS.length;
+
+/** ms to wait after `failures` failed attempts on one file (1 or more; less counts as 1). */
+export function fileRetryDelay(failures: number): number {
+  const step = Math.min(Math.max(Math.trunc(failures) || 1, 1), FILE_DELAYS.length);
+  return FILE_DELAYS[step - 1]!;
 }

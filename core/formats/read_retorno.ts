@@ -6,14 +6,23 @@ import { detectFormat } from "./detect.ts";
 import { Line } from "./record/line.ts";
 import { LineReader } from "./record/line_reader.ts";
 import { WarningList } from "./record/warnings.ts";
-import type { ReadRetorno, RetornoSummary } from "./retorno.ts";
+import type { ReadingRetorno, ReadRetorno } from "./retorno.ts";
 
 /** Bytes of a line. */
 const NOMINAL = { CNAB240: 240, CNAB400: 400, CBR724: 160 };
 const READERS = { CNAB240: readCnab240, CNAB400: readCnab400, CBR724: readCbr724 };
 
 /** See {@link ReadRetorno}. Memory does not grow with the file. Throws `RetornoRefused`. */
-export const readRetorno: ReadRetorno = (chunks, context, onMovement): RetornoSummary => {
+export const readRetorno: ReadRetorno = (chunks, context, onMovement) => {
+  const reading = readingRetorno(chunks, context, onMovement);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+};
+
+/** See {@link ReadingRetorno}: the same, with a pause after each 16,384 lines. */
+export const readingRetorno: ReadingRetorno = function* (chunks, context, onMovement) {
   const lines = new LineReader(chunks);
   const format = detectFormat(lines);
   const warnings = new WarningList();
@@ -23,7 +32,7 @@ export const readRetorno: ReadRetorno = (chunks, context, onMovement): RetornoSu
   const counts = new Map<string, { n: number }>();
   let code = "";
   let count = { n: 0 };
-  const summary = read(lines, line, context, warnings, (movement) => {
+  const summary = yield* read(lines, line, context, warnings, (movement) => {
     // Most lines have the code of the line before.
     if (movement.codigo !== code) {
       code = movement.codigo;

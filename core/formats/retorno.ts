@@ -167,3 +167,8 @@ export type ReadRetorno = (
   context: ReadContext,
   onMovement: (movement: Movement) => void,
 ) => RetornoSummary;
+
+/** {@link ReadRetorno} in steps: it pauses now and then, so that a large file holds nobody up. Its result is the summary. */
+export type ReadingRetorno = (
+  ...args: Parameters<ReadRetorno>
+) => Generator<undefined, RetornoSummary>;

@@ -1,6 +1,9 @@
 /** The folder of retornos, which may be on a share that dies or freezes at any moment. */
 import type { Diagnosis } from "../domain/diagnosis.ts";
 
+/** Names that {@link RetornoFolder.stat} is asked about in one call: an answer within a fraction of a second. */
+export const NAMES_PER_CALL = 250;
+
 /** One `*.ret` entry of a listing. */
 export interface FolderEntry {
   readonly name: string;

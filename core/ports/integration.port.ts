@@ -1,5 +1,5 @@
 /** The agency's own system, which is handed every processed file. */
-import type { FileRecord } from "./ledger.port.ts";
+import type { FileRecord } from "./ledger/files.port.ts";
 
 /** What became of one attempt; `reason` is one line of Portuguese with the end of what the command printed. */
 export type IntegrationOutcome =
@@ -23,13 +23,4 @@ export class IntegrationPending extends Error {
   ) {
     super("a integração ainda não terminou");
   }
-}
-
-/** How far the integration of one file has come. */
-export interface IntegrationState {
-  /** Failed attempts. */
-  readonly attempts: number;
-  readonly lastError: string | null;
-  /** ms since the Unix epoch; null: not handed over (yet). */
-  readonly doneAt: number | null;
 }

@@ -1,5 +1,5 @@
 /** The rules: one event and the state before it give the state after it. */
-import type { Note, Situacao, TituloEvent, TituloState } from "./titulo.ts";
+import type { Note, TituloEvent, TituloSituation, TituloState } from "./titulo.ts";
 
 /** Result of {@link applyEvent}. */
 export interface Applied {
@@ -92,7 +92,7 @@ function plain(state: TituloState): Applied {
 
 /** What is known of a título at its first event, before the event's own effect. */
 function first(event: TituloEvent): TituloState {
-  let situacao: Situacao = "aberto";
+  let situacao: TituloSituation = "aberto";
   if (event.classe === "outro") situacao = "indefinido";
   else if (event.classe === "rejeicao") {
     situacao = event.evento === "entrada-rejeitada" ? "rejeitado" : "indefinido";
@@ -108,15 +108,15 @@ function first(event: TituloEvent): TituloState {
     dataBaixa: null,
     baixaAutomatica: null,
     ultimaData: event.data,
-    payments: [],
+    payments: null,
   };
 }
 
 function paid(
   base: TituloState,
-  situacao: Situacao | null,
+  situacao: TituloSituation | null,
   event: TituloEvent,
-  after: Situacao,
+  after: TituloSituation,
 ): TituloState {
   const dataPagamento = event.dataOcorrencia ?? event.data;
   const before = situacao === "cheque-pendente"
@@ -129,30 +129,30 @@ function paid(
     pagoTotal: base.pagoTotal + event.valorPago,
     dataPagamento,
     dataCredito: event.dataCredito,
-    payments: [...base.payments, {
+    payments: {
       valor: event.valorPago,
       before,
       dataPagamento,
       dataCredito: event.dataCredito,
-    }],
+      earlier: base.payments,
+    },
   };
 }
 
 /** The cheque came back: the pending one, else the latest payment, is as if it had never been. */
-function bounced(base: TituloState, situacao: Situacao | null): Applied {
+function bounced(base: TituloState, situacao: TituloSituation | null): Applied {
   if (situacao === "cheque-pendente") {
     return plain({ ...base, situacao: base.beforeCheque ?? "aberto", beforeCheque: null });
   }
-  const payments = base.payments.slice(0, -1);
-  const undone = base.payments.at(-1);
-  if (undone === undefined) return { state: base, note: "cheque-sem-pagamento" };
-  const latest = payments.at(-1);
+  const undone = base.payments;
+  if (undone === null) return { state: base, note: "cheque-sem-pagamento" };
+  const latest = undone.earlier;
   return plain({
     ...base,
     situacao: undone.before,
     pagoTotal: base.pagoTotal - undone.valor,
     dataPagamento: latest?.dataPagamento ?? null,
     dataCredito: latest?.dataCredito ?? null,
-    payments,
+    payments: latest,
   });
 }

@@ -15,7 +15,9 @@ export function numberScope(summary: RetornoSummary, nossoNumero: string): strin
  * The value of the event key (bank, numbering, nosso número, event, file date, value): the paid amount of a payment, the
  * new date (`AAAAMMDD`) of a change of vencimento, else the nominal amount. The twins of a day agree on it.
  */
-export function eventValue(movement: Movement): number {
+export function eventValue(
+  movement: Pick<Movement, "evento" | "valorPago" | "valorNominal" | "vencimento">,
+): number {
   if (movement.evento === "liquidacao") return movement.valorPago;
   if (movement.evento === "vencimento") {
     return movement.vencimento === null ? 0 : Number(movement.vencimento.replaceAll("-", ""));

@@ -1,11 +1,12 @@
 /** What a título is after all that was told about it. Amounts are integer cents. */
-import type { IsoDate, Movement } from "../formats/retorno.ts";
+import type { IsoDate, Movement, RetornoSummary } from "../formats/retorno.ts";
+import { numberScope } from "./event_key.ts";
 
 /**
  * `aberto` owed; `pago`; `parcial` paid in part; `baixado` cancelled; `rejeitado` never entered the bank's portfolio;
  * `cheque-pendente` paid with a cheque that has not cleared; `indefinido` known only through a code that says nothing.
  */
-export type Situacao =
+export type TituloSituation =
   | "aberto"
   | "pago"
   | "parcial"
@@ -15,7 +16,7 @@ export type Situacao =
   | "indefinido";
 
 /** All states, for the commands' help and checks. */
-export const SITUACOES: readonly Situacao[] = [
+export const TITULO_SITUATIONS: readonly TituloSituation[] = [
   "aberto",
   "pago",
   "parcial",
@@ -39,19 +40,20 @@ export type TituloEvent =
   >
   & { readonly data: IsoDate };
 
-/** One payment that still counts, and the state before it. */
+/** One payment that still counts, the state before it, and the payments before it: adding one costs the same for any number. */
 export interface Payment {
   readonly valor: number;
-  readonly before: Situacao;
+  readonly before: TituloSituation;
   readonly dataPagamento: IsoDate | null;
   readonly dataCredito: IsoDate | null;
+  readonly earlier: Payment | null;
 }
 
 /** State of one título. */
 export interface TituloState {
-  readonly situacao: Situacao;
+  readonly situacao: TituloSituation;
   /** Of a pending cheque: state to return to when it comes back. */
-  readonly beforeCheque: Situacao | null;
+  readonly beforeCheque: TituloSituation | null;
   readonly vencimento: IsoDate | null;
   readonly valorNominal: number;
   /** Sum of all payments that count. */
@@ -64,8 +66,42 @@ export interface TituloState {
   readonly baixaAutomatica: IsoDate | null;
   /** Date of the file of the newest movement. */
   readonly ultimaData: IsoDate;
-  /** Payments that count, oldest first; known only when the whole history was folded. */
-  readonly payments: readonly Payment[];
+  /** The latest payment that counts; complete only when the whole history was folded. */
+  readonly payments: Payment | null;
+}
+
+/** What tells one título from all others. */
+export interface TituloKey {
+  /** COMPE code. */
+  readonly banco: string;
+  /** Whose numbering: see {@link numberScope}. */
+  readonly escopo: string;
+  readonly nossoNumero: string;
+}
+
+/** Who a título is: written when it is first seen, and completed by later files. */
+export interface TituloIdentity extends TituloKey {
+  readonly agencia: string;
+  readonly conta: string;
+  readonly convenio: string;
+  readonly numeroDocumento: string | null;
+  readonly clienteId: string | null;
+  readonly sacado: string | null;
+}
+
+/** Identity of the título that a movement of a file speaks of. */
+export function identityOf(summary: RetornoSummary, movement: Movement): TituloIdentity {
+  return {
+    banco: summary.banco,
+    escopo: numberScope(summary, movement.nossoNumero),
+    nossoNumero: movement.nossoNumero,
+    agencia: summary.agencia,
+    conta: summary.conta,
+    convenio: summary.convenio,
+    numeroDocumento: movement.numeroDocumento,
+    clienteId: movement.clienteId,
+    sacado: movement.sacado,
+  };
 }
 
 /** Odd but accepted; becomes a warning of the file. */

@@ -104,6 +104,14 @@ export type MessageAnnouncement =
 /** A message, as the log and the queue call it. */
 export type MessageKind = "queda" | "recuperacao" | "teste" | "aviso";
 
+/** What each message is called. */
+export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], MessageKind>> = {
+  "outage": "queda",
+  "recovery": "recuperacao",
+  "test": "teste",
+  "ledger-rebuilt": "aviso",
+};
+
 /** All that can be told. */
 export type Announcement =
   | MessageAnnouncement

@@ -6,9 +6,8 @@
  * 1,000,000 títulos applied in under 15 s, a query by nosso número in under 5 ms.
  */
 import process from "node:process";
-import { openLedger, transaction } from "../../core/adapters/ledger/database.ts";
-import { applyMovements } from "../../core/adapters/ledger/titulos.ts";
-import { findTitulos } from "../../core/adapters/ledger/titulos_query.ts";
+import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
+import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
 import { readRetorno } from "../../core/formats/read_retorno.ts";
@@ -17,6 +16,8 @@ import { type Detail400, syntheticCnab400 } from "../support/synthetic_cnab400.t
 import { median } from "./measure.ts";
 import { npmReaders } from "./npm_readers.ts";
 
+/** Movements of one batch, as the program hands them to the ledger. */
+const BATCH = 5000;
 const TODAY = "2025-10-30";
 const ROUNDS = 15;
 
@@ -45,7 +46,7 @@ export async function formatsBench(scale = 1): Promise<BenchRow[]> {
     for (const subject of subjects(scale)) rows.push(...readerRows(folder, subject));
     rows.push(memoryRow(folder, Math.round(1000 * scale)));
     rows.push(...await npmRows());
-    rows.push(...ledgerRows(folder, Math.round(1_000_000 * scale)));
+    rows.push(...await ledgerRows(folder, Math.round(1_000_000 * scale)));
     return rows;
   } finally {
     Deno.removeSync(folder, { recursive: true });
@@ -225,14 +226,10 @@ async function npmRows(): Promise<BenchRow[]> {
 }
 
 /** Ten files of a tenth each, one transaction per file, on disk, durable. */
-function ledgerRows(folder: string, titulos: number): BenchRow[] {
-  const db = openLedger(`${folder}/ledger.db`);
+async function ledgerRows(folder: string, titulos: number): Promise<BenchRow[]> {
+  const ledger = new SqliteLedger(openLedger(`${folder}/ledger.db`));
   try {
     const perFile = Math.ceil(titulos / 10);
-    const file = db.prepare(
-      `INSERT INTO files (name, sha256, size, mtime, situation, at, directory, target, format)
-       VALUES (?, ?, 1, 1, 'processado', 1, '', '', 'CBR724')`,
-    );
     let took = 0;
     let cpu = 0;
     for (let k = 0; k < 10; k++) {
@@ -245,24 +242,46 @@ function ledgerRows(folder: string, titulos: number): BenchRow[] {
         (movement) => movements.push(movement),
       );
       const before = process.cpuUsage();
-      took += time(() =>
-        transaction(db, () => {
-          const id = Number(file.run(`F${k}.ret`, String(k)).lastInsertRowid);
-          const { applied } = applyMovements(db, id, summary, movements);
-          if (applied !== perFile) throw new Error(`${applied} of ${perFile} movements applied`);
-        })
-      );
+      const start = performance.now();
+      const { applied } = await ledger.files.decide({
+        sha256: String(k),
+        summary,
+        judge: () => ({
+          name: `F${k}.ret`,
+          sha256: String(k),
+          size: 1,
+          mtimeMs: 1,
+          situation: "processado",
+          at: 1,
+          reasonCode: null,
+          reason: null,
+          duplicateOf: null,
+          directory: "",
+          target: "",
+          outageId: null,
+          summary,
+        }),
+        *batches() {
+          for (let at = 0; at < movements.length; at += BATCH) {
+            yield movements.slice(at, at + BATCH);
+          }
+        },
+      });
+      took += performance.now() - start;
+      if (applied !== perFile) throw new Error(`${applied} of ${perFile} movements applied`);
       const used = process.cpuUsage(before);
       cpu += (used.user + used.system) / 1000;
     }
     const queries: number[] = [];
     for (let i = 0; i < 500; i++) {
       const number = String((i * 7919) % titulos).padStart(10, "0");
-      const ms = time(() => {
-        const found = findTitulos(db, { numero: i % 2 === 0 ? number : `2345678${number}` }, 10);
-        if (found.length !== 1) throw new Error(`${found.length} títulos with number ${number}`);
-      });
-      queries.push(ms);
+      const start = performance.now();
+      const found = await ledger.titulos.find(
+        { numero: i % 2 === 0 ? number : `2345678${number}` },
+        10,
+      );
+      if (found.length !== 1) throw new Error(`${found.length} títulos with number ${number}`);
+      queries.push(performance.now() - start);
     }
     queries.sort((a, b) => a - b);
     const slowest = queries[Math.floor(queries.length * 0.99)]!;
@@ -278,7 +297,7 @@ function ledgerRows(folder: string, titulos: number): BenchRow[] {
       ok: slowest < 5,
     }];
   } finally {
-    db.close();
+    await ledger.close();
   }
 }
 

@@ -2,12 +2,14 @@
  * A process of its own that sweeps one site by the real path (configuration, folder process, readers, ledger, log) and
  * prints one JSON document. Arguments: the site's config.ini.
  */
-import { openFolder, openLog, openSweep } from "../../core/commands/compose.ts";
-import { settings, writableLedger } from "../../core/commands/context.ts";
+import { openLog } from "../../core/compose/channels.ts";
+import { readConfig } from "../../core/compose/data_folder.ts";
+import { openFolder, openSweep } from "../../core/compose/files.ts";
+import { writableLedger } from "../../core/compose/ledger.ts";
 import { peakMemory, type SweepResult } from "./measure.ts";
 
 if (import.meta.main) {
-  const config = await settings({ config: Deno.args[0]! });
+  const config = await readConfig(Deno.args[0]!);
   const ledger = await writableLedger(config);
   const log = openLog(config);
   const folder = openFolder(config, import.meta.resolve("../../core/main.ts"));
@@ -23,12 +25,12 @@ if (import.meta.main) {
   });
   const ms = performance.now() - begun;
   await folder.close();
-  const tally = ledger.files.tally(0);
+  const tally = await ledger.files.tally(0);
   const result: SweepResult = {
     ms,
     processed: situations.processado ?? 0,
     tally: tally.processado,
-    owed: ledger.files.owed().length,
+    owed: (await ledger.files.owed()).length,
     pending: report.pending,
     rssBefore,
     rss: Deno.memoryUsage().rss,

@@ -137,6 +137,7 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
     formato: "CBR724",
     titulos: 4,
     motivo: null,
+    avisos: [],
   });
   assert.deepEqual(byName["B.RET"], {
     nome: "B.RET",
@@ -144,6 +145,7 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
     formato: "CNAB240",
     titulos: 3,
     motivo: null,
+    avisos: [],
   });
   assert.equal(byName["C.ret"].situacao, "duplicado");
   assert.match(byName["D.ret"].motivo, /formato/);

@@ -148,7 +148,7 @@ Deno.test("damaged ledger: found in the middle of work, the monitor ends with 71
   );
   const db = new DatabaseSync(ledger);
   db.exec(
-    "PRAGMA busy_timeout = 5000; UPDATE board SET started_at = started_at + 1; PRAGMA wal_checkpoint(TRUNCATE)",
+    "PRAGMA busy_timeout = 5000; UPDATE presence SET started_at = started_at + 1; PRAGMA wal_checkpoint(TRUNCATE)",
   );
   db.close();
   const file = await Deno.open(ledger, { read: true, write: true });

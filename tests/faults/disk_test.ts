@@ -70,7 +70,7 @@ Deno.test({
   ignore: !canMount,
   fn: () =>
     withDisk(4096, async (disk) => {
-      await using lab = new Lab({ data: join(disk.path, "dados") });
+      await using lab = await Lab.open({ data: join(disk.path, "dados") });
       await lab.watching(async () => {
         await lab.clock.until(() => isUp(lab));
         disk.fill();
@@ -99,7 +99,7 @@ Deno.test({
   ignore: !canMount,
   fn: () =>
     withDisk(4096, async (disk) => {
-      await using lab = new Lab({ data: join(disk.path, "dados") });
+      await using lab = await Lab.open({ data: join(disk.path, "dados") });
       await lab.watching(async () => {
         await lab.clock.until(() => isUp(lab));
         // SQLite reuses what its log file already has: a reader pins it, as a long query does.
@@ -124,7 +124,7 @@ Deno.test({
   fn: () =>
     withDisk(1024, async (disk) => {
       const processed = join(disk.path, "Processados");
-      await using lab = new Lab({ processed });
+      await using lab = await Lab.open({ processed });
       await lab.watching(async () => {
         await lab.clock.until(() => isUp(lab));
         Deno.mkdirSync(processed);
@@ -148,7 +148,7 @@ Deno.test({
 });
 
 Deno.test("Processados is removed while the monitor runs: it is made again", async () => {
-  await using lab = new Lab();
+  await using lab = await Lab.open();
   lab.put("A.ret", retorno(1));
   await lab.sweepAll();
   await Deno.remove(lab.processed, { recursive: true });
@@ -158,7 +158,7 @@ Deno.test("Processados is removed while the monitor runs: it is made again", asy
 });
 
 Deno.test("a recovery with files that cannot be moved ends all the same, and its mail counts them", async () => {
-  await using lab = new Lab();
+  await using lab = await Lab.open();
   await lab.watching(async () => {
     await lab.clock.until(() => isUp(lab));
     lab.away();

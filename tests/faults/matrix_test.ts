@@ -7,10 +7,11 @@
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { OutboxDelivery } from "../../core/app/deliver_outbox.ts";
-import type { Ledger } from "../../core/ports/ledger.port.ts";
-import type { Delivery, Mailer, MailMessage } from "../../core/ports/mailer.port.ts";
+import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
+import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
+import { OutboxDelivery } from "../../core/app/tell/deliver.ts";
+import type { Delivery } from "../../core/ports/channel.port.ts";
+import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
 import { Lab, type LabOptions, retorno } from "../support/lab.ts";
 import type { ShareFault } from "../support/faulty_share.ts";
 
@@ -196,6 +197,8 @@ interface Mortal {
   /** Dies at the next call of that kind. */
   armed: "commit" | "mark moved" | "mail" | null;
   dead: boolean;
+  /** Called when a decision is durable, before its move is asked for. */
+  decided?: () => void;
 }
 
 function mortalLedger(ledger: Ledger, mortal: Mortal): Ledger {
@@ -219,33 +222,45 @@ function mortalLedger(ledger: Ledger, mortal: Mortal): Ledger {
         };
       },
     });
+  const mortalFiles = new Proxy(ledger.files, {
+    get(files, name) {
+      const value = Reflect.get(files, name);
+      if (name !== "decide") return typeof value === "function" ? value.bind(files) : value;
+      const decide: typeof files.decide = async (decision) => {
+        const record = await files.decide({
+          ...decision,
+          *batches() {
+            yield* decision.batches();
+            // After all the work, before the commit: the last instant at which nothing has happened yet.
+            if (mortal.armed === "commit") die();
+          },
+        });
+        mortal.decided?.();
+        return record;
+      };
+      return decide;
+    },
+  });
   return {
-    files: guarded(ledger.files, (name) => mortal.armed === "mark moved" && name === "moved"),
+    files: guarded(mortalFiles, (name) => mortal.armed === "mark moved" && name === "moved"),
     outages: guarded(ledger.outages, () => false),
     outbox: guarded(ledger.outbox, (name) => mortal.armed === "mail" && name === "accepted"),
     titulos: guarded(ledger.titulos, () => false),
-    board: guarded(ledger.board, () => false),
+    presence: guarded(ledger.presence, () => false),
     rebuild: guarded(ledger.rebuild, () => false),
-    transaction: (work) => {
-      life();
-      return ledger.transaction(() => {
-        const result = work();
-        // After all the work, before the commit: the last instant at which nothing has happened yet.
-        if (mortal.armed === "commit") die();
-        return result;
-      });
-    },
+    onDamage: (notice) => ledger.onDamage(notice),
+    close: () => ledger.close(),
   };
 }
 
 /** A mail server that accepts everything. */
-class Accepting implements Mailer {
+class Accepting {
+  readonly name = "email";
   readonly ids: string[] = [];
-  send(message: MailMessage): Promise<Delivery> {
-    this.ids.push(message.messageId);
+  deliver(payload: unknown): Promise<Delivery> {
+    this.ids.push((payload as MailMessage).messageId);
     return Promise.resolve({ kind: "accepted" });
   }
-  check = (): Promise<Delivery> => Promise.resolve({ kind: "accepted" });
 }
 
 const isUp = (lab: Lab) => lab.now.watch.snapshot().watch.watch.kind === "up";
@@ -269,7 +284,7 @@ function breakLedger(lab: Lab, fault: Fault, moment: Moment): () => void {
     );
     return () => db.exec("DROP TRIGGER cheio");
   }
-  const other = new DatabaseSync(join(lab.data, "ledger.db"));
+  const other = openLedger(join(lab.data, "ledger.db"));
   other.exec("BEGIN IMMEDIATE");
   return () => {
     other.exec("COMMIT");
@@ -285,12 +300,12 @@ async function playCell(fault: Fault, moment: Moment, cell: Cell): Promise<void>
     busyMs: 20,
     wrapLedger: (ledger) => mortalLedger(ledger, mortal),
   };
-  await using lab = new Lab(options);
+  await using lab = await Lab.open(options);
   const mailer = new Accepting();
   const deliver = async () => {
     const delivery = new OutboxDelivery(lab.now.ledger.outbox, mailer, lab.clock, lab.log);
     for (let n = 0; n < 5; n++) {
-      const { next } = await delivery.deliverNext();
+      const next = await delivery.deliverNext();
       if (next === null) return;
       lab.clock.pass(next);
     }
@@ -329,13 +344,9 @@ async function playCell(fault: Fault, moment: Moment, cell: Cell): Promise<void>
       else {
         // The ledger fails between the commit of the decision and the mark of the move.
         let mend = () => {};
-        const { files } = lab.now.ledger;
-        const { record } = files;
         let decided = 0;
-        files.record = (file) => {
-          const id = record(file);
-          if (++decided === 1) queueMicrotask(() => mend = breakLedger(lab, fault, moment));
-          return id;
+        mortal.decided = () => {
+          if (++decided === 1) mend = breakLedger(lab, fault, moment);
         };
         heal = () => mend();
       }
@@ -356,7 +367,7 @@ async function playCell(fault: Fault, moment: Moment, cell: Cell): Promise<void>
   });
   if (mortal.dead) {
     mortal.dead = false;
-    lab.start();
+    await lab.start();
     await lab.watching(() => lab.clock.advance(1_200_000));
   }
   await deliver();

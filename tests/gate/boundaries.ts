@@ -14,38 +14,40 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "formats": ["domain"],
   "words": ["domain"],
   "titulos": ["domain", "formats"],
-  "ports": ["domain", "formats", "titulos"],
+  "ports": ["domain", "formats", "titulos", "words"],
+  "views": ["domain", "formats", "titulos", "words", "ports"],
   "config": ["domain", "ports"],
   "ensaio": ["domain", "formats", "words"],
   "app": ["domain", "formats", "titulos", "words", "ports", "config"],
   "adapters": ["domain", "formats", "titulos", "words", "ports", "config"],
+  "compose": [
+    "domain",
+    "formats",
+    "titulos",
+    "words",
+    "ports",
+    "views",
+    "config",
+    "app",
+    "adapters",
+  ],
   "commands": [
     "domain",
     "formats",
     "titulos",
     "words",
     "ports",
+    "views",
     "config",
     "ensaio",
     "app",
-    "adapters",
+    "compose",
   ],
-  "main.ts": [
-    "domain",
-    "formats",
-    "titulos",
-    "words",
-    "ports",
-    "config",
-    "ensaio",
-    "app",
-    "adapters",
-    "commands",
-  ],
+  "main.ts": ["compose", "commands"],
 };
 
 /** Layers without system calls and without a clock. */
-const PURE = ["domain", "formats", "titulos", "words"];
+const PURE = ["domain", "formats", "titulos", "words", "views"];
 
 interface Resolved {
   specifier?: string;

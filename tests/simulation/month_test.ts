@@ -11,9 +11,11 @@ const SERVER_GONE = 53;
 /** Each look opens a lock file, which under Wine takes a hundred times as long. */
 const LOOK = Deno.build.os === "windows" ? 5 * MINUTE : MINUTE;
 
-function simulation(watch: LabOptions["watch"] = {}): { lab: Lab; folder: MemoryFolder } {
+async function simulation(
+  watch: LabOptions["watch"] = {},
+): Promise<{ lab: Lab; folder: MemoryFolder }> {
   const folder = new MemoryFolder();
-  const lab = new Lab({
+  const lab = await Lab.open({
     wrapFolder: () => folder,
     watch: { lookEveryMs: LOOK, probeDeadlineMs: 20_000, ...watch },
   });
@@ -26,7 +28,7 @@ const kind = (lab: Lab) => lab.now.watch.snapshot().watch.watch.kind;
 const kinds = (lab: Lab) => lab.mails().map((mail) => mail.split(" ")[0]);
 
 Deno.test("a month: files every day, three outages, and nothing else is ever told", async () => {
-  const { lab, folder } = simulation();
+  const { lab, folder } = await simulation();
   await using _ = lab;
   const start = lab.clock.now();
   const outageDays = [3, 17, 25];
@@ -65,7 +67,7 @@ Deno.test("a month: files every day, three outages, and nothing else is ever tol
 });
 
 Deno.test("a month of flapping: the mails stay few, and every outage has both", async () => {
-  const { lab, folder } = simulation();
+  const { lab, folder } = await simulation();
   await using _ = lab;
   await lab.watching(async () => {
     for (let hour = 0; hour < 30 * 24; hour++) {
@@ -88,12 +90,12 @@ Deno.test("a month of flapping: the mails stay few, and every outage has both", 
   assert.equal(mails.filter((mail) => mail === "queda").length, Number(outages));
   // Six outages in an hour, 30 times: at most four of them are told.
   assert.ok(Number(outages) >= 30 && Number(outages) <= 30 * 4, `${outages} outages`);
-  assert.equal(lab.now.ledger.outages.current(), null);
+  assert.equal(await lab.now.ledger.outages.current(), null);
 });
 
 for (const hours of [-2, 2, -24 * 365]) {
   Deno.test(`the clock is set by ${hours} h, before and during an outage: detection, duration and mails stay right`, async () => {
-    const { lab, folder } = simulation();
+    const { lab, folder } = await simulation();
     await using _ = lab;
     await lab.watching(async () => {
       await lab.clock.advance(HOUR);
@@ -111,7 +113,7 @@ for (const hours of [-2, 2, -24 * 365]) {
       const back = lab.clock.now().mono;
       await lab.clock.until(() => kind(lab) === "up", HOUR);
       assert.ok(lab.clock.now().mono - back <= 6 * MINUTE);
-      const [outage] = lab.now.ledger.outages.latest(1);
+      const [outage] = await lab.now.ledger.outages.latest(1);
       assert.ok(Math.abs(outage!.downMs! - HOUR) < 6 * MINUTE, `${outage!.downMs}`);
       // And the next outage is told like any other.
       await lab.clock.advance(3 * HOUR);
@@ -139,7 +141,7 @@ for (const [name, moment, before, after] of CHANGES) {
     try {
       if (localIso(moment) !== after) return; // this system has no such zone (Wine, for example)
       assert.equal(localIso(moment - 1000), before);
-      const { lab, folder } = simulation();
+      const { lab, folder } = await simulation();
       await using _ = lab;
       lab.clock.setWall(moment - 2 * HOUR);
       await lab.watching(async () => {
@@ -151,7 +153,7 @@ for (const [name, moment, before, after] of CHANGES) {
         await lab.clock.until(() => kind(lab) === "up", HOUR);
       });
       assert.deepEqual(kinds(lab), ["queda", "recuperacao"]);
-      const [outage] = lab.now.ledger.outages.latest(1);
+      const [outage] = await lab.now.ledger.outages.latest(1);
       assert.ok(Math.abs(outage!.downMs! - 2 * HOUR) <= 6 * MINUTE, `${outage!.downMs}`);
       const text = lab.mailText("recuperacao");
       const human = (ms: number) => {
@@ -168,7 +170,7 @@ for (const [name, moment, before, after] of CHANGES) {
 }
 
 Deno.test("a machine that slept for a weekend wakes up, checks at once, and tells no outage", async () => {
-  const { lab, folder } = simulation();
+  const { lab, folder } = await simulation();
   await using _ = lab;
   await lab.watching(async () => {
     await lab.clock.advance(HOUR);

@@ -146,7 +146,7 @@ export function checkMails(place: Installation, mails: readonly ReceivedMail[]):
       problems.push(`${id}: repetido com outro conteúdo`);
     }
   }
-  const wanted = outbox.map((row) => String(JSON.parse(String(row.message)).messageId));
+  const wanted = outbox.map((row) => String(JSON.parse(String(row.payload)).messageId));
   same(problems, "ordem da primeira entrega de cada mensagem", firsts, wanted);
   return problems;
 }

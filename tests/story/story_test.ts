@@ -85,7 +85,7 @@ async function settled(place: Installation, smtp: SmtpTestServer): Promise<void>
   await place.until("two mails", () => smtp.messages.length >= 2);
   await place.until("the line of the second mail", () => place.said("Email de recuperação") >= 1);
   // Silence is part of the story: nothing more comes.
-  const checks = () => Number(place.query("SELECT heartbeat_at AS at FROM board")[0]!.at);
+  const checks = () => Number(place.query("SELECT heartbeat_at AS at FROM presence")[0]!.at);
   const before = checks();
   await place.until("another heartbeat", () => checks() > before);
 }

@@ -3,26 +3,29 @@
  * test controls. Everything is removed at the end.
  */
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
 import { localDate, localHuman } from "../../core/adapters/clock/local_time.ts";
 import { shareCommand } from "../../core/adapters/folder/self_command.ts";
 import { ShareClient } from "../../core/adapters/folder/share_client.ts";
-import { openLedger } from "../../core/adapters/ledger/database.ts";
-import { SqliteLedger } from "../../core/adapters/ledger/sqlite_ledger.ts";
+import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
+import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { FileLock } from "../../core/adapters/lock/file_lock.ts";
-import { Announcer } from "../../core/app/announce.ts";
-import { FolderWatch, type FolderWatchSettings } from "../../core/app/folder_watch.ts";
-import { FileProcessor } from "../../core/app/process_file.ts";
-import { type LookReport, Sweep } from "../../core/app/sweep.ts";
+import { MailChannel } from "../../core/adapters/channels/mail/mail_channel.ts";
+import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
+import { Announcer } from "../../core/app/tell/announce.ts";
+import { FolderWatch, type FolderWatchSettings } from "../../core/app/watch/folder_watch.ts";
+import { FileDecider } from "../../core/app/files/decide_file.ts";
+import { FilePlacer } from "../../core/app/files/place_file.ts";
+import { type LookReport, Sweep } from "../../core/app/files/sweep.ts";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
-import { readRetorno } from "../../core/formats/read_retorno.ts";
+import { readingRetorno } from "../../core/formats/read_retorno.ts";
 import type { SystemEvent } from "../../core/ports/event_log.port.ts";
 import type { RetornoFolder } from "../../core/ports/folder.port.ts";
-import type { Ledger } from "../../core/ports/ledger.port.ts";
+import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
 import type { Notification } from "../../core/ports/notifier.port.ts";
 import { ManualClock } from "./manual_clock.ts";
 import { MemoryLog } from "./memory.ts";
+import type { LedgerDatabase } from "./retornos.ts";
 import { faultyCommand, MAIN } from "./share.ts";
 import type { ShareFault } from "./faulty_share.ts";
 
@@ -66,9 +69,10 @@ export interface LabOptions {
 /** One monitor's life: what a restart makes anew. */
 export interface Life {
   readonly ledger: Ledger;
-  readonly db: DatabaseSync;
+  readonly db: LedgerDatabase;
   readonly folder: ShareClient;
-  readonly processor: FileProcessor;
+  readonly decider: FileDecider;
+  readonly placer: FilePlacer;
   readonly sweep: Sweep;
   readonly watch: FolderWatch;
   readonly announcer: Announcer;
@@ -90,13 +94,19 @@ export class Lab implements AsyncDisposable {
   #outages = 0;
   readonly #faults = join(this.root, "faults.json");
 
-  constructor(readonly options: LabOptions = {}) {
+  private constructor(readonly options: LabOptions) {
     this.processed = options.processed ?? join(this.folder, "Processados");
     this.refused = options.refused ?? join(this.folder, "Erro");
     this.data = options.data ?? join(this.root, "dados");
     Deno.mkdirSync(this.folder);
     Deno.mkdirSync(this.data, { recursive: true });
-    this.start();
+  }
+
+  /** A lab in which a monitor has begun its life. */
+  static async open(options: LabOptions = {}): Promise<Lab> {
+    const lab = new Lab(options);
+    await lab.start();
+    return lab;
   }
 
   /** The present life. */
@@ -105,7 +115,7 @@ export class Lab implements AsyncDisposable {
   }
 
   /** Begins a life, as a start of the program does; the one before it is simply left alone. */
-  start(): Life {
+  async start(): Promise<Life> {
     const { options, clock, log } = this;
     const db = openLedger(join(this.data, "ledger.db"), { busyMs: options.busyMs ?? 5000 });
     const real = new SqliteLedger(db);
@@ -117,18 +127,15 @@ export class Lab implements AsyncDisposable {
     });
     const folder = options.wrapFolder?.(client) ?? client;
     const deadlineMs = options.deadlineMs ?? 30_000;
-    const processor = new FileProcessor(
-      { folder, ledger, clock, log, readRetorno, localDate },
-      {
-        pastaProcessados: this.processed,
-        pastaErro: this.refused,
-        pastaIgnorados: this.ignored,
-        excluirIed: options.excluirIed ?? true,
-        deadlineMs,
-      },
-    );
+    const decider = new FileDecider({ ledger, clock, readingRetorno, localDate }, {
+      pastaProcessados: this.processed,
+      pastaErro: this.refused,
+      pastaIgnorados: this.ignored,
+      excluirIed: options.excluirIed ?? true,
+    });
+    const placer = new FilePlacer({ folder, ledger, clock, log, integrator: null }, deadlineMs);
     const sweep = new Sweep(
-      { folder, ledger, clock, log, processor },
+      { folder, ledger, clock, log, decider, placer },
       { settleMs: options.settleMs ?? 1000, deadlineMs },
     );
     const settings = {
@@ -140,20 +147,19 @@ export class Lab implements AsyncDisposable {
       takeExisting: true,
       ...options.watch,
     };
-    const announcer = new Announcer(
-      {
-        ledger,
-        log,
-        notifier: { notify: (n) => void this.notifications.push(n) },
-        events: { write: (event) => void this.events.push(event) },
-      },
-      {
-        mail: options.mail === null ? null : { from: "monitor@x", to: ["backoffice@x"] },
-        outagesByMail: options.outagesByMail ?? true,
-        formatLocal: localHuman,
-      },
-    );
-    const watch = new FolderWatch({
+    const mail = new MailChannel({
+      from: "monitor@x",
+      to: ["backoffice@x"],
+      outages: options.outagesByMail ?? true,
+      formatLocal: localHuman,
+    }, () => Promise.reject(new Error("nothing is sent in the lab")));
+    const announcer = new Announcer({
+      channels: options.mail === null ? [] : [mail],
+      log,
+      notifier: { notify: (n) => void this.notifications.push(n) },
+      events: { write: (event) => void this.events.push(event) },
+    }, localHuman);
+    const watch = await FolderWatch.open({
       folder,
       ledger,
       clock,
@@ -165,7 +171,7 @@ export class Lab implements AsyncDisposable {
       onFile: () => {},
       onChange: () => options.onChange?.(),
     }, settings);
-    const life = { ledger, db, folder: client, processor, sweep, watch, announcer };
+    const life = { ledger, db, folder: client, decider, placer, sweep, watch, announcer };
     this.#lives.push(life);
     return life;
   }
@@ -252,9 +258,9 @@ export class Lab implements AsyncDisposable {
   /** Text of the last mail of a kind. */
   mailText(kind: string): string {
     const row = this.now.db.prepare(
-      "SELECT message FROM outbox WHERE kind = ? ORDER BY id DESC LIMIT 1",
+      "SELECT payload FROM outbox WHERE kind = ? ORDER BY id DESC LIMIT 1",
     ).get(kind);
-    return String(JSON.parse(String(row?.message ?? "{}")).text);
+    return String((JSON.parse(String(row?.payload ?? "{}")) as MailMessage).text);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

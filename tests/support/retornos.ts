@@ -1,11 +1,12 @@
 /** Helpers of the tests that read return files and apply them. */
-import type { DatabaseSync } from "node:sqlite";
-import { openLedger, transaction } from "../../core/adapters/ledger/database.ts";
-import { checkAntecedents } from "../../core/adapters/ledger/antecedents.ts";
-import { type AppliedMovements, applyMovements } from "../../core/adapters/ledger/titulos.ts";
+import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
+import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { readRetorno } from "../../core/formats/read_retorno.ts";
 import type { Movement, ReadContext, RetornoSummary, Warning } from "../../core/formats/retorno.ts";
 import { RetornoRefused } from "../../core/formats/retorno.ts";
+import type { FileDecision, FileRecord } from "../../core/ports/ledger/files.port.ts";
+import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
+import { checkPrevious } from "../../core/titulos/previous_files.ts";
 
 /** The day of all synthetic files. */
 export const TODAY = "2025-10-14";
@@ -60,50 +61,97 @@ export function put(bytes: Uint8Array, line: number, first: number, text: string
   return bytesOf(lines.join("\r\n"));
 }
 
+/** A database of a ledger, to look into. */
+export type LedgerDatabase = ReturnType<typeof openLedger>;
+
 /** A ledger in a folder of its own, removed afterwards. */
-export function withLedger(work: (db: DatabaseSync) => void): void {
+export async function withLedger(
+  work: (ledger: Ledger, db: LedgerDatabase) => Promise<void>,
+): Promise<void> {
   const folder = Deno.makeTempDirSync({ prefix: "titulos-" });
   const db = openLedger(`${folder}/ledger.db`);
+  const ledger = new SqliteLedger(db);
   try {
-    work(db);
+    await work(ledger, db);
   } finally {
-    db.close();
+    await ledger.close();
     Deno.removeSync(folder, { recursive: true });
   }
 }
 
-/** Reads, checks and applies one file, as the program does; refused files leave nothing behind. */
-export function apply(
-  db: DatabaseSync,
+/** How {@link decisionOf} hands the movements over. */
+export interface DecisionOptions {
+  /** Movements of one batch; default all. */
+  readonly batch?: number;
+  /** Called before each batch, with its number from 0. */
+  readonly onBatch?: (n: number) => void;
+  /** Default: made from name and bytes, so that each call is another content. */
+  readonly sha256?: string;
+  /** Does not look whether the content was applied before. */
+  readonly careless?: boolean;
+}
+
+/** The decision about one good file, as the program makes it; throws its refusal. */
+export function decisionOf(
   name: string,
   bytes: Uint8Array,
-): AppliedMovements & { fileId: number; antecedents: Warning[] } {
+  options: DecisionOptions = {},
+): FileDecision {
   const { summary, movements } = read(bytes);
-  const sha256 = name + ":" + bytes.reduce((hash, byte) => (Math.imul(hash, 31) + byte) | 0, 7);
-  return transaction(db, () => {
-    const antecedents = checkAntecedents(db, summary, { sha256, name });
-    const fileId = Number(
-      db.prepare(
-        `INSERT INTO files (name, sha256, size, mtime, situation, at, directory, target, format, banco, agencia, conta,
-           convenio, nsa, file_date, movements, estoque)
-         VALUES (?, ?, ?, 0, 'processado', 0, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ).run(
+  const sha256 = options.sha256 ??
+    name + ":" + bytes.reduce((hash, byte) => (Math.imul(hash, 31) + byte) | 0, 7);
+  const size = options.batch ?? Math.max(1, movements.length);
+  return {
+    sha256,
+    summary,
+    judge: (previous) => {
+      const file = {
         name,
         sha256,
-        bytes.length,
-        summary.format,
-        summary.banco,
-        summary.agencia,
-        summary.conta,
-        summary.convenio,
-        summary.nsa,
-        summary.data,
-        summary.movements,
-        summary.estoque,
-      ).lastInsertRowid,
-    );
-    return { ...applyMovements(db, fileId, summary, movements), fileId, antecedents };
-  });
+        size: bytes.length,
+        mtimeMs: 0,
+        at: 0,
+        reasonCode: null,
+        directory: "",
+        target: name,
+        outageId: null,
+      };
+      if (previous.applied !== null && options.careless !== true) {
+        return {
+          ...file,
+          situation: "duplicado",
+          duplicateOf: previous.applied.id,
+          reason: previous.applied.name,
+          summary: null,
+        };
+      }
+      const warnings = [...summary.warnings, ...checkPrevious(summary, previous)];
+      return {
+        ...file,
+        situation: "processado",
+        duplicateOf: null,
+        reason: null,
+        summary: { ...summary, warnings },
+      };
+    },
+    *batches() {
+      for (let at = 0; at < movements.length; at += size) {
+        options.onBatch?.(at / size);
+        yield movements.slice(at, at + size);
+      }
+    },
+  };
+}
+
+/** Reads, judges and applies one file; rejects with the refusal, and then nothing of it is there. */
+export async function apply(
+  ledger: Ledger,
+  name: string,
+  bytes: Uint8Array,
+  options: DecisionOptions = {},
+): Promise<FileRecord & { readonly repeated: number }> {
+  const file = await ledger.files.decide(decisionOf(name, bytes, options));
+  return { ...file, repeated: file.movements - file.applied };
 }
 
 function* slices(bytes: Uint8Array, size: number): Iterable<Uint8Array> {

@@ -11,6 +11,7 @@ import {
   FolderUnreachable,
   type MoveOutcome,
   type MovePlan,
+  NAMES_PER_CALL,
   type RetornoFolder,
 } from "../../ports/folder.port.ts";
 import { bytesContent, spooledContent } from "./file_content.ts";
@@ -24,7 +25,6 @@ import {
 /** Children that were killed and still have not died; with so many, no new one is started. */
 const MOST_UNDEAD = 3;
 /** Names per `stat` request: a reply in the pipe's size. */
-const STAT_BATCH = 250;
 
 /** How to start the folder process: a program and its arguments. */
 export interface ShareCommand {
@@ -89,8 +89,8 @@ export class ShareClient implements RetornoFolder {
 
   async stat(names: readonly string[], deadlineMs: number): Promise<FolderEntry[]> {
     const entries: FolderEntry[] = [];
-    for (let at = 0; at < names.length; at += STAT_BATCH) {
-      const batch = names.slice(at, at + STAT_BATCH);
+    for (let at = 0; at < names.length; at += NAMES_PER_CALL) {
+      const batch = names.slice(at, at + NAMES_PER_CALL);
       const request = { op: "stat", folder: this.#options.folder, names: batch } as const;
       entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
     }

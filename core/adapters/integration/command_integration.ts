@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { oneLine } from "../../domain/text.ts";
 import type { Integration, IntegrationOutcome } from "../../ports/integration.port.ts";
-import type { FileRecord } from "../../ports/ledger.port.ts";
+import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import { failedText, notStartedText, tooSlowText } from "../../words/integration.ts";
 import { type CommandEnd, runCommand } from "./run_command.ts";
 
@@ -20,7 +20,7 @@ export interface CommandIntegrationOptions {
   /** Local directory for the document while the command reads it; created when missing. */
   readonly workDirectory: string;
   /** The document of a file, piece by piece. */
-  readonly document: (fileId: number) => Iterable<string>;
+  readonly document: (file: FileRecord) => AsyncIterable<string>;
 }
 
 /** Writes the document to a local file first: memory stays constant, and the ledger is free while the command runs. */
@@ -36,7 +36,7 @@ export class CommandIntegration implements Integration {
     await Deno.mkdir(workDirectory, { recursive: true });
     const input = join(workDirectory, `${Deno.pid}-${file.id}.integracao.json`);
     try {
-      writePieces(input, this.#options.document(file.id));
+      await writePieces(input, this.#options.document(file));
       const env = { MONITOR_RETORNOS_ARQUIVO_ID: file.sha256 };
       return outcomeOf(await runCommand({ command, cwd, input, env, limitMs, stop }), limitMs);
     } catch (error) {
@@ -61,13 +61,13 @@ function outcomeOf(end: CommandEnd, limitMs: number): IntegrationOutcome {
   }
 }
 
-function writePieces(path: string, pieces: Iterable<string>): void {
+async function writePieces(path: string, pieces: AsyncIterable<string>): Promise<void> {
   const encoder = new TextEncoder();
-  const file = Deno.openSync(path, { write: true, create: true, truncate: true, mode: 0o600 });
+  const file = await Deno.open(path, { write: true, create: true, truncate: true, mode: 0o600 });
   try {
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       const bytes = encoder.encode(piece);
-      for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
     }
   } finally {
     file.close();

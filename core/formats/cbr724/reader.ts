@@ -5,6 +5,7 @@ import { customerId } from "../record/customer_id.ts";
 import { dateLimits, generationDate } from "../record/date_limits.ts";
 import { isDay, isoDate, isoOrNull } from "../record/dates.ts";
 import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
+import { PAUSE_LINES } from "../record/pause.ts";
 import { fitLine, pad } from "../record/fit_line.ts";
 import type { Field } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
@@ -25,13 +26,13 @@ const BLANK = 32;
 const F = TITULO.fields;
 
 /** Reads the lines of one CBR724 file; throws {@link RetornoRefused}. */
-export function readCbr724(
+export function* readCbr724(
   lines: LineReader,
   line: Line,
   context: ReadContext,
   warnings: WarningList,
   onMovement: (movement: Movement) => void,
-): RetornoSummary {
+): Generator<undefined, RetornoSummary> {
   const limits = dateLimits(context);
   const values = new Float64Array(8);
   const meanings = new Map<number, CodeMeaning>();
@@ -41,6 +42,7 @@ export function readCbr724(
 
   while (lines.next(line)) {
     total++;
+    if (total % PAUSE_LINES === 0) yield;
     last = line;
     if (total === 1) {
       firstLine();

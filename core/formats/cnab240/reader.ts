@@ -3,6 +3,7 @@ import { checkAccount, plainNumber } from "../record/account.ts";
 import { type CodeMeaning, unknownCode } from "../record/code_table.ts";
 import { dateLimits, generationDate } from "../record/date_limits.ts";
 import { isoDate } from "../record/dates.ts";
+import { PAUSE_LINES } from "../record/pause.ts";
 import { fitLine } from "../record/fit_line.ts";
 import type { Layout } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
@@ -39,13 +40,13 @@ const REMESSA = "PQ";
 type Where = "start" | "file" | "batch" | "batch-end" | "end";
 
 /** Reads the lines of one CNAB 240 file; throws {@link RetornoRefused}. */
-export function readCnab240(
+export function* readCnab240(
   lines: LineReader,
   line: Line,
   context: ReadContext,
   warnings: WarningList,
   onMovement: (movement: Movement) => void,
-): RetornoSummary {
+): Generator<undefined, RetornoSummary> {
   const limits = dateLimits(context);
   const values = new Float64Array(16);
   const pair: MovementNumbers = { t: new Float64Array(16), u: new Float64Array(16) };
@@ -80,6 +81,7 @@ export function readCnab240(
     const layout = layoutOf(type, segment);
     if (line.length !== 240 || line.high) fitLine(line, layout, warnings);
     total++;
+    if (total % PAUSE_LINES === 0) yield;
     if (where === "end") {
       refuse("estrutura", line, 1, 8, "registro depois do trailer de arquivo", "fim do arquivo");
     }

@@ -2,6 +2,7 @@
 import { checkAccount, plainNumber } from "../record/account.ts";
 import { dateLimits, generationDate } from "../record/date_limits.ts";
 import { dateNumber, fullDate, isoDate } from "../record/dates.ts";
+import { PAUSE_LINES } from "../record/pause.ts";
 import { fitLine } from "../record/fit_line.ts";
 import { layout } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
@@ -28,13 +29,13 @@ const RECORD = layout("registro", 400, {
 const NINE = 57;
 
 /** Reads the lines of one CNAB 400 file; throws {@link RetornoRefused}. */
-export function readCnab400(
+export function* readCnab400(
   lines: LineReader,
   line: Line,
   context: ReadContext,
   warnings: WarningList,
   onMovement: (movement: Movement) => void,
-): RetornoSummary {
+): Generator<undefined, RetornoSummary> {
   const limits = dateLimits(context);
   if (!lines.next(line)) throw missing("header", 1);
   if (line.length !== 400 || line.high) fitLine(line, RECORD, warnings);
@@ -49,6 +50,7 @@ export function readCnab400(
   while (lines.next(line)) {
     if (line.length !== 400 || line.high) fitLine(line, RECORD, warnings);
     total++;
+    if (total % PAUSE_LINES === 0) yield;
     if (ended) refuse("estrutura", line, 1, 1, "registro depois do trailer", "fim do arquivo");
     checkSequence(line, total);
     const type = line.at(1);

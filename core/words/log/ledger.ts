@@ -11,6 +11,12 @@ const REASON_SHOWN = 300;
 export const ALERT_AGAIN =
   "Se o servidor estiver fora do ar agora, o alerta de queda sai de novo: o livro novo não sabe que ele já tinha saído.";
 
+/** The ledger of an earlier version was brought up; `copy` is where it lies as it was. */
+export function upgradedLine(from: number, to: number, copy: string | null): LogLine {
+  const kept = copy === null ? "" : `; o livro como era ficou em ${oneLine(copy)}`;
+  return info(`📖 Livro de registro atualizado do esquema ${from} para o ${to}${kept}`);
+}
+
 /** Said when the damage is found, and at each start until the new ledger is filled. */
 export function damageLines(facts: DamageFacts): readonly LogLine[] {
   return [

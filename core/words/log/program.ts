@@ -42,6 +42,16 @@ export function stalledLine(lane: string): LogLine {
   );
 }
 
+/** A part that the monitor can do without has failed; it is begun again. */
+export function laneBrokenLine(lane: string, detail: string): LogLine {
+  return error(`❌ A parte "${lane}" falhou e é recomeçada (o monitor segue): ${detail}`);
+}
+
+/** A part that the monitor can do without no longer turns. */
+export function laneSilentLine(lane: string): LogLine {
+  return error(`❌ A parte "${lane}" parou de andar (o monitor segue sem ela)`);
+}
+
 /** The ledger turned out to be damaged in the middle of work; the program ends. `advice` says what will be done. */
 export function damagedAtWorkLine(advice: string): LogLine {
   return critical(`💥 ${advice}; o programa se encerra para recomeçar`);

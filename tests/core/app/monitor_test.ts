@@ -1,7 +1,8 @@
 /** The three lanes together: heartbeat, request to stop, a mail lane in trouble. Real folder, real ledger. */
 import assert from "node:assert/strict";
-import { LaneWatch } from "../../../core/app/lane_watch.ts";
-import { type MailDelivery, Monitor } from "../../../core/app/monitor.ts";
+import type { Lane } from "../../../core/app/lanes.ts";
+import { Monitor } from "../../../core/app/monitor.ts";
+import { type Delivering, DeliveryLane } from "../../../core/app/tell/delivery_lane.ts";
 import { Lab, retorno } from "../../support/lab.ts";
 
 interface Running {
@@ -12,15 +13,14 @@ interface Running {
   readonly gaveUp: () => boolean;
 }
 
-const LIMITS = { pasta: 3_600_000, correio: 3_600_000, quadro: 3_600_000 };
-
 /** Runs a whole monitor; `lanes` of it sleep when nothing is to be done. */
 async function running(
-  delivery: MailDelivery | null,
+  delivery: Delivering | null,
   work: (r: Running) => Promise<void>,
+  others: readonly Lane[] = [],
 ): Promise<void> {
   let monitor: Monitor | null = null;
-  await using lab = new Lab({ onChange: () => monitor?.changed() });
+  await using lab = await Lab.open({ onChange: () => monitor?.changed() });
   let gaveUp = false;
   monitor = new Monitor({
     clock: lab.clock,
@@ -28,8 +28,10 @@ async function running(
     log: lab.log,
     folder: lab.now.folder,
     watch: lab.now.watch,
-    delivery,
-    lanes: new LaneWatch(LIMITS),
+    deliveries: delivery === null
+      ? []
+      : [new DeliveryLane("correio", delivery, { clock: lab.clock, log: lab.log })],
+    others,
     beat: () => {},
     giveUp: () => gaveUp = true,
   }, {
@@ -38,6 +40,7 @@ async function running(
     version: "9.9.9",
     folder: lab.folder,
     intervalSeconds: 300,
+    probeDeadlineMs: 30_000,
     alerts: true,
   });
   const stop = new AbortController();
@@ -50,14 +53,14 @@ async function running(
   }
 }
 
-const idle: MailDelivery = { deliverNext: () => Promise.resolve(null), hurry: () => {} };
+const idle: Delivering = { deliverNext: () => Promise.resolve(null), hurry: () => {} };
 
-Deno.test("the board shows state, folder and times, and a heartbeat every few seconds", () =>
+Deno.test("the presence shows state, folder and times, and a heartbeat every few seconds", () =>
   running(null, async ({ lab }) => {
     lab.put("A.ret", retorno(1));
     await lab.clock.advance(60_000, 2);
-    const { board } = lab.now.ledger;
-    const row = board.read()!;
+    const { presence } = lab.now.ledger;
+    const row = (await presence.read())!;
     assert.deepEqual([row.instance, row.pid, row.version], ["i1", 4321, "9.9.9"]);
     assert.equal(row.status.state, "operacional");
     assert.ok(lab.clock.now().wall - row.heartbeatAt <= 5500);
@@ -65,16 +68,16 @@ Deno.test("the board shows state, folder and times, and a heartbeat every few se
     assert.ok(row.status.nextProbe! > lab.clock.now().wall);
     lab.away();
     await lab.clock.advance(30_000, 2);
-    const down = board.read()!.status;
+    const down = (await presence.read())!.status;
     assert.deepEqual([down.state, down.diagnosis?.code], ["inacessivel", "pasta"]);
-    assert.equal(down.since, lab.now.ledger.outages.current()!.startedAt);
+    assert.equal(down.since, (await lab.now.ledger.outages.current())!.startedAt);
     lab.back();
   }));
 
-Deno.test("a request to stop on the board ends every lane within a second", () =>
+Deno.test("a request to stop ends every lane within a second", () =>
   running(null, async ({ lab, done }) => {
     await lab.clock.advance(10_000, 2);
-    lab.now.ledger.board.requestStop(lab.clock.now().wall);
+    await lab.now.ledger.presence.requestStop(lab.clock.now().wall);
     const before = lab.clock.now().mono;
     lab.clock.advance(1000, 2).catch(() => {});
     await done;
@@ -96,7 +99,7 @@ Deno.test("a machine that slept for a night finds every lane alive", () =>
 Deno.test("a mail lane whose queue cannot be read goes on, says so once, and comes back", async () => {
   let broken = true;
   let asked = 0;
-  const delivery: MailDelivery = {
+  const delivery: Delivering = {
     hurry: () => {},
     deliverNext: () => {
       asked++;
@@ -115,7 +118,7 @@ Deno.test("a mail lane whose queue cannot be read goes on, says so once, and com
 
 Deno.test("a delivery that takes long delays no check and no file", async () => {
   let release = () => {};
-  const delivery: MailDelivery = {
+  const delivery: Delivering = {
     hurry: () => {},
     deliverNext: () => new Promise((resolve) => release = () => resolve(null)),
   };
@@ -125,7 +128,7 @@ Deno.test("a delivery that takes long delays no check and no file", async () => 
     assert.deepEqual(lab.names(), []);
     lab.away();
     await lab.clock.advance(10_000, 2);
-    assert.equal(lab.now.ledger.board.read()!.status.state, "inacessivel");
+    assert.equal((await lab.now.ledger.presence.read())!.status.state, "inacessivel");
     lab.back();
     release();
   });
@@ -142,4 +145,61 @@ Deno.test("the end of an outage hurries the mail that waited because of it", asy
     await lab.clock.advance(400_000, 3);
     assert.equal(hurried, 1);
   });
+});
+
+Deno.test("a lane that the monitor can do without breaks again and again: told once, begun again, nothing else stops", async () => {
+  let begun = 0;
+  const page: Lane = {
+    name: "página",
+    limitMs: 60_000,
+    expendable: true,
+    run: () => {
+      begun++;
+      return Promise.reject(new Error("a porta 8724 está ocupada"));
+    },
+  };
+  await running(null, async ({ lab, gaveUp }) => {
+    lab.put("A.ret", retorno(1));
+    await lab.clock.advance(60_000, 3);
+    assert.ok(begun > 2 && begun < 8, `${begun} times`);
+    assert.deepEqual([lab.names(), gaveUp()], [[], false]);
+    const said = lab.log.take().filter((line) => line.includes("página"));
+    assert.deepEqual(said, [
+      'ERROR ❌ A parte "página" falhou e é recomeçada (o monitor segue): a porta 8724 está ocupada',
+    ]);
+  }, [page]);
+});
+
+Deno.test("a lane that the monitor can do without falls silent: told once, and the monitor goes on", async () => {
+  const page: Lane = {
+    name: "página",
+    limitMs: 20_000,
+    expendable: true,
+    run: (stop, sign) => {
+      sign();
+      return new Promise((resolve) => stop.addEventListener("abort", () => resolve()));
+    },
+  };
+  await running(null, async ({ lab, gaveUp }) => {
+    await lab.clock.advance(120_000, 2);
+    const said = lab.log.take().filter((line) => line.includes("página"));
+    assert.deepEqual(said, ['ERROR ❌ A parte "página" parou de andar (o monitor segue sem ela)']);
+    assert.equal(gaveUp(), false);
+  }, [page]);
+});
+
+Deno.test("a lane that the monitor cannot do without falls silent: it gives up, and says why", async () => {
+  const deaf: Delivering = { hurry: () => {}, deliverNext: () => new Promise(() => {}) };
+  let monitorGaveUp = () => false;
+  await assert.rejects(() =>
+    Promise.race([
+      running(deaf, async ({ lab, gaveUp }) => {
+        monitorGaveUp = gaveUp;
+        await lab.clock.advance(16 * 60_000, 2);
+        assert.ok(lab.log.take().some((line) => line.startsWith('CRITICAL 💀 A parte "correio"')));
+        throw new Error("seen");
+      }),
+      new Promise((_, reject) => setTimeout(() => reject(new Error("seen")), 20_000)),
+    ]), /seen/);
+  assert.equal(monitorGaveUp(), true);
 });

@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { localDate, localHuman } from "../../../core/adapters/clock/local_time.ts";
 import { SystemClock } from "../../../core/adapters/clock/system_clock.ts";
-import { buildLedger, openLedger } from "../../../core/adapters/ledger/database.ts";
-import { RebuildStore } from "../../../core/adapters/ledger/rebuild_store.ts";
-import { SqliteLedger } from "../../../core/adapters/ledger/sqlite_ledger.ts";
-import { Announcer } from "../../../core/app/announce.ts";
-import { FileProcessor } from "../../../core/app/process_file.ts";
+import { buildLedger, openLedger } from "../../../core/adapters/ledger/sqlite/database.ts";
+import { beginRebuild } from "../../../core/adapters/ledger/sqlite/rebuild_store.ts";
+import { SqliteLedger } from "../../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
+import { Announcer } from "../../../core/app/tell/announce.ts";
+import { FileDecider } from "../../../core/app/files/decide_file.ts";
+import { MailChannel } from "../../../core/adapters/channels/mail/mail_channel.ts";
+import type { MailMessage } from "../../../core/adapters/channels/mail/message.ts";
 import { LedgerRebuild } from "../../../core/app/rebuild_ledger.ts";
 import { syntheticCbr724 } from "../../../core/ensaio/synthetic_cbr724.ts";
-import { readRetorno } from "../../../core/formats/read_retorno.ts";
+import { readingRetorno } from "../../../core/formats/read_retorno.ts";
 import { FolderUnreachable } from "../../../core/ports/folder.port.ts";
 import type { SystemEvent } from "../../../core/ports/event_log.port.ts";
 import type { Clock } from "../../../core/ports/clock.port.ts";
@@ -39,7 +41,7 @@ class Lab implements AsyncDisposable {
     buildLedger(
       file,
       (db) =>
-        new RebuildStore(db).begin({
+        beginRebuild(db, {
           id: "d1",
           kept: "/x/ledger.db.danificado",
           reason: "teste",
@@ -60,26 +62,24 @@ class Lab implements AsyncDisposable {
       write: (level: string, text: string) => void this.lines.push(`${level} ${text}`),
     };
     const { ledger } = this;
-    const processor = new FileProcessor(
-      { folder: watched, ledger, clock, log, readRetorno, localDate },
-      {
-        pastaProcessados: this.done,
-        pastaErro: join(this.folder, "Erro"),
-        pastaIgnorados: join(this.folder, "Ignorados"),
-        excluirIed: true,
-        deadlineMs: 5000,
-      },
-    );
+    const decider = new FileDecider({ ledger, clock, readingRetorno, localDate }, {
+      pastaProcessados: this.done,
+      pastaErro: join(this.folder, "Erro"),
+      pastaIgnorados: join(this.folder, "Ignorados"),
+      excluirIed: true,
+    });
     const events = {
       write: (event: SystemEvent, text: string) => void this.events.push([event, text]),
     };
     const notifier = { notify: ({ id }: { id: string }) => void this.notified.push(id) };
-    const announcer = new Announcer({ ledger, log, events, notifier }, {
-      mail: { from: "monitor@exemplo.invalid", to: ["equipe@exemplo.invalid"] },
+    const mail = new MailChannel({
+      from: "monitor@exemplo.invalid",
+      to: ["equipe@exemplo.invalid"],
       // Whoever wants no mail of outages is told of a damaged ledger all the same.
-      outagesByMail: false,
+      outages: false,
       formatLocal: localHuman,
-    });
+    }, () => Promise.reject(new Error("nothing is sent here")));
+    const announcer = new Announcer({ channels: [mail], log, events, notifier }, localHuman);
     return new LedgerRebuild({
       processed,
       watched,
@@ -87,7 +87,7 @@ class Lab implements AsyncDisposable {
       clock,
       log,
       announcer,
-      processor,
+      decider,
     }, { directory: this.done, deadlineMs: 5000 });
   }
 
@@ -127,11 +127,11 @@ Deno.test("rebuild: oldest first, copies once, refused contents known, reservati
   l.put("VAZIO.ret", new Uint8Array(), 200);
   l.put("LEIAME.txt", new TextEncoder().encode("texto"), 100);
   const rebuild = l.rebuild();
-  rebuild.announce();
+  await rebuild.announce();
   assert.deepEqual(l.notified, ["d1-aviso"]);
   assert.ok(l.lines.every((line) => line.startsWith("CRITICAL")));
   await complete(rebuild);
-  const files = [...l.ledger.files.query({ limit: 10 })].reverse();
+  const files = [...await l.ledger.files.query({ limit: 10 })].reverse();
   assert.deepEqual(
     files.map((f) => [f.name, f.situation, f.applied, f.reasonCode, f.movedAt !== null]),
     [
@@ -143,24 +143,29 @@ Deno.test("rebuild: oldest first, copies once, refused contents known, reservati
     ],
   );
   assert.notEqual(files[3]!.reasonCode, null);
-  assert.notEqual(l.ledger.files.findApplied(files[3]!.sha256), null, "known by its content");
-  assert.equal(l.ledger.files.owed().length, 0);
-  assert.equal(l.ledger.outbox.waiting(), 1);
-  const mail = l.ledger.outbox.head()!;
+  assert.notEqual(await l.ledger.files.findApplied(files[3]!.sha256), null, "known by its content");
+  assert.equal((await l.ledger.files.owed()).length, 0);
+  assert.equal(await l.ledger.outbox.waiting(), 1);
+  const mail = (await l.ledger.outbox.head("email"))!;
+  const message = mail.payload as MailMessage;
   assert.equal(mail.kind, "aviso");
-  assert.equal(mail.message.messageId, "<monitor.d1.aviso@exemplo.invalid>");
+  assert.equal(message.messageId, "<monitor.d1.aviso@exemplo.invalid>");
   assert.match(
-    mail.message.text,
+    message.text,
     /Arquivos registrados de novo: 5\nDestes, cópias \(não aplicadas\): 1/,
   );
-  assert.match(mail.message.text, /RUIM\.ret: /);
+  assert.match(message.text, /RUIM\.ret: /);
   assert.deepEqual(l.events.map(([event]) => event), ["livro", "livro"]);
   // Once complete it stays so: nothing is read, said or sent again.
   const told = l.lines.length;
   const again = l.rebuild();
-  again.announce();
+  await again.announce();
   assert.equal(await again.run(() => false), null);
-  assert.deepEqual([l.lines.length, l.ledger.outbox.waiting(), l.notified.length], [told, 1, 1]);
+  assert.deepEqual([l.lines.length, await l.ledger.outbox.waiting(), l.notified.length], [
+    told,
+    1,
+    1,
+  ]);
 });
 
 Deno.test("rebuild: interrupted after every file and begun anew, each file is recorded once", async () => {
@@ -171,12 +176,12 @@ Deno.test("rebuild: interrupted after every file and begun anew, each file is re
     // Once for the sizes, then once before each file.
     const wait = await l.rebuild().run(() => ++asked > n + 1);
     assert.equal(wait, 0);
-    assert.equal(l.ledger.files.query({ limit: 10 }).length, n);
-    assert.notEqual(l.ledger.rebuild.pending(), null);
+    assert.equal((await l.ledger.files.query({ limit: 10 })).length, n);
+    assert.notEqual(await l.ledger.rebuild.pending(), null);
   }
   await complete(l.rebuild());
-  assert.equal(l.ledger.rebuild.latest()?.report?.files, 6);
-  assert.equal(l.ledger.rebuild.latest()?.report?.movements, 12);
+  assert.equal((await l.ledger.rebuild.latest())?.report?.files, 6);
+  assert.equal((await l.ledger.rebuild.latest())?.report?.movements, 12);
 });
 
 Deno.test("rebuild: an unreachable share is waited for; a missing pasta_processados is said loudly", async () => {
@@ -187,21 +192,21 @@ Deno.test("rebuild: an unreachable share is waited for; a missing pasta_processa
   const rebuild = l.rebuild();
   await assert.rejects(rebuild.run(() => false), FolderUnreachable);
   await rebuild.close();
-  assert.notEqual(l.ledger.rebuild.pending(), null);
+  assert.notEqual(await l.ledger.rebuild.pending(), null);
   Deno.renameSync(away, l.folder);
   await complete(rebuild);
-  assert.equal(l.ledger.rebuild.latest()?.report?.files, 1);
+  assert.equal((await l.ledger.rebuild.latest())?.report?.files, 1);
 
   await using other = lab();
   Deno.removeSync(other.done);
   await complete(other.rebuild());
-  assert.equal(other.ledger.rebuild.latest()?.report?.folderMissing, true);
+  assert.equal((await other.ledger.rebuild.latest())?.report?.folderMissing, true);
   assert.ok(
     other.lines.some((line) => /^CRITICAL .*Processados não existe/.test(line)),
     other.lines.join("\n"),
   );
   assert.match(
-    other.ledger.outbox.head()!.message.text,
+    ((await other.ledger.outbox.head("email"))!.payload as MailMessage).text,
     /ATENÇÃO: a pasta de processados não existe/,
   );
 });
@@ -221,11 +226,11 @@ Deno.test("rebuild: a file that cannot be read is tried again, then named; the r
   for (const pause of [1000, 5000, 30_000]) {
     const wait = await rebuild.run(() => false);
     assert.equal(wait, pause);
-    assert.notEqual(l.ledger.rebuild.pending(), null);
+    assert.notEqual(await l.ledger.rebuild.pending(), null);
     clock.pass(pause);
   }
   assert.equal(await rebuild.run(() => false), null);
-  const report = l.ledger.rebuild.latest()?.report;
+  const report = (await l.ledger.rebuild.latest())?.report;
   assert.equal(report?.files, 1);
   assert.deepEqual(report?.unreadable.map((one) => one.name), ["FECHADO.ret"]);
   assert.ok(l.lines.some((line) => /^CRITICAL .*FECHADO\.ret não pôde ser lido/.test(line)));

@@ -25,16 +25,16 @@ const cbr = () =>
     "1001 =USUARIO_50%;      ",
   );
 
-Deno.test("titulos: by number, customer, sacado, state, period and file, with totals", () => {
-  withLedger((db) => {
-    apply(db, "CBR724.ret", cbr());
-    apply(
-      db,
+Deno.test("titulos: by number, customer, sacado, state, period and file, with totals", async () => {
+  await withLedger(async (ledger, db) => {
+    await apply(ledger, "CBR724.ret", cbr());
+    await apply(
+      ledger,
       "IED.ret",
       syntheticCnab240({ titulos: 1, nsa: 3, date: "2025-09-01", codes: ["02"], firstNumber: 99 }),
     );
-    const numbers = (options: TitulosOptions) =>
-      listTitulos(db, options).titulos.map((t) => t.nossoNumero.slice(-2));
+    const numbers = async (options: TitulosOptions) =>
+      (await listTitulos(ledger.titulos, options)).titulos.map((t) => t.nossoNumero.slice(-2));
     const cases: [TitulosOptions, string[]][] = [
       [{}, ["99", "50", "51", "52", "53"]],
       [{ numero: "23456780000000051" }, ["51"]],
@@ -56,10 +56,10 @@ Deno.test("titulos: by number, customer, sacado, state, period and file, with to
       [{ arquivo: "nenhum.ret" }, []],
     ];
     for (const [options, expected] of cases) {
-      assert.deepEqual(numbers(options), expected, JSON.stringify(options));
+      assert.deepEqual(await numbers(options), expected, JSON.stringify(options));
     }
 
-    const all = listTitulos(db, { limite: "2" });
+    const all = await listTitulos(ledger.titulos, { limite: "2" });
     assert.equal(all.titulos.length, 2);
     assert.equal(all.cortado, true);
     assert.equal(all.totais.quantidade, 5);
@@ -70,20 +70,26 @@ Deno.test("titulos: by number, customer, sacado, state, period and file, with to
     );
     assert.match(describeTitulos(all), /total: 5 títulos/);
 
-    const one = listTitulos(db, { numero: "50" }).titulos[0]!;
+    const one = (await listTitulos(ledger.titulos, { numero: "50" })).titulos[0]!;
     assert.deepEqual(
       one.movimentos!.map((m) => [m.arquivo, m.linha, m.codigo, m.classe, m.dataOcorrencia]),
       [["CBR724.ret", 6, "LQB", "liquidacao", "2025-10-14"]],
     );
-    assert.match(describeTitulos(listTitulos(db, { numero: "50" })), /CBR724\.ret, linha 6/);
-    assert.equal(describeTitulos(listTitulos(db, { numero: "1" })), "Nenhum título encontrado.");
+    assert.match(
+      describeTitulos(await listTitulos(ledger.titulos, { numero: "50" })),
+      /CBR724\.ret, linha 6/,
+    );
+    assert.equal(
+      describeTitulos(await listTitulos(ledger.titulos, { numero: "1" })),
+      "Nenhum título encontrado.",
+    );
   });
 });
 
-Deno.test("titulos: exports of everything that matches", () => {
-  withLedger((db) => {
-    apply(db, "CBR724.ret", cbr());
-    const csv = [...exportTitulosCsv(db, {})].join("");
+Deno.test("titulos: exports of everything that matches", async () => {
+  await withLedger(async (ledger) => {
+    await apply(ledger, "CBR724.ret", cbr());
+    const csv = (await Array.fromAsync(exportTitulosCsv(ledger.titulos, {}))).join("");
     const rows = csv.split("\r\n");
     assert.equal(rows.length, 6);
     assert.ok(csv.startsWith("\ufeffBanco;Agência;"));
@@ -94,16 +100,21 @@ Deno.test("titulos: exports of everything that matches", () => {
     );
     assert.ok(rows[2]!.includes(';"1001 =USUARIO_50%;";'));
     const json = JSON.parse(
-      [...exportTitulosJson(db, { situacao: "pago", movimentos: true })].join(""),
+      (await Array.fromAsync(
+        exportTitulosJson(ledger.titulos, { situacao: "pago", movimentos: true }),
+      )).join(""),
     );
     assert.equal(json.length, 1);
     assert.equal(json[0].movimentos[0].valorPago, json[0].pagoTotal);
-    assert.equal([...exportTitulosJson(db, { numero: "1" })].join(""), "[]\n");
+    assert.equal(
+      (await Array.fromAsync(exportTitulosJson(ledger.titulos, { numero: "1" }))).join(""),
+      "[]\n",
+    );
   });
 });
 
-Deno.test("titulos: a wrong option says what is accepted", () => {
-  withLedger((db) => {
+Deno.test("titulos: a wrong option says what is accepted", async () => {
+  await withLedger(async (ledger) => {
     const cases: [TitulosOptions, RegExp][] = [
       [{ situacao: "quitado" }, /--situacao "quitado".*aberto, pago/],
       [{ desde: "2025-02-30" }, /--desde "2025-02-30".*AAAA-MM-DD/],
@@ -115,8 +126,8 @@ Deno.test("titulos: a wrong option says what is accepted", () => {
       [{ numero: " " }, /--numero/],
     ];
     for (const [options, message] of cases) {
-      assert.throws(
-        () => listTitulos(db, options),
+      await assert.rejects(
+        () => listTitulos(ledger.titulos, options),
         (error) => error instanceof TitulosUsageError && message.test(error.message),
       );
     }

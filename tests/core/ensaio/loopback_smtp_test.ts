@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SmtpMailer } from "../../../core/adapters/mail/smtp_mailer.ts";
+import { SmtpMailer } from "../../../core/adapters/channels/mail/smtp_mailer.ts";
 import { startLoopbackSmtp } from "../../../core/ensaio/loopback_smtp.ts";
 
 Deno.test("the rehearsal's server keeps what the real mailer sends, then is gone", async () => {

@@ -139,28 +139,28 @@ Deno.test("rule 9: an account that is not ours", () => {
   }
 });
 
-Deno.test("rules 11 and 12: a file against those before it", () => {
-  withLedger((db) => {
-    apply(db, "first.ret", bb);
-    assert.throws(
-      () => apply(db, "second.ret", put(bb, 2, 117, "OTHER")),
+Deno.test("rules 11 and 12: a file against those before it", async () => {
+  await withLedger(async (ledger) => {
+    await apply(ledger, "first.ret", bb);
+    await assert.rejects(
+      () => apply(ledger, "second.ret", put(bb, 2, 117, "OTHER")),
       (error) =>
         error instanceof RetornoRefused && error.code === "nsa-repetido" &&
         error.message.includes("first.ret"),
     );
-    apply(db, "cbr.ret", cbr);
-    const copy = apply(db, "cbr_id.ret", put(cbr, 7, 41, "18"));
+    await apply(ledger, "cbr.ret", cbr);
+    const copy = await apply(ledger, "cbr_id.ret", put(cbr, 7, 41, "18"));
     assert.deepEqual([copy.applied, copy.repeated], [0, 2]);
-    assert.throws(
-      () => apply(db, "cbr_2.ret", put(cbr, 6, 150, "9")),
+    await assert.rejects(
+      () => apply(ledger, "cbr_2.ret", put(cbr, 6, 150, "9")),
       (error) =>
         error instanceof RetornoRefused && error.code === "divergente" &&
         error.message.includes("cbr.ret"),
     );
-    assert.deepEqual(warningCodes(apply(db, "older.ret", c400("001", 5)).antecedents), [
+    assert.deepEqual(warningCodes((await apply(ledger, "older.ret", c400("001", 5))).warnings), [
       "nsa-menor",
     ]);
-    assert.deepEqual(warningCodes(apply(db, "far.ret", c400("001", 500)).antecedents), [
+    assert.deepEqual(warningCodes((await apply(ledger, "far.ret", c400("001", 500))).warnings), [
       "nsa-distante",
     ]);
   });

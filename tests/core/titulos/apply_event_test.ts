@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import type { MovementClass } from "../../../core/formats/retorno.ts";
 import { applyEvent, foldEvents, needsHistory } from "../../../core/titulos/apply_event.ts";
-import type { Note, Situacao, TituloEvent, TituloState } from "../../../core/titulos/titulo.ts";
+import type {
+  Note,
+  TituloEvent,
+  TituloSituation,
+  TituloState,
+} from "../../../core/titulos/titulo.ts";
 
 let clock = 0;
 const event = (classe: MovementClass, extra: Partial<TituloEvent> = {}): TituloEvent => ({
@@ -35,7 +40,7 @@ const VALUE = (valorPago: number) => ({ valorPago });
 
 Deno.test("state of a título: a rule for each history", () => {
   const partial = (n: number, value: number) => E(n, "liquidacao-parcial", VALUE(value));
-  const cases: [string, TituloEvent[], Situacao, number, Note | null][] = [
+  const cases: [string, TituloEvent[], TituloSituation, number, Note | null][] = [
     ["registered", [E(1, "entrada")], "aberto", 0, null],
     ["paid after its registration", [E(1, "entrada"), E(2, "liquidacao")], "pago", 1000, null],
     ["paid and never registered", [E(1, "liquidacao")], "pago", 1000, null],

@@ -1,0 +1,126 @@
+/** Mail through SMTP. */
+import type { Config, MailSecurity } from "../../../config/config.ts";
+import type { Delivery } from "../../../ports/channel.port.ts";
+import type { Mailer, MailMessage } from "./message.ts";
+import {
+  PASSWORD_MISSING,
+  PASSWORD_UNREADABLE,
+  PREPARATION_FAILED,
+} from "../../../words/mail_trouble.ts";
+import type { SmtpAccount, SmtpLimits, SmtpRoute } from "./smtp_session.ts";
+
+/** Limits used unless others are given. Below nodemailer's own, which would hold a message for minutes. */
+export const DEFAULT_LIMITS: SmtpLimits = {
+  dnsMs: 10_000,
+  connectionMs: 15_000,
+  greetingMs: 15_000,
+  idleMs: 60_000,
+  totalMs: 120_000,
+};
+
+/** Settings of {@link SmtpMailer}. */
+export interface SmtpMailerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly security: MailSecurity;
+  /** As configured; null: the sender's address is used when there is a password and the connection is protected. */
+  readonly user: string | null;
+  /** The sender's address. */
+  readonly from: string;
+  /** The password, asked for at every attempt so that a new one counts at once. May reject. */
+  readonly secret: () => Promise<string | null>;
+  /** Name that the certificate must bear (default: host) and further authorities to trust (PEM). */
+  readonly tls?: { readonly servername?: string; readonly ca?: string };
+  readonly limits?: Partial<SmtpLimits>;
+}
+
+/** One connection per message: a pool would send a message again on its own when a connection breaks. */
+export class SmtpMailer implements Mailer {
+  readonly #route: SmtpRoute;
+
+  constructor(readonly options: SmtpMailerOptions) {
+    this.#route = {
+      host: options.host,
+      port: options.port,
+      security: options.security,
+      tls: options.tls ?? {},
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+    };
+  }
+
+  send(message: MailMessage): Promise<Delivery> {
+    return this.#attempt(message);
+  }
+
+  check(): Promise<Delivery> {
+    return this.#attempt(null);
+  }
+
+  async #attempt(message: MailMessage | null): Promise<Delivery> {
+    try {
+      const account = await this.#account();
+      if (account !== null && "kind" in account) return account;
+      const { smtpSession } = await import("./smtp_session.ts");
+      return await smtpSession(this.#route, account, message);
+    } catch {
+      // The error is not shown: nobody has removed secrets from it.
+      return { kind: "retry", reason: PREPARATION_FAILED };
+    }
+  }
+
+  /** Who logs in, null when nobody does, or why the attempt cannot be made. */
+  async #account(): Promise<SmtpAccount | null | Delivery> {
+    const { user, from, security } = this.options;
+    const password = await withDeadline(this.options.secret, this.#route.limits.totalMs);
+    if (password === undefined) {
+      return { kind: "retry", reason: PASSWORD_UNREADABLE };
+    }
+    if (password === null || password === "") {
+      if (user === null) return null;
+      return {
+        kind: "retry",
+        reason: PASSWORD_MISSING,
+      };
+    }
+    // Over an open connection the password goes out only where a user was written down next to `nenhuma`.
+    if (security === "nenhuma" && user === null) return null;
+    return { user: user ?? addressOf(from), password };
+  }
+}
+
+/** What delivers the mails of the [EMAIL] section. */
+export function mailerFromConfig(
+  email: Config["email"],
+  secret: () => Promise<string | null>,
+): SmtpMailer {
+  return new SmtpMailer({
+    host: email.smtpServidor,
+    port: email.smtpPorta,
+    security: email.seguranca,
+    user: email.usuario,
+    from: email.remetente,
+    secret,
+  });
+}
+
+/** The result of `ask`; undefined when it failed or took longer than `ms`. */
+async function withDeadline(
+  ask: () => Promise<string | null>,
+  ms: number,
+): Promise<string | null | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([ask(), late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function addressOf(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
+}

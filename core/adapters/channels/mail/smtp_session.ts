@@ -1,0 +1,159 @@
+/** One connection to the mail server, from greeting to acceptance. The only module that loads nodemailer. */
+// @ts-types="./nodemailer_composer.d.ts"
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
+// @ts-types="./nodemailer_connection.d.ts"
+import SMTPConnection, {
+  type SmtpConnectionOptions,
+} from "nodemailer/lib/smtp-connection/index.js";
+import type { MailSecurity } from "../../../config/config.ts";
+import { oneLine } from "../../../domain/text.ts";
+import type { Delivery } from "../../../ports/channel.port.ts";
+import type { MailMessage } from "./message.ts";
+import { NO_AUTHENTICATION, recipientsRefusedText } from "../../../words/mail_trouble.ts";
+import { type Redactor, redactorFor } from "./redact.ts";
+import { deliveryOf, quote, type SmtpFailure } from "./smtp_failure.ts";
+
+/** Limits of one attempt, ms. */
+export interface SmtpLimits {
+  readonly dnsMs: number;
+  readonly connectionMs: number;
+  readonly greetingMs: number;
+  /** Silence on an open connection; also the wait for the answer after the final dot. */
+  readonly idleMs: number;
+  /** The whole attempt, whatever happens. */
+  readonly totalMs: number;
+}
+
+/** How the server is reached. */
+export interface SmtpRoute {
+  readonly host: string;
+  readonly port: number;
+  readonly security: MailSecurity;
+  /** Name that the certificate must bear (default: host), and further authorities to trust, PEM. */
+  readonly tls: { readonly servername?: string; readonly ca?: string };
+  readonly limits: SmtpLimits;
+}
+
+/** Who logs in. */
+export interface SmtpAccount {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Sends `message`, or with null only connects and logs in. Never rejects. Ends by `limits.totalMs`. */
+export function smtpSession(
+  route: SmtpRoute,
+  account: SmtpAccount | null,
+  message: MailMessage | null,
+): Promise<Delivery> {
+  const redact = redactorFor(account?.user ?? "", account?.password ?? null);
+  return new Promise((resolve) => {
+    const connection = new SMTPConnection(connectionOptions(route));
+    let settled = false;
+    const settle = (delivery: Delivery) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(deadline);
+      connection.close();
+      // close() only asks politely; a server that went silent would keep the socket open.
+      if (connection._socket) connection._socket.destroy();
+      resolve(delivery);
+    };
+    const fail = (failure: SmtpFailure) => settle(deliveryOf(failure, route, redact));
+    const deadline = setTimeout(
+      () => fail({ message: "Deadline", code: "ETIMEDOUT" }),
+      route.limits.totalMs,
+    );
+    // Must stay for the whole life of the connection: an `error` without a listener ends the program.
+    connection.on("error", fail);
+    connection.on("end", () => fail({ message: "Connection closed", code: "ECONNECTION" }));
+
+    const proceed = (warning?: string) => {
+      if (message === null) return settle(accepted(warning));
+      transmit(connection, message, redact, settle, fail);
+    };
+    try {
+      connection.connect((error) => {
+        if (error) return fail(error);
+        if (route.security !== "nenhuma" && !connection.secure) {
+          return fail({ message: "Connection is not protected", code: "ETLS" });
+        }
+        if (account === null) return proceed();
+        if (!connection.allowsAuth) {
+          return proceed(NO_AUTHENTICATION);
+        }
+        connection.login(
+          { credentials: { user: account.user, pass: account.password } },
+          (error) => error ? fail(error) : proceed(),
+        );
+      });
+    } catch (error) {
+      fail({ message: error instanceof Error ? error.message : String(error) });
+    }
+  });
+}
+
+function transmit(
+  connection: SMTPConnection,
+  message: MailMessage,
+  redact: Redactor,
+  settle: (delivery: Delivery) => void,
+  fail: (failure: SmtpFailure) => void,
+): void {
+  const odd = [message.from, ...message.to].find((address) => oneLine(address) !== address);
+  if (odd !== undefined) {
+    // Cleaned, it might become the address of somebody else.
+    return fail({ message: `Invalid address: ${odd}`, code: "EENVELOPE" });
+  }
+  try {
+    const node = compose(message);
+    connection.send(node.getEnvelope(), node.createReadStream(), (error, info) => {
+      if (error) return fail(error);
+      const refused = (info.rejectedErrors ?? []).map((e) => ({
+        recipient: quote(e.recipient ?? "?", redact),
+        answer: quote(e.response ?? "", redact),
+      }));
+      settle(accepted(refused.length === 0 ? undefined : recipientsRefusedText(refused)));
+    });
+  } catch (error) {
+    fail({ message: error instanceof Error ? error.message : String(error), code: "EMESSAGE" });
+  }
+}
+
+function accepted(warning?: string): Delivery {
+  return warning === undefined ? { kind: "accepted" } : { kind: "accepted", warning };
+}
+
+/** The MIME message. Line breaks in header fields are removed here, whatever wrote them into the outbox. */
+function compose(message: MailMessage) {
+  return new MailComposer({
+    from: message.from,
+    to: message.to,
+    subject: oneLine(message.subject),
+    messageId: oneLine(message.messageId),
+    date: new Date(message.date),
+    text: message.text,
+    html: message.html,
+    // No out-of-office answers to a machine (RFC 3834; Exchange has its own header).
+    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+}
+
+function connectionOptions(route: SmtpRoute): SmtpConnectionOptions {
+  const { host, port, security, tls, limits } = route;
+  return {
+    host,
+    port,
+    secure: security === "tls",
+    requireTLS: security === "starttls",
+    ignoreTLS: security === "nenhuma",
+    tls: { minVersion: "TLSv1.2", ...tls },
+    dnsTimeout: limits.dnsMs,
+    connectionTimeout: limits.connectionMs,
+    greetingTimeout: limits.greetingMs,
+    socketTimeout: limits.idleMs,
+    logger: false,
+  };
+}

@@ -1,0 +1,126 @@
+/** The columns of títulos and movements, each named once beside its field. */
+import type { SQLInputValue } from "node:sqlite";
+import type { Movement } from "../../../formats/retorno.ts";
+import type { TituloIdentity, TituloSituation, TituloState } from "../../../titulos/titulo.ts";
+
+type Value = SQLInputValue;
+type Row = Record<string, unknown>;
+
+/** Columns of {@link stateValues}, in its order. */
+export const STATE_COLUMNS = [
+  "vencimento",
+  "valor_nominal",
+  "situacao",
+  "antes_cheque",
+  "pago_total",
+  "data_pagamento",
+  "data_credito",
+  "data_baixa",
+  "baixa_automatica",
+  "ultima_data",
+] as const;
+
+/** What is stored of a state. */
+export function stateValues(s: TituloState): Value[] {
+  return [
+    s.vencimento,
+    s.valorNominal,
+    s.situacao,
+    s.beforeCheque,
+    s.pagoTotal,
+    s.dataPagamento,
+    s.dataCredito,
+    s.dataBaixa,
+    s.baixaAutomatica,
+    s.ultimaData,
+  ];
+}
+
+/** The state of a row; its payments are not stored with it. */
+export function stateOf(row: Row): TituloState {
+  return {
+    vencimento: row.vencimento as string | null,
+    valorNominal: row.valor_nominal as number,
+    situacao: row.situacao as TituloSituation,
+    beforeCheque: row.antes_cheque as TituloSituation | null,
+    pagoTotal: row.pago_total as number,
+    dataPagamento: row.data_pagamento as string | null,
+    dataCredito: row.data_credito as string | null,
+    dataBaixa: row.data_baixa as string | null,
+    baixaAutomatica: row.baixa_automatica as string | null,
+    ultimaData: row.ultima_data as string,
+    payments: null,
+  };
+}
+
+/** Columns of {@link identityValues}, in its order. */
+export const IDENTITY_COLUMNS = [
+  "banco",
+  "escopo",
+  "nosso_numero",
+  "agencia",
+  "conta",
+  "convenio",
+  "numero_documento",
+  "cliente_id",
+  "sacado",
+] as const;
+
+/** What is stored of an identity. */
+export function identityValues(i: TituloIdentity): Value[] {
+  return [
+    i.banco,
+    i.escopo,
+    i.nossoNumero,
+    i.agencia,
+    i.conta,
+    i.convenio,
+    i.numeroDocumento,
+    i.clienteId,
+    i.sacado,
+  ];
+}
+
+/** Columns of {@link movementValues}, in its order. */
+export const MOVEMENT_COLUMNS = [
+  "codigo",
+  "classe",
+  "evento",
+  "motivo",
+  "data_ocorrencia",
+  "data_credito",
+  "vencimento",
+  "valor_nominal",
+  "valor_pago",
+  "juros",
+  "desconto",
+  "abatimento",
+  "outros_creditos",
+  "tarifa",
+  "iof",
+  "outras_despesas",
+  "valor_liquido",
+] as const;
+
+/** What is stored of a movement as the file tells it. */
+export function movementValues(m: Movement): Value[] {
+  return [
+    m.codigo,
+    m.classe,
+    m.evento,
+    m.motivo,
+    m.dataOcorrencia,
+    m.dataCredito,
+    m.vencimento,
+    m.valorNominal,
+    m.valorPago,
+    m.juros,
+    m.desconto,
+    m.abatimento,
+    m.outrosCreditos,
+    m.tarifa,
+    m.iof,
+    m.outrasDespesas,
+    m.valorLiquido,
+  ];
+}

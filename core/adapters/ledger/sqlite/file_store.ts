@@ -1,0 +1,281 @@
+/** {@link FileLedger} in SQLite. */
+import type { Format, Movement, Warning } from "../../../formats/retorno.ts";
+import { WarningList } from "../../../formats/record/warnings.ts";
+import type {
+  FileDecision,
+  FileLedger,
+  FileQuery,
+  FileRecord,
+  FileSituation,
+  IntegrationState,
+  NewFile,
+  Tally,
+} from "../../../ports/ledger/files.port.ts";
+import { applyMovements } from "../../../titulos/apply_movements.ts";
+import { touchedBy } from "../../../titulos/past.ts";
+import { loadTitulos } from "./load_titulos.ts";
+import { findApplied, previousFiles } from "./previous_store.ts";
+import { saveTitulos } from "./save_titulos.ts";
+import type { Session } from "./session.ts";
+
+type Row = Record<string, unknown>;
+
+/** The decided files. */
+export class FileStore implements FileLedger {
+  constructor(readonly session: Session) {}
+
+  decide(decision: FileDecision): Promise<FileRecord> {
+    return this.session.transaction(() => {
+      const previous = previousFiles(this.session, decision.sha256, decision.summary);
+      const file = decision.judge(previous);
+      const id = this.#insert(file);
+      return file.summary === null
+        ? recordOf(file, id, 0, [])
+        : this.#apply(id, file, decision.batches());
+    });
+  }
+
+  findApplied(sha256: string): ReturnType<FileLedger["findApplied"]> {
+    return this.session.run(() => findApplied(this.session, sha256));
+  }
+
+  owed(): Promise<readonly FileRecord[]> {
+    return this.session.run(async () => {
+      await this.session.writeArrivals();
+      return this.session.sql("SELECT * FROM files WHERE (moved_at IS NULL) = 1 ORDER BY id").all()
+        .map(toRecord);
+    });
+  }
+
+  retarget(id: number, target: string): Promise<void> {
+    return this.session.run(() => {
+      this.session.sql("UPDATE files SET target = ? WHERE id = ?").run(target, id);
+    });
+  }
+
+  occupied(directory: string, target: string, except: number): Promise<boolean> {
+    return this.session.run(async () => {
+      await this.session.writeArrivals();
+      return this.session.sql(
+        "SELECT 1 FROM files WHERE directory = ? AND target = ? AND moved_at IS NOT NULL AND id <> ? LIMIT 1",
+      ).get(directory, target, except) !== undefined;
+    });
+  }
+
+  moved(id: number, at: number): Promise<void> {
+    return this.session.run(() => this.session.arrived(id, at));
+  }
+
+  writeMoves(): Promise<void> {
+    return this.session.run(() => this.session.writeArrivals());
+  }
+
+  integration(id: number): Promise<IntegrationState> {
+    return this.session.run(() => {
+      const row = this.session.sql(
+        "SELECT integration_attempts, integration_error, integrated_at FROM files WHERE id = ?",
+      ).get(id);
+      return integrationOf(row ?? {});
+    });
+  }
+
+  integrationFailed(id: number, error: string): Promise<void> {
+    return this.session.run(() => {
+      this.session.sql(
+        "UPDATE files SET integration_attempts = integration_attempts + 1, integration_error = ? WHERE id = ?",
+      ).run(error, id);
+    });
+  }
+
+  integrated(id: number, at: number): Promise<void> {
+    return this.session.run(() => {
+      this.session.sql("UPDATE files SET integrated_at = ? WHERE id = ?").run(at, id);
+    });
+  }
+
+  tally(since: number): Promise<Tally> {
+    return this.session.run(() => {
+      const tally = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
+      const rows = this.session.sql(
+        `SELECT situation, count(*) AS n FROM files
+         WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? GROUP BY situation`,
+      ).all(since);
+      for (const row of rows) tally[row.situation as FileSituation] = Number(row.n);
+      return tally;
+    });
+  }
+
+  ofOutage(outageId: string): Promise<readonly FileRecord[]> {
+    return this.session.run(() =>
+      this.session.sql("SELECT * FROM files WHERE outage_id = ? ORDER BY id").all(outageId)
+        .map(toRecord)
+    );
+  }
+
+  last(): Promise<FileRecord | null> {
+    return this.session.run(() =>
+      recordOrNull(this.session.sql("SELECT * FROM files ORDER BY id DESC LIMIT 1").get())
+    );
+  }
+
+  byId(id: number): Promise<FileRecord | null> {
+    return this.session.run(() =>
+      recordOrNull(this.session.sql("SELECT * FROM files WHERE id = ?").get(id))
+    );
+  }
+
+  query(query: FileQuery): Promise<readonly FileRecord[]> {
+    return this.session.run(() =>
+      this.session.sql(
+        `SELECT * FROM files
+         WHERE (:situation IS NULL OR situation = :situation)
+           AND (:name IS NULL OR instr(lower(name), lower(:name)) > 0)
+           AND (moved_at IS NULL) IN (0, 1) AND at >= :from AND at < :to
+         ORDER BY id DESC LIMIT :limit`,
+      ).all({
+        situation: query.situation ?? null,
+        name: query.name ?? null,
+        from: query.from ?? 0,
+        to: query.to ?? Number.MAX_SAFE_INTEGER,
+        limit: query.limit,
+      }).map(toRecord)
+    );
+  }
+
+  /** Answers at once for a file of one batch; between the batches of a larger one the other lanes get their turn. */
+  #apply(
+    id: number,
+    file: NewFile,
+    batches: Iterable<readonly Movement[]>,
+  ): FileRecord | Promise<FileRecord> {
+    const summary = file.summary!;
+    const warnings = new WarningList();
+    // A file of many títulos changes more pages than stay in memory by default; these 16 MB are taken only when needed.
+    this.session.db.exec("PRAGMA cache_size = -16000");
+    let applied = 0;
+    const apply = (movements: readonly Movement[]) => {
+      const known = loadTitulos(this.session, touchedBy(summary, movements), summary.data);
+      const changes = applyMovements({ id, summary }, movements, known, warnings);
+      saveTitulos(this.session, id, changes);
+      applied += changes.movements.length;
+    };
+    const finish = () => {
+      const all = [...summary.warnings, ...warnings.all()];
+      this.session.sql("UPDATE files SET movements = ?, applied = ?, warnings = ? WHERE id = ?")
+        .run(summary.movements, applied, JSON.stringify(all), id);
+      return recordOf(file, id, applied, all);
+    };
+    const rest = batches[Symbol.iterator]();
+    const first = rest.next();
+    if (!first.done) apply(first.value);
+    const second = first.done ? first : rest.next();
+    if (second.done) return finish();
+    return (async () => {
+      for (let next: IteratorResult<readonly Movement[]> = second; !next.done; next = rest.next()) {
+        await new Promise((resolve) => setTimeout(resolve));
+        apply(next.value);
+      }
+      return finish();
+    })();
+  }
+
+  #insert(file: NewFile): number {
+    const s = file.summary;
+    const { lastInsertRowid } = this.session.sql(
+      `INSERT INTO files (name, sha256, size, mtime, situation, at, reason_code, reason, duplicate_of,
+         directory, target, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque, moved_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      file.name,
+      file.sha256,
+      file.size,
+      file.mtimeMs,
+      file.situation,
+      file.at,
+      file.reasonCode,
+      file.reason,
+      file.duplicateOf,
+      file.directory,
+      file.target,
+      file.outageId,
+      s?.format ?? null,
+      s?.banco ?? null,
+      s?.agencia ?? null,
+      s?.conta ?? null,
+      s?.convenio ?? null,
+      s?.nsa ?? null,
+      s?.data ?? null,
+      s?.estoque ?? null,
+      file.placedAt ?? null,
+    );
+    return Number(lastInsertRowid);
+  }
+}
+
+/** The record of a file as it was just decided. */
+function recordOf(
+  file: NewFile,
+  id: number,
+  applied: number,
+  warnings: readonly Warning[],
+): FileRecord {
+  const { summary, placedAt, ...rest } = file;
+  return {
+    ...rest,
+    id,
+    movedAt: placedAt ?? null,
+    format: summary?.format ?? null,
+    banco: summary?.banco ?? null,
+    agencia: summary?.agencia ?? null,
+    conta: summary?.conta ?? null,
+    convenio: summary?.convenio ?? null,
+    nsa: summary?.nsa ?? null,
+    fileDate: summary?.data ?? null,
+    movements: summary?.movements ?? 0,
+    applied,
+    warnings,
+    integration: integrationOf({}),
+  };
+}
+
+function recordOrNull(row: Row | undefined): FileRecord | null {
+  return row === undefined ? null : toRecord(row);
+}
+
+function toRecord(row: Row): FileRecord {
+  return {
+    id: Number(row.id),
+    name: String(row.name),
+    sha256: String(row.sha256),
+    size: Number(row.size),
+    mtimeMs: Number(row.mtime),
+    situation: row.situation as FileSituation,
+    at: Number(row.at),
+    reasonCode: row.reason_code as string | null,
+    reason: row.reason as string | null,
+    duplicateOf: row.duplicate_of as number | null,
+    directory: String(row.directory),
+    target: String(row.target),
+    movedAt: row.moved_at as number | null,
+    outageId: row.outage_id as string | null,
+    format: row.format as Format | null,
+    banco: row.banco as string | null,
+    agencia: row.agencia as string | null,
+    conta: row.conta as string | null,
+    convenio: row.convenio as string | null,
+    nsa: row.nsa as number | null,
+    fileDate: row.file_date as string | null,
+    movements: Number(row.movements),
+    applied: Number(row.applied),
+    warnings: row.warnings === "[]" ? [] : JSON.parse(String(row.warnings)) as Warning[],
+    integration: integrationOf(row),
+  };
+}
+
+function integrationOf(row: Row): IntegrationState {
+  return {
+    attempts: Number(row.integration_attempts ?? 0),
+    lastError: (row.integration_error ?? null) as string | null,
+    doneAt: (row.integrated_at ?? null) as number | null,
+  };
+}

@@ -1,0 +1,96 @@
+/** Brings a ledger of an earlier version up to this one, in its place; a copy of it as it was is kept beside it. */
+import type { DatabaseSync } from "node:sqlite";
+import { Failure } from "../../../domain/failure.ts";
+import { newerText, outdatedText } from "../../../words/ledger_state.ts";
+import { SCHEMA } from "./schema.ts";
+
+/** The ledger is of an earlier version, and this opening may not write: the next start of the monitor brings it up. */
+export class LedgerOutdated extends Failure {
+  override name = "LedgerOutdated";
+  constructor(readonly file: string, readonly version: number) {
+    super("livro_antigo", outdatedText(file, version));
+  }
+}
+
+/** A ledger that was brought up. */
+export interface Upgrade {
+  readonly from: number;
+  readonly to: number;
+  /** Where the ledger lies as it was. */
+  readonly copy: string;
+}
+
+/** Steps of the schema that a ledger has; 0 for an empty file. */
+export function schemaOf(db: DatabaseSync): number {
+  return Number(db.prepare("PRAGMA user_version").get()?.user_version ?? 0);
+}
+
+/** Whether a reader can work on this ledger. Throws for one of a newer version. */
+export function isCurrent(db: DatabaseSync): boolean {
+  const done = schemaOf(db);
+  refuseNewer(done);
+  return done === SCHEMA.length;
+}
+
+/**
+ * Runs the steps that are missing, in one transaction: all of them, or none. Before that, a ledger with data is copied to
+ * `FILE.esquema-N` (` -2`, `-3`... where that name is taken). Several programs may try at once: one of them does it, and
+ * a copy too many is all that the others leave. Returns null where there was nothing to keep. Throws what SQLite and the
+ * disk throw; then the ledger is what it was.
+ */
+export function upgrade(db: DatabaseSync): Upgrade | null {
+  const done = schemaOf(db);
+  refuseNewer(done);
+  if (done === SCHEMA.length) return null;
+  const file = db.location();
+  const copy = done > 0 && file !== null ? keepCopy(db, file, done) : null;
+  // Renaming a table must not rewrite what other tables say of it.
+  db.exec("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
+  try {
+    for (const step of SCHEMA.slice(schemaOf(db))) db.exec(step);
+    db.exec(`PRAGMA user_version = ${SCHEMA.length}; COMMIT`);
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  } finally {
+    db.exec("PRAGMA foreign_keys = ON");
+  }
+  return copy === null ? null : { from: done, to: SCHEMA.length, copy };
+}
+
+function keepCopy(db: DatabaseSync, file: string, version: number): string {
+  const unfinished = `${file}.copiando-${crypto.randomUUID()}`;
+  try {
+    db.prepare("VACUUM INTO ?").run(unfinished);
+    for (let n = 1;; n++) {
+      const name = `${file}.esquema-${version}${n === 1 ? "" : `-${n}`}`;
+      try {
+        // A link fails where the name is taken: nothing is overwritten.
+        Deno.linkSync(unfinished, name);
+        return name;
+      } catch (error) {
+        if (error instanceof Deno.errors.AlreadyExists) continue;
+        if (exists(name)) continue;
+        Deno.renameSync(unfinished, name); // a file system without links
+        return name;
+      }
+    }
+  } finally {
+    if (exists(unfinished)) Deno.removeSync(unfinished);
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+function refuseNewer(done: number): void {
+  if (done <= SCHEMA.length) return;
+  throw new Error(newerText(done, SCHEMA.length));
+}

@@ -1,0 +1,109 @@
+/**
+ * A decided file is brought to its place. The move is owed from the moment of the decision's commit, so that a kill
+ * between the two leaves a file that is never applied again and always moved.
+ */
+import { targetName } from "../../domain/file_names.ts";
+import type { Clock } from "../../ports/clock.port.ts";
+import type { MoveOutcome, RetornoFolder } from "../../ports/folder.port.ts";
+import type { FileRecord } from "../../ports/ledger/files.port.ts";
+import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import type { Log } from "../../ports/log.port.ts";
+import { fileLine, lostLine, renamedLine } from "../../words/log/files.ts";
+import { reasonText } from "../../words/reason_file.ts";
+import { say } from "../tell/say.ts";
+import type { Integrator } from "./integrate.ts";
+
+/** What it works with. */
+export interface PlacerPorts {
+  readonly folder: RetornoFolder;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The agency's own command comes before the move; null: there is none. */
+  readonly integrator: Pick<Integrator, "clear"> | null;
+}
+
+/** Moves decided files. */
+export class FilePlacer {
+  readonly #ports: PlacerPorts;
+  readonly #deadlineMs: number;
+
+  /** `deadlineMs`: silence of the share after which an operation is given up. */
+  constructor(ports: PlacerPorts, deadlineMs: number) {
+    this.#ports = ports;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** Whether the agency's own command comes before each move. */
+  get integrates(): boolean {
+    return this.#ports.integrator !== null;
+  }
+
+  /**
+   * Brings a decided file to its place, as often as it takes to find a free name. Rejects with `FileUnavailable`,
+   * `FolderUnreachable` or `IntegrationPending`; the move stays owed then.
+   */
+  async settle(record: FileRecord, resuming: boolean): Promise<MoveOutcome> {
+    const { ledger, clock, log } = this.#ports;
+    await this.#ports.integrator?.clear(record);
+    let target = record.target;
+    const tried = [target];
+    // Where another file of ours lies, what is found is that file, not a half-made move of this one.
+    let resume = resuming && !await ledger.files.occupied(record.directory, target, record.id);
+    for (;;) {
+      let outcome = await this.#move(record, target, resume);
+      resume = false;
+      if (outcome === "taken") {
+        target = nextTarget(record, target);
+        await ledger.files.retarget(record.id, target);
+        tried.push(target);
+        continue;
+      }
+      if (outcome === "vanished" && resuming) {
+        // Perhaps not by another hand: a killed monitor's helper may have finished the move just now.
+        const place = await this.#findMoved(record, tried);
+        if (place !== null) {
+          outcome = "already";
+          if (place !== target) await ledger.files.retarget(record.id, place);
+          target = place;
+        }
+      }
+      await ledger.files.moved(record.id, clock.now().wall);
+      if (outcome === "moved" || outcome === "already") this.#tell(record, target);
+      else say(log, lostLine(record.situation, record.name, outcome));
+      return outcome;
+    }
+  }
+
+  #move(record: FileRecord, target: string, resuming: boolean): Promise<MoveOutcome> {
+    const reason = record.situation === "recusado"
+      ? reasonText(record.name, record.reasonCode ?? "", record.reason ?? "", record.sha256)
+      : null;
+    const { name, directory, sha256, size, mtimeMs } = record;
+    return this.#ports.folder.move(
+      { name, directory, target, reason, sha256, size, mtimeMs, resuming },
+      this.#deadlineMs,
+    );
+  }
+
+  async #findMoved(record: FileRecord, targets: readonly string[]): Promise<string | null> {
+    for (const target of targets) {
+      if (await this.#move(record, target, true) === "already") return target;
+    }
+    return null;
+  }
+
+  #tell(record: FileRecord, target: string): void {
+    say(this.#ports.log, fileLine(record.situation, record.name, record.reason));
+    if (target !== record.name) say(this.#ports.log, renamedLine(record.name, target));
+  }
+}
+
+function nextTarget(record: FileRecord, taken: string): string {
+  const withReason = record.situation === "recusado";
+  for (let n = 1;; n++) {
+    if (targetName(record.name, n, withReason) === taken) {
+      return targetName(record.name, n + 1, withReason);
+    }
+  }
+}

@@ -1,0 +1,319 @@
+/** The lane that watches the folder: health checks, looks for files, and the recovery after an outage. */
+import type { Instant } from "../../domain/instant.ts";
+import { downtime } from "../../domain/outage.ts";
+import { decideQuietly, type QuietTrouble } from "../../domain/quiet_watch.ts";
+import {
+  currentOutage,
+  decide,
+  mayLook,
+  nextProbe,
+  type Observation,
+  restore,
+  type WatchSettings,
+  type WatchState,
+} from "../../domain/watch.ts";
+import type { Clock } from "../../ports/clock.port.ts";
+import { FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
+import type { FileRecord } from "../../ports/ledger/files.port.ts";
+import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import type { Lock } from "../../ports/lock.port.ts";
+import type { Log } from "../../ports/log.port.ts";
+import { foundLine, leftAloneLine, searchLine } from "../../words/log/files.ts";
+import { silentReturnLine, silentTroubleLine, stillDownLine } from "../../words/log/outage.ts";
+import { turnFailedLine } from "../../words/log/program.ts";
+import type { LookReport, Sweep } from "../files/sweep.ts";
+import type { LedgerRebuild } from "../rebuild_ledger.ts";
+import type { Announcer } from "../tell/announce.ts";
+import { say } from "../tell/say.ts";
+import { recordEffects } from "./record_effects.ts";
+
+/** Another process is processing: ask again after this, in ms. */
+const LOCK_RETRY_MS = 500;
+/** A share that has just come back still fails now and then: so long a recovery waits for files in trouble, in ms... */
+const SHAKY_MS = 15_000;
+/** ...and looks at them this often. */
+const SHAKY_LOOK_MS = 1000;
+/** Pauses after a failure of the ledger, in ms; the last one repeats. */
+const LEDGER_RETRY_MS = [1000, 5000, 15_000, 30_000] as const;
+
+/** Outages of so long a time, in ms, count for the limit of flapping. */
+const DAY_MS = 24 * 3600_000;
+
+/** Settings of the lane. */
+export interface FolderWatchSettings extends WatchSettings {
+  readonly folder: string;
+  /** `intervalo_varredura`, in ms. */
+  readonly lookEveryMs: number;
+  /** `habilitado`: without it there are no outages, only files. */
+  readonly alerts: boolean;
+  /** `processar_existentes_ao_iniciar`. */
+  readonly takeExisting: boolean;
+}
+
+/** What the lane works with. */
+export interface FolderWatchPorts {
+  readonly folder: RetornoFolder;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly lock: Lock;
+  readonly sweep: Sweep;
+  readonly announcer: Announcer;
+  /** Of a ledger that took the place of a damaged one; no file is looked for before it is complete. */
+  readonly rebuild?: LedgerRebuild | null;
+  readonly newId: () => string;
+  /** Told of each file as soon as it is in its place. */
+  readonly onFile: (file: FileRecord) => void;
+  /** Called whenever {@link FolderWatch.snapshot} may have changed. */
+  readonly onChange: () => void;
+}
+
+/** What can be told of the lane at any moment. */
+export interface WatchSnapshot {
+  readonly watch: WatchState;
+  readonly pending: number;
+  /** With alerts off: why the folder does not answer, or null while it does. */
+  readonly quietTrouble: QuietTrouble;
+  /** `mono` time of the next health check, or null with alerts off. */
+  readonly nextProbeAt: number | null;
+}
+
+/** Watches until told to stop. One call on the folder at a time; every one of them ends by its deadline. */
+export class FolderWatch {
+  readonly #ports: FolderWatchPorts;
+  readonly #settings: FolderWatchSettings;
+  #state: WatchState;
+  #nextLook = -Infinity;
+  #pending = 0;
+  #quietTrouble: QuietTrouble = null;
+  /** The next look says what it searches and finds: at the start and after an outage. */
+  #tellSearch = true;
+  #leaveExisting: boolean;
+  /** During a recovery: what had gathered, once it has been listed. */
+  #gathered: ReadonlySet<string> | null = null;
+  /** `mono` time of the folder's latest return. */
+  #backSince = -Infinity;
+  #ledgerFailures = 0;
+  #stopping = false;
+  #rebuild: LedgerRebuild | null;
+
+  private constructor(ports: FolderWatchPorts, settings: FolderWatchSettings, state: WatchState) {
+    this.#ports = ports;
+    this.#settings = settings;
+    this.#rebuild = ports.rebuild ?? null;
+    this.#state = state;
+    this.#leaveExisting = !settings.takeExisting && currentOutage(state) === null;
+  }
+
+  /** Takes up where an earlier run left off. Rejects with what the ledger says. */
+  static async open(ports: FolderWatchPorts, settings: FolderWatchSettings): Promise<FolderWatch> {
+    const { outages } = ports.ledger;
+    const now = ports.clock.now();
+    const current = await outages.current();
+    const started = await outages.startedSince(now.wall - DAY_MS);
+    return new FolderWatch(ports, settings, restore(current, started, now));
+  }
+
+  /** The present situation. */
+  snapshot(): WatchSnapshot {
+    return {
+      watch: this.#state,
+      pending: this.#pending,
+      quietTrouble: this.#quietTrouble,
+      nextProbeAt: this.#settings.alerts ? nextProbe(this.#state, this.#settings).at : null,
+    };
+  }
+
+  /** Runs the lane. Rejects only on a defect of the program. `step` is called once per turn: a sign of life. */
+  async run(stop: AbortSignal, step: () => void): Promise<void> {
+    stop.addEventListener("abort", () => this.#stopping = true, { once: true });
+    while (!stop.aborted) {
+      step();
+      try {
+        const wait = await this.#turn(stop);
+        this.#ledgerFailures = 0;
+        if (wait > 0) await this.#ports.clock.sleep(wait, stop);
+      } catch (error) {
+        await this.#pauseAfter(error, stop);
+      }
+    }
+  }
+
+  /** One thing that is due, or the time until the next one, in ms. */
+  async #turn(stop: AbortSignal): Promise<number> {
+    const now = this.#ports.clock.now();
+    const probe = nextProbe(this.#state, this.#settings);
+    if (this.#settings.alerts && probe.at <= now.mono) {
+      await this.#check(probe.deadlineMs);
+      return 0;
+    }
+    const looking = !this.#settings.alerts || mayLook(this.#state);
+    if (looking && this.#nextLook <= now.mono) {
+      await this.#look(stop);
+      return 0;
+    }
+    const due = Math.min(
+      this.#settings.alerts ? probe.at : Infinity,
+      looking ? this.#nextLook : Infinity,
+    );
+    return Math.max(1, due - now.mono);
+  }
+
+  async #check(deadlineMs: number): Promise<void> {
+    try {
+      await this.#ports.folder.probe(deadlineMs);
+      await this.#observe({ kind: "good", source: "probe" });
+    } catch (error) {
+      if (!(error instanceof FolderUnreachable)) throw error;
+      await this.#observe({ kind: "bad", source: "probe", diagnosis: error.diagnosis });
+      this.#tellStillDown();
+    }
+  }
+
+  async #look(stop: AbortSignal): Promise<void> {
+    const { clock, lock, log, sweep } = this.#ports;
+    const release = await lock.tryAcquire();
+    if (release === null) {
+      this.#nextLook = clock.now().mono + LOCK_RETRY_MS;
+      return;
+    }
+    try {
+      if (this.#rebuild !== null && !await this.#goOnRebuilding(this.#rebuild, stop)) return;
+      if (this.#leaveExisting && !await this.#setExistingAside()) return;
+      const tell = this.#tellSearch;
+      if (tell) say(log, searchLine(this.#settings.folder));
+      const report = await sweep.look({
+        outageId: this.#state.watch.kind === "recovering" ? this.#state.watch.outage.id : null,
+        onFile: this.#ports.onFile,
+        interrupted: () => stop.aborted || this.#checkIsDue(),
+        onListed: (names) => {
+          if (tell) say(log, foundLine(names.length));
+          this.#tellSearch = false;
+        },
+      });
+      await this.#conclude(report);
+    } finally {
+      release();
+    }
+  }
+
+  /** True once the ledger is complete. A folder that does not answer is what it is to a look. */
+  async #goOnRebuilding(rebuild: LedgerRebuild, stop: AbortSignal): Promise<boolean> {
+    const { clock } = this.#ports;
+    try {
+      const wait = await rebuild.run(() => stop.aborted || this.#checkIsDue());
+      if (wait === null) this.#rebuild = null;
+      else this.#nextLook = clock.now().mono + wait;
+      return wait === null;
+    } catch (error) {
+      if (!(error instanceof FolderUnreachable)) throw error;
+      this.#nextLook = clock.now().mono + this.#settings.lookEveryMs;
+      await this.#observe({ kind: "bad", source: "look", diagnosis: error.diagnosis });
+      return false;
+    }
+  }
+
+  /** True once the existing files are known; false when the folder did not answer. */
+  async #setExistingAside(): Promise<boolean> {
+    try {
+      const count = await this.#ports.sweep.leaveExisting();
+      this.#leaveExisting = false;
+      say(this.#ports.log, leftAloneLine(count));
+      this.#tellSearch = false;
+      return true;
+    } catch (error) {
+      if (!(error instanceof FolderUnreachable)) throw error;
+      this.#nextLook = this.#ports.clock.now().mono + this.#settings.lookEveryMs;
+      await this.#observe({ kind: "bad", source: "look", diagnosis: error.diagnosis });
+      return false;
+    }
+  }
+
+  async #conclude(report: LookReport): Promise<void> {
+    const again = Math.min(this.#settings.lookEveryMs, report.again ?? Infinity);
+    this.#nextLook = this.#ports.clock.now().mono + again;
+    if (report.names !== null) this.#pending = report.pending;
+    if (report.unreachable !== null) {
+      this.#nextLook = this.#ports.clock.now().mono + this.#settings.lookEveryMs;
+      await this.#observe({ kind: "bad", source: "look", diagnosis: report.unreachable });
+      return;
+    }
+    await this.#observe({ kind: "good", source: "look" });
+    if (this.#state.watch.kind !== "recovering" || report.names === null) return;
+    this.#gathered ??= new Set(report.names);
+    if (!this.#gathered.isDisjointFrom(report.ripening)) return;
+    const { mono } = this.#ports.clock.now();
+    if (mono - this.#backSince < SHAKY_MS && !this.#gathered.isDisjointFrom(report.unsettled)) {
+      this.#nextLook = Math.min(this.#nextLook, mono + SHAKY_LOOK_MS);
+      return;
+    }
+    await this.#observe({ kind: "drained" });
+  }
+
+  /** One step of the decision core. When its effects cannot be stored, the step did not happen. */
+  async #observe(observation: Observation): Promise<void> {
+    const now = this.#ports.clock.now();
+    // A call that ends because everything ends says nothing of the folder.
+    if (observation.kind === "bad" && this.#stopping) return;
+    if (!this.#settings.alerts) return await this.#observeQuietly(observation, now);
+    const step = decide(this.#state, observation, now, this.#settings, this.#ports.newId);
+    const told = await recordEffects(this.#ports, step.effects, {
+      folder: this.#settings.folder,
+      intervalSeconds: this.#settings.intervalMs / 1000,
+      now: now.wall,
+      stillPending: this.#pending,
+    });
+    this.#state = step.state;
+    for (const announcement of told) this.#ports.announcer.tell(announcement, now.wall);
+    for (const effect of step.effects) {
+      if (effect.kind !== "folder-back") continue;
+      this.#gathered = null;
+      this.#backSince = now.mono;
+      this.#tellSearch = true;
+      this.#leaveExisting = false;
+      this.#ports.sweep.takeAll();
+      this.#nextLook = now.mono;
+    }
+    this.#ports.onChange();
+  }
+
+  async #observeQuietly(observation: Observation, now: Instant): Promise<void> {
+    const { log, ledger, onChange } = this.#ports;
+    const step = decideQuietly(this.#state, this.#quietTrouble, observation, now);
+    for (const effect of step.effects) {
+      if (effect.kind === "trouble") say(log, silentTroubleLine(effect.diagnosis));
+      else if (effect.kind === "return") say(log, silentReturnLine());
+      else {
+        await ledger.outages.record([
+          { kind: "closed", outage: effect.outage, at: now.wall },
+        ], []);
+      }
+    }
+    this.#state = step.state;
+    this.#quietTrouble = step.trouble;
+    if (observation.kind !== "drained") onChange();
+  }
+
+  #checkIsDue(): boolean {
+    return this.#settings.alerts &&
+      nextProbe(this.#state, this.#settings).at <= this.#ports.clock.now().mono;
+  }
+
+  #tellStillDown(): void {
+    const watch = this.#state.watch;
+    const now = this.#ports.clock.now();
+    const { intervalMs } = this.#settings;
+    if (watch.kind !== "down" || downtime(watch.outage, now) < intervalMs) return;
+    say(this.#ports.log, stillDownLine(downtime(watch.outage, now), intervalMs / 1000));
+  }
+
+  async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
+    const pause = LEDGER_RETRY_MS[Math.min(this.#ledgerFailures, LEDGER_RETRY_MS.length - 1)] ??
+      1000;
+    if (this.#ledgerFailures++ < LEDGER_RETRY_MS.length) {
+      const text = error instanceof Error ? error.message : String(error);
+      say(this.#ports.log, turnFailedLine(text, pause / 1000));
+    }
+    await this.#ports.clock.sleep(pause, stop);
+  }
+}

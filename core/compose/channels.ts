@@ -1,0 +1,77 @@
+/** The ways to people. */
+import { MailChannel } from "../adapters/channels/mail/mail_channel.ts";
+import { FileLog } from "../adapters/log/file_log.ts";
+import { systemEventLog } from "../adapters/notify/event_log.ts";
+import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
+import { Announcer } from "../app/tell/announce.ts";
+import { OutboxDelivery } from "../app/tell/deliver.ts";
+import { DeliveryLane } from "../app/tell/delivery_lane.ts";
+import type { Config } from "../config/config.ts";
+import type { Channel } from "../ports/channel.port.ts";
+import type { EventLog } from "../ports/event_log.port.ts";
+import type { Ledger } from "../ports/ledger/ledger.port.ts";
+import type { Log } from "../ports/log.port.ts";
+import { clock, localHuman } from "./machine.ts";
+
+/** The lane of each channel, by the channel's name, as people know it. */
+const LANE_NAMES: Readonly<Record<string, string>> = { email: "correio" };
+
+/** The log file; `echo` is also told of every line. */
+export function openLog(config: Config, echo?: (line: string) => void): FileLog {
+  return new FileLog({
+    file: config.logs.arquivoLog,
+    level: config.logs.nivelLog,
+    maxBytes: config.logs.tamanhoMaximoMb * 1024 * 1024,
+    keep: config.logs.arquivosMantidos,
+    ...(echo === undefined ? {} : { echo }),
+  }, clock);
+}
+
+/** The event log of the system, where it has one. */
+export function openEventLog(): EventLog {
+  return systemEventLog();
+}
+
+/** The channels that the configuration names, each with a queue of its own. */
+export function openChannels(config: Config): readonly Channel[] {
+  return config.email.habilitado ? [mailChannel(config)] : [];
+}
+
+/** The channel for mails, whether or not mails are to be sent. */
+export function mailChannel(config: Config): Channel {
+  const { remetente: from, destinatarios: to } = config.email;
+  const settings = { from, to, outages: config.servidor.alertarPorEmail, formatLocal: localHuman };
+  return new MailChannel(settings, async () => {
+    const { mailerFromConfig } = await import("../adapters/channels/mail/smtp_mailer.ts");
+    const { passwordSource } = await import("./password.ts");
+    return mailerFromConfig(config.email, passwordSource(config));
+  });
+}
+
+/** Whoever tells people. */
+export function openAnnouncer(
+  config: Config,
+  channels: readonly Channel[],
+  log: Log,
+  events: EventLog,
+): Announcer {
+  const notifier = config.notificacoes.habilitado
+    ? new SpoolNotifier(config.caminhos.pastaDados, log)
+    : new SilentNotifier();
+  return new Announcer({ channels, log, notifier, events }, localHuman);
+}
+
+/** One lane for each channel. */
+export function openDeliveries(
+  channels: readonly Channel[],
+  ledger: Ledger,
+  log: Log,
+): DeliveryLane[] {
+  return channels.map((channel) =>
+    new DeliveryLane(
+      LANE_NAMES[channel.name] ?? channel.name,
+      new OutboxDelivery(ledger.outbox, channel, clock, log),
+      { clock, log },
+    )
+  );
+}

@@ -1,0 +1,67 @@
+/** The data folder: what lies in it, and its locks. */
+import { dirname, join } from "node:path";
+import { FileLock } from "../adapters/lock/file_lock.ts";
+import { type Config, ConfigError } from "../config/config.ts";
+import { findConfig, loadConfig } from "../config/load_config.ts";
+import { Failure } from "../domain/failure.ts";
+import { LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import type { Lock } from "../ports/lock.port.ts";
+import { dataFolderText } from "../words/trouble.ts";
+import { clock } from "./machine.ts";
+
+/** A lock that is taken is asked for again after this, in ms. */
+const LOCK_RETRY_MS = 100;
+
+/** Finds and reads config.ini. Throws `ConfigError`. */
+export async function readConfig(given: string | null): Promise<Config> {
+  const beside = Deno.build.standalone ? dirname(Deno.execPath()) : null;
+  const windows = Deno.build.os === "windows";
+  const data = windows ? Deno.env.get("ProgramData") : undefined;
+  const installed = data ? join(data, "MonitorRetornos") : null;
+  return await loadConfig(await findConfig(given, beside, Deno.cwd(), windows, installed));
+}
+
+/** What a wrong configuration is told from everything else by. */
+export { ConfigError };
+
+/** Files and locks of the data folder. */
+export function dataFiles(config: Config) {
+  const folder = config.caminhos.pastaDados;
+  return {
+    ledgerPath: join(folder, "ledger.db"),
+    /** Written when the engine speaks of damage in the middle of work: the next start looks at every page and index. */
+    suspicionPath: join(folder, "ledger.suspeito"),
+    monitorLock: new FileLock(join(folder, "monitor.lock")),
+    processingLock: new FileLock(join(folder, "processamento.lock")),
+    integrationLock: new FileLock(join(folder, "integracao.lock")),
+    work: join(folder, "trabalho"),
+    notifications: join(folder, "notificacoes"),
+  };
+}
+
+/** Whether a monitor of this data folder runs. Takes the lock away from nobody. */
+export async function monitorRuns(config: Config): Promise<boolean> {
+  return await dataFiles(config).monitorLock.isHeld();
+}
+
+/** Waits for a lock, for `patienceMs` at most; null when somebody has held it all the time. */
+export async function acquire(lock: Lock, patienceMs: number): Promise<(() => void) | null> {
+  for (const end = clock.now().mono + patienceMs;;) {
+    const release = await lock.tryAcquire();
+    if (release !== null || clock.now().mono > end) return release;
+    await clock.sleep(LOCK_RETRY_MS);
+  }
+}
+
+/** Runs `work` on the data folder, made if need be; damage of the ledger passes, other trouble becomes a {@link Failure}. */
+export async function inDataFolder<T>(config: Config, work: () => T | Promise<T>): Promise<T> {
+  const folder = config.caminhos.pastaDados;
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure || error instanceof LedgerDamaged) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure("pasta_dados", dataFolderText(folder, why), { cause: error });
+  }
+}

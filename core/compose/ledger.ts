@@ -1,0 +1,135 @@
+/** Opens the ledger: for reading, for writing, and sound. */
+import { checkLedger, openLedger } from "../adapters/ledger/sqlite/database.ts";
+import { SqliteLedger } from "../adapters/ledger/sqlite/sqlite_ledger.ts";
+import { LedgerOutdated, type Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
+import type { Config } from "../config/config.ts";
+import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { acquire, dataFiles, inDataFolder } from "./data_folder.ts";
+import { clock, localDateTime } from "./machine.ts";
+
+/** How the ledger is to be opened. */
+export interface LedgerWishes {
+  /** The engine reads the whole of it first. */
+  readonly thorough: boolean;
+  /** Told when it was one of an earlier version. */
+  readonly onUpgrade?: (upgrade: Upgrade) => void;
+}
+
+/** The ledger for writing. Throws `Failure` that names the folder, or {@link LedgerDamaged}. */
+export async function writableLedger(config: Config): Promise<Ledger> {
+  const { ledgerPath } = dataFiles(config);
+  return await inDataFolder(
+    config,
+    () => broughtUp(config, () => openLedger(ledgerPath, { upgrade: false })),
+  );
+}
+
+/** The ledger for reading; null when there is none yet. Throws {@link LedgerDamaged}, `LedgerOutdated`, and what keeps it from being read. */
+export async function readableLedger(config: Config): Promise<Ledger | null> {
+  const { ledgerPath } = dataFiles(config);
+  if (!await exists(ledgerPath)) return null;
+  // A monitor that is just starting makes its ledger whole or not at all: one without tables is damaged.
+  return await broughtUp(config, () => openLedger(ledgerPath, { readOnly: true }));
+}
+
+/**
+ * The ledger that `open` opens. One of an earlier version is brought up first, unless a monitor runs (it may be of that
+ * version) or the folder cannot be written: then `LedgerOutdated` passes.
+ */
+async function broughtUp(
+  config: Config,
+  open: () => ReturnType<typeof openLedger>,
+): Promise<Ledger> {
+  try {
+    return new SqliteLedger(open());
+  } catch (error) {
+    if (!(error instanceof LedgerOutdated)) throw error;
+    const { ledgerPath, monitorLock } = dataFiles(config);
+    const release = await monitorLock.tryAcquire().catch(() => null);
+    if (release === null) throw error;
+    try {
+      openLedger(ledgerPath).close();
+    } finally {
+      release();
+    }
+    return new SqliteLedger(open());
+  }
+}
+
+/** The engine's verdict on the ledger that is there: null when it is sound. Throws what keeps it from being read. */
+export function ledgerVerdict(config: Config): string | null {
+  const db = openLedger(dataFiles(config).ledgerPath, { readOnly: true });
+  try {
+    return checkLedger(db, false);
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * The ledger, sound: a damaged one is set aside, and its successor waits to be rebuilt from the folders. Call it with the
+ * monitor's lock held: nobody else may have the file open for long. Throws `Failure` when the data folder cannot be used.
+ */
+export async function soundLedger(config: Config, wishes: LedgerWishes): Promise<Ledger> {
+  return await inDataFolder(config, async () => {
+    const { ledgerPath, processingLock } = dataFiles(config);
+    try {
+      return new SqliteLedger(await openSound(config, wishes));
+    } catch (error) {
+      if (!(error instanceof LedgerDamaged)) throw error;
+      // Whoever processes at this moment meets the damage too, and ends.
+      const release = await acquire(processingLock, Infinity);
+      try {
+        await replace(ledgerPath, error.reason);
+        await forgetSuspicion(config);
+        return new SqliteLedger(openLedger(ledgerPath));
+      } finally {
+        release?.();
+      }
+    }
+  });
+}
+
+/** Remembers, for the next start, that damage was found; a full disk must not keep the program from ending. */
+export function suspectLedger(config: Config, reason: string): void {
+  try {
+    Deno.writeTextFileSync(dataFiles(config).suspicionPath, reason);
+  } catch { /* the next start looks at every page all the same */ }
+}
+
+async function openSound(config: Config, { thorough, onUpgrade }: LedgerWishes) {
+  const { ledgerPath, suspicionPath } = dataFiles(config);
+  const db = openLedger(ledgerPath, onUpgrade === undefined ? {} : { onUpgrade });
+  if (!thorough) return db;
+  const verdict = checkLedger(db, await exists(suspicionPath));
+  if (verdict !== null) {
+    db.close();
+    throw new LedgerDamaged(ledgerPath, verdict);
+  }
+  await forgetSuspicion(config);
+  return db;
+}
+
+async function replace(file: string, reason: string): Promise<void> {
+  const { finishReplacement, replaceLedger } = await import(
+    "../adapters/ledger/sqlite/replace_ledger.ts"
+  );
+  if (await finishReplacement(file)) return;
+  const { wall } = clock.now();
+  const stamp = localDateTime(wall).replace(/[-:]/g, "").replace(" ", "-");
+  await replaceLedger(file, { id: crypto.randomUUID(), reason, noticedAt: wall, stamp });
+}
+
+async function forgetSuspicion(config: Config): Promise<void> {
+  await Deno.remove(dataFiles(config).suspicionPath).catch(() => {});
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+/** The whole monitor, put together. */
+import { dropPermissions } from "../adapters/runtime/permissions.ts";
+import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
+import type { Integrator } from "../app/files/integrate.ts";
+import { Monitor } from "../app/monitor.ts";
+import { FolderWatch } from "../app/watch/folder_watch.ts";
+import type { Config } from "../config/config.ts";
+import type { EventLog } from "../ports/event_log.port.ts";
+import type { Ledger } from "../ports/ledger/ledger.port.ts";
+import type { Log } from "../ports/log.port.ts";
+import { refusedEvent } from "../words/system_event.ts";
+import { openAnnouncer, openChannels, openDeliveries } from "./channels.ts";
+import { dataFiles } from "./data_folder.ts";
+import { openFolder, openRebuild, openSweep } from "./files.ts";
+import { clock } from "./machine.ts";
+
+/** A main thread that is silent for so long, in ms, is stuck; the largest file takes less. */
+const SILENCE_LIMIT_MS = 5 * 60_000;
+
+/** What the monitor is put together from. */
+export interface MonitorParts {
+  readonly ledger: Ledger;
+  readonly log: Log;
+  readonly events: EventLog;
+  readonly watchdog: Watchdog;
+  readonly integrator: Integrator | null;
+  /** A lane no longer turns: ends the program. */
+  readonly giveUp: () => void;
+}
+
+/** Watches over the whole program, from a thread of its own. */
+export function openWatchdog(config: Config): Watchdog {
+  return startWatchdog({ limitMs: SILENCE_LIMIT_MS, logFile: config.logs.arquivoLog });
+}
+
+/** From here on the program can only reach what it works with. */
+export function giveUpPermissions(config: Config): void {
+  dropPermissions([config.file, config.caminhos.pastaDados, config.logs.arquivoLog]);
+}
+
+/** The monitor, ready to run. Rejects with what the ledger says. */
+export async function openMonitor(
+  config: Config,
+  program: { readonly version: string; readonly mainModule: string },
+  parts: MonitorParts,
+): Promise<Monitor> {
+  const { ledger, log, events, watchdog, integrator, giveUp } = parts;
+  const folder = openFolder(config, program.mainModule);
+  const alerts = config.servidor.habilitado;
+  const probeDeadlineMs = config.servidor.prazoSonda * 1000;
+  const channels = openChannels(config);
+  const announcer = openAnnouncer(config, channels, log, events);
+  const rebuild = await openRebuild(config, program.mainModule, { ledger, folder, log, announcer });
+  await rebuild?.announce();
+  const watch = await FolderWatch.open({
+    folder,
+    ledger,
+    clock,
+    log,
+    lock: dataFiles(config).processingLock,
+    sweep: openSweep(config, ledger, folder, log, integrator),
+    announcer,
+    rebuild,
+    newId: () => crypto.randomUUID(),
+    onFile: (file) => {
+      if (file.situation !== "recusado") return;
+      const entry = refusedEvent(file.name, file.reason);
+      events.write(entry.event, entry.text);
+    },
+    onChange: () => monitor.changed(),
+  }, {
+    folder: config.caminhos.pastaRetorno,
+    intervalMs: config.servidor.intervaloVerificacao * 1000,
+    probeDeadlineMs,
+    lookEveryMs: config.processamento.intervaloVarredura * 1000,
+    alerts,
+    takeExisting: config.processamento.processarExistentesAoIniciar,
+  });
+  const monitor: Monitor = new Monitor({
+    clock,
+    ledger,
+    log,
+    folder,
+    watch,
+    deliveries: openDeliveries(channels, ledger, log),
+    beat: watchdog.beat,
+    giveUp,
+  }, {
+    instance: crypto.randomUUID(),
+    pid: Deno.pid,
+    version: program.version,
+    folder: config.caminhos.pastaRetorno,
+    intervalSeconds: config.servidor.intervaloVerificacao,
+    probeDeadlineMs,
+    alerts,
+  });
+  return monitor;
+}

@@ -1,0 +1,8 @@
+/** The folder process: the program itself, started again with another task. Loads nothing of the rest. */
+export { selfCommand, SHARE_ARGUMENT } from "../adapters/folder/self_command.ts";
+
+/** Serves one folder until its standard input ends. */
+export async function serveShare(): Promise<void> {
+  const { serveShare } = await import("../adapters/folder/share_worker.ts");
+  serveShare();
+}

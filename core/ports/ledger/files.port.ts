@@ -1,0 +1,122 @@
+/** The files that were decided. Times are ms since the Unix epoch. */
+import type { Format, Movement, RetornoSummary, Warning } from "../../formats/retorno.ts";
+import type { PreviousFiles } from "../../titulos/previous_files.ts";
+
+/** What became of a file. */
+export type FileSituation = "processado" | "recusado" | "duplicado" | "ignorado";
+
+/** How far the hand-over of one file to the agency's own system has come. */
+export interface IntegrationState {
+  /** Failed attempts. */
+  readonly attempts: number;
+  readonly lastError: string | null;
+  /** Null: not handed over (yet). */
+  readonly doneAt: number | null;
+}
+
+/** A file as it is first recorded: decided, and on its way to its place. */
+export interface NewFile {
+  readonly name: string;
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly situation: FileSituation;
+  readonly at: number;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  /** Id of the file whose content this one repeats. */
+  readonly duplicateOf: number | null;
+  readonly directory: string;
+  readonly target: string;
+  /** The outage whose recovery brought it, or null. */
+  readonly outageId: string | null;
+  /** Of an accepted file; its movements are applied. */
+  readonly summary: RetornoSummary | null;
+  /** It lies in its place already, since then. */
+  readonly placedAt?: number;
+}
+
+/** A file in the ledger. */
+export interface FileRecord extends Omit<NewFile, "summary" | "placedAt"> {
+  readonly id: number;
+  /** Null while the move is still owed. */
+  readonly movedAt: number | null;
+  readonly format: Format | null;
+  readonly banco: string | null;
+  readonly agencia: string | null;
+  readonly conta: string | null;
+  readonly convenio: string | null;
+  readonly nsa: number | null;
+  readonly fileDate: string | null;
+  /** Movements in the file, and how many of them were new. */
+  readonly movements: number;
+  readonly applied: number;
+  readonly warnings: readonly Warning[];
+  readonly integration: IntegrationState;
+}
+
+/** One file to be decided, judged and applied in one transaction. */
+export interface FileDecision {
+  readonly sha256: string;
+  /** Of a file that could be read; null: nothing of it is applied. */
+  readonly summary: RetornoSummary | null;
+  /**
+   * The verdict, by what the ledger has at that very moment. A pure function, called once inside the transaction.
+   * What it throws (`RetornoRefused`) undoes the transaction, and is passed on.
+   */
+  readonly judge: (previous: PreviousFiles) => NewFile;
+  /** The movements, so many at a time; asked for only when the verdict has a summary. What it throws is passed on. */
+  readonly batches: () => Iterable<readonly Movement[]>;
+}
+
+/** Files per situation. */
+export type Tally = Readonly<Record<FileSituation, number>>;
+
+/** Choice of files for `arquivos`. All conditions hold together. */
+export interface FileQuery {
+  readonly situation?: FileSituation;
+  /** Part of the name, any letter case. */
+  readonly name?: string;
+  /** Half-open interval of `at`. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Newest first, so many at most. */
+  readonly limit: number;
+}
+
+/** The decided files. Every method is durable when it resolves, unless it says otherwise; it rejects with what the engine says. */
+export interface FileLedger {
+  /**
+   * Decides, records and applies one file: all of it, or nothing. No other work of any lane comes between its steps. An applied
+   * content is unique by the engine's own rule as well, whoever else may write. Rejects with `RetornoRefused` when the rules of
+   * the títulos refuse a value: then nothing of the file was written.
+   */
+  decide(decision: FileDecision): Promise<FileRecord>;
+  /** The applied file with this content, or null. Only a hint: {@link FileLedger.decide} asks again. */
+  findApplied(sha256: string): Promise<{ readonly id: number; readonly name: string } | null>;
+  /** Files that were decided and still lie in the watched folder, oldest first. */
+  owed(): Promise<readonly FileRecord[]>;
+  /** Another name at the destination, because the first one was taken. */
+  retarget(id: number, target: string): Promise<void>;
+  /** Whether another file than `except` was brought to that place and name. */
+  occupied(directory: string, target: string, except: number): Promise<boolean>;
+  /** The file is in its place. Durable with the next decision or {@link FileLedger.writeMoves}; what a kill loses is found out again. */
+  moved(id: number, at: number): Promise<void>;
+  /** Writes the moves made so far. */
+  writeMoves(): Promise<void>;
+  /** Hand-over to the agency's own system, as far as it has come. */
+  integration(id: number): Promise<IntegrationState>;
+  integrationFailed(id: number, error: string): Promise<void>;
+  integrated(id: number, at: number): Promise<void>;
+  /** Files decided at or after `since`. */
+  tally(since: number): Promise<Tally>;
+  /** Files that came in with the recovery from an outage. */
+  ofOutage(outageId: string): Promise<readonly FileRecord[]>;
+  /** The file decided last, or null. */
+  last(): Promise<FileRecord | null>;
+  /** One file, or null. */
+  byId(id: number): Promise<FileRecord | null>;
+  /** Files that fit, newest first. */
+  query(query: FileQuery): Promise<readonly FileRecord[]>;
+}

@@ -1,0 +1,38 @@
+/**
+ * The durable memory of the program. Whatever the engine: one unit of work at a time. A method that is called while another
+ * one is under way waits for it, so that no lane's writes can become part of another lane's transaction.
+ */
+import type { FileLedger } from "./files.port.ts";
+import type { OutageLedger } from "./outages.port.ts";
+import type { Outbox } from "./outbox.port.ts";
+import type { Presence } from "./presence.port.ts";
+import type { RebuildLedger } from "./rebuild.port.ts";
+import type { TituloLedger } from "./titulos.port.ts";
+
+/** The data of the ledger are not (or no longer) to be trusted. */
+export class LedgerDamaged extends Error {
+  override name = "LedgerDamaged";
+  constructor(
+    /** Where the ledger is. */
+    readonly place: string,
+    /** How the damage showed. */
+    readonly reason: string,
+    options: ErrorOptions = {},
+  ) {
+    super(`o livro de registro está danificado: ${place} (${reason})`, options);
+  }
+}
+
+/** All of it. */
+export interface Ledger {
+  readonly files: FileLedger;
+  readonly titulos: TituloLedger;
+  readonly outages: OutageLedger;
+  readonly outbox: Outbox;
+  readonly presence: Presence;
+  readonly rebuild: RebuildLedger;
+  /** `notice` is told, once per failing call, that the engine found its data damaged, before the caller sees the failure. */
+  onDamage(notice: (reason: string) => void): void;
+  /** Waits for the unit of work under way, and lets go. */
+  close(): Promise<void>;
+}

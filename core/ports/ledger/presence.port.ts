@@ -1,0 +1,40 @@
+/** Where the running monitor shows itself, and where others leave word for it. Times are ms since the Unix epoch. */
+import type { Diagnosis } from "../../domain/diagnosis.ts";
+
+/** What a running monitor says of itself; durations in ms. */
+export interface MonitorStatus {
+  readonly state: "operacional" | "inacessivel" | "desabilitado";
+  readonly since: number;
+  readonly folder: string;
+  readonly lastProbe: number | null;
+  readonly nextProbe: number | null;
+  readonly intervalSeconds: number;
+  readonly diagnosis: Diagnosis | null;
+  readonly pending: number;
+  readonly unstable: boolean;
+}
+
+/** A monitor that begins. */
+export interface NewPresence {
+  /** Unique per run. */
+  readonly instance: string;
+  readonly pid: number;
+  readonly version: string;
+  readonly startedAt: number;
+  readonly status: MonitorStatus;
+}
+
+/** The running (or last) monitor. */
+export interface PresenceRecord extends NewPresence {
+  readonly heartbeatAt: number;
+}
+
+/** Presence of the monitor. */
+export interface Presence {
+  /** A new monitor shows itself; an older request to stop is void. */
+  start(presence: NewPresence): Promise<void>;
+  publish(instance: string, status: MonitorStatus, now: number): Promise<void>;
+  read(): Promise<PresenceRecord | null>;
+  requestStop(now: number): Promise<void>;
+  stopRequested(instance: string): Promise<boolean>;
+}

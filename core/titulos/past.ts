@@ -1,0 +1,77 @@
+/** What a ledger has to know of the títulos that a file touches, before the rules can be applied to it. */
+import type { IsoDate, Movement, RetornoSummary } from "../formats/retorno.ts";
+import { numberScope } from "./event_key.ts";
+import type { TituloEvent, TituloKey, TituloState } from "./titulo.ts";
+
+/** An event that the ledger has of one day, with the file that told it. */
+export interface KnownEvent {
+  readonly evento: string;
+  /** See `eventValue`. */
+  readonly valor: number;
+  readonly fileId: number;
+  readonly line: number;
+  readonly format: string | null;
+  /** Name of the file. */
+  readonly name: string;
+}
+
+/** An event of a título's history. */
+export interface PastEvent extends TituloEvent {
+  /** See `eventValue`: as it was stored. */
+  readonly valor: number;
+}
+
+/** A título that the ledger has. */
+export interface KnownTitulo {
+  readonly id: number;
+  readonly clienteId: string | null;
+  readonly numeroDocumento: string | null;
+  /** Without its payments: these come from the history. */
+  readonly state: TituloState;
+  /** Its events of the file's date; empty when its newest event is older than that. */
+  readonly sameDay: readonly KnownEvent[];
+  /** All its events, by date and then as they came; empty unless {@link wantsHistory}. */
+  readonly history: readonly PastEvent[];
+}
+
+/** The títulos that the ledger has, by {@link keyText}. */
+export type KnownTitulos = ReadonlyMap<string, KnownTitulo>;
+
+/** One título that a file touches. */
+export interface TouchedTitulo extends TituloKey {
+  /** Some movement of the file undoes an earlier payment. */
+  readonly undoes: boolean;
+}
+
+/** The títulos that these movements touch, each once, by {@link keyText}. */
+export function touchedBy(
+  summary: RetornoSummary,
+  movements: readonly Movement[],
+): Map<string, TouchedTitulo> {
+  const touched = new Map<string, TouchedTitulo>();
+  for (const { nossoNumero, classe } of movements) {
+    const escopo = numberScope(summary, nossoNumero);
+    const key = keyText(escopo, nossoNumero);
+    const undoes = classe === "cheque-devolvido";
+    const before = touched.get(key);
+    if (before === undefined) {
+      touched.set(key, { banco: summary.banco, escopo, nossoNumero, undoes });
+    } else if (undoes && !before.undoes) touched.set(key, { ...before, undoes });
+  }
+  return touched;
+}
+
+/** Key of a título among those of one bank. */
+export function keyText(escopo: string, nossoNumero: string): string {
+  return escopo === "" ? nossoNumero : `${escopo}:${nossoNumero}`;
+}
+
+/** Whether the file may repeat what the ledger has: then the título's events of the file's date are needed. */
+export function wantsSameDay(fileDate: IsoDate, ultimaData: IsoDate): boolean {
+  return fileDate <= ultimaData;
+}
+
+/** Whether the state alone is not enough: the file is older than the newest event, or undoes one. */
+export function wantsHistory(fileDate: IsoDate, ultimaData: IsoDate, undoes: boolean): boolean {
+  return undoes || fileDate < ultimaData;
+}

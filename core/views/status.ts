@@ -1,0 +1,135 @@
+/** The document that `estado` prints. */
+import type { FileRecord, FileSituation, Tally } from "../ports/ledger/files.port.ts";
+import type { OutageRecord } from "../ports/ledger/outages.port.ts";
+import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
+import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
+import { rebuildingText } from "../words/ledger_state.ts";
+import { outageDuration } from "./outages.ts";
+
+/** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
+export interface StatusDocument {
+  readonly estado: "operacional" | "inacessivel" | "desabilitado" | "parado";
+  readonly desde: string | null;
+  readonly pasta: string;
+  readonly pid: number | null;
+  readonly versao: string;
+  readonly ultimaVerificacao: string | null;
+  readonly proximaVerificacao: string | null;
+  readonly intervaloSegundos: number;
+  readonly diagnostico: { readonly codigo: string; readonly mensagem: string } | null;
+  readonly pendentes: number;
+  readonly processadosHoje: number;
+  readonly recusadosHoje: number;
+  readonly emailsNaFila: number;
+  readonly emailsRecusados: number;
+  readonly instavel: boolean;
+  readonly ultimaQueda: {
+    readonly id: string;
+    readonly inicio: string;
+    readonly fim: string | null;
+    readonly duracaoSegundos: number;
+    readonly arquivosProcessados: number;
+  } | null;
+  readonly ultimoArquivo: {
+    readonly nome: string;
+    readonly situacao: FileSituation;
+    readonly em: string;
+  } | null;
+  /** Last sign of life of the running monitor. */
+  readonly batimento: string | null;
+  /** The process exists, but has given no sign of life for too long. */
+  readonly semSinalDeVida: boolean;
+  /** The ledger cannot be read: the counts say nothing. The monitor sets it aside and rebuilds it at its next start. */
+  readonly livroDanificado: boolean;
+  /** What is wrong with the ledger, or that it is being rebuilt: one sentence; null when all is well. */
+  readonly avisoLivro: string | null;
+}
+
+/** What the ledger has to say of the state. */
+export interface StatusRecords {
+  readonly presence: PresenceRecord | null;
+  /** Files decided today. */
+  readonly today: Tally;
+  readonly outage: OutageRecord | null;
+  readonly last: FileRecord | null;
+  /** Messages still to be delivered, and messages given up that nobody has seen. */
+  readonly waiting: number;
+  readonly refused: number;
+  /** The rebuild under way, or null. */
+  readonly rebuild: Rebuild | null;
+}
+
+/** Facts that are not in the ledger. */
+export interface StatusFacts {
+  readonly folder: string;
+  readonly version: string;
+  readonly intervalSeconds: number;
+  /** Some process holds the monitor's lock. */
+  readonly running: boolean;
+  /** ms since the Unix epoch. */
+  readonly now: number;
+  readonly iso: (ms: number) => string;
+  /** Why there is no ledger to read, although there should be one. */
+  readonly trouble?: { readonly damaged: boolean; readonly message: string };
+}
+
+/** A heartbeat older than this, in ms, is that of a frozen program. */
+export const SILENCE_MS = 30_000;
+
+/** Builds the document; `records` is null before the first run, and when the ledger cannot be read. */
+export function statusDocument(records: StatusRecords | null, facts: StatusFacts): StatusDocument {
+  const { iso } = facts;
+  const orNull = (ms: number | null) => ms === null ? null : iso(ms);
+  const presence = records?.presence ?? null;
+  const live = facts.running ? presence : null;
+  const diagnosis = live?.status.diagnosis ?? null;
+  const outage = records?.outage ?? null;
+  const last = records?.last ?? null;
+  return {
+    estado: stateOf(facts.running, live),
+    // The last sign of life is the best that is known of a monitor that is gone.
+    desde: orNull(live?.status.since ?? presence?.heartbeatAt ?? null),
+    pasta: facts.folder,
+    pid: live?.pid ?? null,
+    versao: facts.version,
+    ultimaVerificacao: orNull(live?.status.lastProbe ?? null),
+    proximaVerificacao: orNull(live?.status.nextProbe ?? null),
+    intervaloSegundos: facts.intervalSeconds,
+    diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },
+    pendentes: presence?.status.pending ?? 0,
+    processadosHoje: records?.today.processado ?? 0,
+    recusadosHoje: records?.today.recusado ?? 0,
+    emailsNaFila: records?.waiting ?? 0,
+    emailsRecusados: records?.refused ?? 0,
+    instavel: live?.status.unstable ?? false,
+    ultimaQueda: outage === null ? null : outageOf(outage, facts),
+    ultimoArquivo: last === null ? null : fileOf(last, iso),
+    batimento: orNull(live?.heartbeatAt ?? null),
+    semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
+    livroDanificado: facts.trouble?.damaged ?? false,
+    avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso),
+  };
+}
+
+function stateOf(running: boolean, live: PresenceRecord | null): StatusDocument["estado"] {
+  if (!running) return "parado";
+  return live?.status.state ?? "operacional";
+}
+
+function rebuildNotice(rebuild: Rebuild | null, iso: (ms: number) => string): string | null {
+  return rebuild === null ? null : rebuildingText(iso(rebuild.noticedAt), rebuild.kept);
+}
+
+function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ultimaQueda"] {
+  return {
+    id: outage.id,
+    inicio: facts.iso(outage.startedAt),
+    fim: outage.endedAt === null ? null : facts.iso(outage.endedAt),
+    duracaoSegundos: Math.round(outageDuration(outage, facts.now) / 1000),
+    arquivosProcessados: outage.processed,
+  };
+}
+
+function fileOf(file: FileRecord, iso: (ms: number) => string): StatusDocument["ultimoArquivo"] {
+  return { nome: file.name, situacao: file.situation, em: iso(file.at) };
+}

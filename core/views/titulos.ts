@@ -1,0 +1,50 @@
+/** Títulos as scripts and spreadsheets see them. Amounts are integer cents. */
+import type { MovementRecord, TituloRecord } from "../ports/ledger/titulos.port.ts";
+import { type CsvColumn, csvHead, csvRow } from "./csv.ts";
+
+/** A título, with its movements where they were asked for. */
+export type TituloDocument = TituloRecord & { readonly movimentos?: readonly MovementRecord[] };
+
+const COLUMNS: readonly CsvColumn<TituloRecord>[] = [
+  { title: "Banco", type: "texto", value: (t) => t.banco },
+  { title: "Agência", type: "texto", value: (t) => t.agencia },
+  { title: "Conta", type: "texto", value: (t) => t.conta },
+  { title: "Convênio", type: "texto", value: (t) => t.convenio },
+  { title: "Nosso número", type: "texto", value: (t) => t.nossoNumero },
+  // Excel keeps 15 digits of a number: the last 10 are the key that survives.
+  { title: "Final do nosso número", type: "texto", value: (t) => t.nossoNumero.slice(-10) },
+  { title: "Documento", type: "texto", value: (t) => t.numeroDocumento },
+  { title: "Cliente", type: "texto", value: (t) => t.clienteId },
+  { title: "Sacado", type: "texto", value: (t) => t.sacado },
+  { title: "Vencimento", type: "data", value: (t) => t.vencimento },
+  { title: "Valor", type: "valor", value: (t) => t.valorNominal },
+  { title: "Situação", type: "texto", value: (t) => t.situacao },
+  { title: "Valor pago", type: "valor", value: (t) => t.pagoTotal },
+  { title: "Pagamento", type: "data", value: (t) => t.dataPagamento },
+  { title: "Crédito", type: "data", value: (t) => t.dataCredito },
+  { title: "Baixa", type: "data", value: (t) => t.dataBaixa },
+  { title: "Baixa automática", type: "data", value: (t) => t.baixaAutomatica },
+  { title: "Última movimentação", type: "data", value: (t) => t.ultimaData },
+];
+
+/** CSV of any number of títulos, piece by piece; the first piece carries the BOM and the titles. */
+export async function* titulosCsv(
+  pages: AsyncIterable<readonly TituloRecord[]>,
+): AsyncGenerator<string> {
+  yield csvHead(COLUMNS);
+  for await (const page of pages) yield page.map((row) => csvRow(COLUMNS, row)).join("");
+}
+
+/** One JSON array of any number of títulos, piece by piece. */
+export async function* titulosJson(
+  pages: AsyncIterable<readonly TituloDocument[]>,
+): AsyncGenerator<string> {
+  let separator = "[\n";
+  for await (const page of pages) {
+    for (const { id: _, ...titulo } of page) {
+      yield separator + JSON.stringify(titulo);
+      separator = ",\n";
+    }
+  }
+  yield separator === "[\n" ? "[]\n" : "\n]\n";
+}

@@ -1,0 +1,4 @@
+import { ledgerContract } from "./ledger_contract.ts";
+import { SQLITE } from "./sqlite_engine.ts";
+
+ledgerContract(SQLITE);
