@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { checkBoundaries } from "./boundaries.ts";
-import { checkDocs, countCode } from "./docs.ts";
-import { filesUnder, ROOT } from "./tree.ts";
-import { checkWords } from "./words.ts";
+import { checkBoundaries } from "../../.ci/gate/boundaries.ts";
+import { checkDocs, countCode } from "../../.ci/gate/docs.ts";
+import { filesUnder, ROOT } from "../../.ci/gate/tree.ts";
+import { checkWords } from "../../.ci/gate/words.ts";
 
 /** A copy of what the gates read, with more files planted in it. */
 async function copyWith(planted: Record<string, string>): Promise<string> {
@@ -60,7 +60,7 @@ Deno.test("checkBoundaries() finds every import that points outward", async () =
     "core/domain/planted.ts:3: core/domain não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/domain/pure.ts:1: core/domain é puro e não pode importar node:path; passe o valor por parâmetro",
     "core/ensaio/planted.ts:2: core/ensaio não pode importar core/ports (core/ports/log.port.ts); pode",
-    "core/novo/planted.ts:1: não pertence a nenhuma camada; as camadas estão em tests/gate/boundaries.ts",
+    "core/novo/planted.ts:1: não pertence a nenhuma camada; as camadas estão em .ci/gate/boundaries.ts",
   ]);
 });
 

@@ -78,7 +78,7 @@ function layerOf(path: string): string {
 
 async function checkImports(root: string, files: string[], temp: string): Promise<string[]> {
   const problems = files.filter((path) => LAYERS[layerOf(path)] === undefined).map((path) =>
-    `${path}:1: não pertence a nenhuma camada; as camadas estão em tests/gate/boundaries.ts`
+    `${path}:1: não pertence a nenhuma camada; as camadas estão em .ci/gate/boundaries.ts`
   );
   // One entry that imports everything, so that the graph is read once.
   const entry = join(temp, "entry.ts");
