@@ -60,7 +60,30 @@ Deno.test("checkBoundaries() finds every import that points outward", async () =
     "core/domain/planted.ts:3: core/domain não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/domain/pure.ts:1: core/domain é puro e não pode importar node:path; passe o valor por parâmetro",
     "core/ensaio/planted.ts:2: core/ensaio não pode importar core/ports (core/ports/log.port.ts); pode",
-    "core/novo/planted.ts:1: não pertence a nenhuma camada; as camadas estão em .ci/gate/boundaries.ts",
+    "core/novo/planted.ts:1: não pertence a nenhuma camada; as camadas estão em .ci/gate/layers.ts",
+  ]);
+});
+
+Deno.test("checkBoundaries() keeps each format in its room", async () => {
+  const problems = await found(checkBoundaries, {
+    "core/formats/cnab240/planted.ts": 'import "../cbr724/planted.ts";\nimport "../retorno.ts";\n' +
+      'import "../record/planted.ts";\nimport "../read_retorno.ts";\nimport "./banks/planted.ts";\n',
+    "core/formats/cnab240/banks/planted.ts": 'import "../planted.ts";\nimport "../codes.ts";\n',
+    "core/formats/cbr724/planted.ts": 'import "../record/planted.ts";\n',
+    "core/formats/record/planted.ts": 'import "../retorno.ts";\nimport "../cbr724/planted.ts";\n',
+    "core/formats/planted.ts": 'import "./cbr724/planted.ts";\nimport "./record/planted.ts";\n',
+    "core/formats/detect.ts": 'import "./cbr724/planted.ts";\n',
+    "core/app/planted.ts": 'import "../formats/cbr724/planted.ts";\n' +
+      'import "../formats/record/planted.ts";\nimport "../formats/read_retorno.ts";\n',
+  });
+  const room = "só read_retorno.ts e detect.ts podem importar a sala de um formato";
+  assert.deepEqual(problems.filter((line) => !line.includes("círculo")).sort(), [
+    `core/app/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,
+    `core/formats/cnab240/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,
+    "core/formats/cnab240/planted.ts:4: core/formats/cnab240 não pode importar " +
+    "core/formats/read_retorno.ts, que conhece todos os formatos",
+    `core/formats/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,
+    `core/formats/record/planted.ts:2: ${room} (core/formats/cbr724/planted.ts)`,
   ]);
 });
 
@@ -77,7 +100,7 @@ Deno.test("checkBoundaries() finds the system and the clock in pure code, not in
   ];
   const pure = "// Deno.args, Date.now()\nexport const ok = 'new Date() Deno.cwd()';\n" +
     "export const when = new Date(0), utc = Date.UTC(2025, 1);\nexport const re = /Deno.x/;\n";
-  for (const layer of ["domain", "formats", "titulos", "words"]) {
+  for (const layer of ["domain", "formats", "titulos", "words", "views"]) {
     const file = `core/${layer}/planted.ts`;
     const problems = await found(checkBoundaries, { [file]: pure + impure.join("\n") });
     assert.deepEqual(

@@ -4,7 +4,7 @@ import { openLedger, transaction } from "../../../../core/adapters/ledger/databa
 import { OutboxStore } from "../../../../core/adapters/ledger/outbox_store.ts";
 import { SmtpMailer } from "../../../../core/adapters/mail/smtp_mailer.ts";
 import { OutboxDelivery } from "../../../../core/app/deliver_outbox.ts";
-import { diagnose } from "../../../../core/domain/diagnosis.ts";
+import { diagnose } from "../../../../core/domain/diagnosis/diagnose.ts";
 import { messageIdFor } from "../../../../core/domain/message_id.ts";
 import { mailFor } from "../../../../core/words/mail.ts";
 import { ManualClock, MemoryLog } from "../../../support/memory.ts";

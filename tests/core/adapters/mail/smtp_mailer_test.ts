@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { SmtpMailer, type SmtpMailerOptions } from "../../../../core/adapters/mail/smtp_mailer.ts";
-import { diagnose } from "../../../../core/domain/diagnosis.ts";
+import { diagnose } from "../../../../core/domain/diagnosis/diagnose.ts";
 import type { MailMessage } from "../../../../core/ports/mailer.port.ts";
 import { mailFor } from "../../../../core/words/mail.ts";
 import { testCertificate } from "../../../support/certificate.ts";
