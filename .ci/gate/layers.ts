@@ -9,7 +9,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "formats": ["domain"],
   "words": ["domain"],
   "titulos": ["domain", "formats"],
-  "ports": ["domain", "formats", "titulos"],
+  "ports": ["domain", "formats", "titulos", "words"],
   "views": ["domain", "formats", "titulos", "words", "ports"],
   "config": ["domain", "words", "ports"],
   "ensaio": ["domain", "formats", "words"],

@@ -1,9 +1,23 @@
 /** From `config.ini` to {@link Config}: finding, reading, validating, resolving paths. */
 import { dirname as posixDirname, resolve as posixResolve } from "node:path/posix";
 import { dirname as win32Dirname, resolve as win32Resolve } from "node:path/win32";
+import {
+  folderText,
+  forbiddenText,
+  NOT_UTF8,
+  notFoundText,
+  notPlainText,
+  nowhereText,
+  SAVE_AS_UTF8,
+  tooLargeText,
+  unreadableText,
+  UTF16,
+} from "../words/config/file.ts";
+import { noteText, notExpandedText } from "../words/config/note.ts";
+import { NOT_ON_SHARE, OTHER_FOLDER } from "../words/config/problem.ts";
 import { type Config, ConfigError, type ConfigProblem } from "./config.ts";
 import { readIni } from "./ini.ts";
-import { interpret, type Interpretation } from "./interpret.ts";
+import { interpret, type Interpretation, type Note } from "./interpret.ts";
 import { isSameFolder, isUnc, joinPath, resolvePath } from "./paths.ts";
 import { configError } from "./problems.ts";
 
@@ -46,7 +60,7 @@ export async function findConfig(
   if (explicit !== null && explicit !== "") {
     const file = resolve(cwd, explicit);
     if (await isMissing(file)) {
-      throw new ConfigError(file, [], `arquivo de configuração não encontrado: ${file}`);
+      throw new ConfigError(file, [], notFoundText(file));
     }
     return file;
   }
@@ -56,8 +70,7 @@ export async function findConfig(
   throw new ConfigError(
     places[0] ?? CONFIG_NAME,
     [],
-    `${CONFIG_NAME} não encontrado; procurei em: ${places.join("; ")}. ` +
-      "Use --config ARQUIVO para indicar outro",
+    nowhereText(CONFIG_NAME, places),
   );
 }
 
@@ -97,26 +110,20 @@ async function readBytes(file: string): Promise<Uint8Array> {
   let info: Deno.FileInfo;
   try {
     info = await Deno.stat(file);
-    if (info.isDirectory) {
-      throw refuse(`${file} é uma pasta; indique o arquivo de configuração dentro dela`);
-    }
-    if (!info.isFile) throw refuse(`${file} não é um arquivo comum`);
-    if (info.size > MAX_BYTES) {
-      throw refuse(
-        `${file} tem ${info.size} bytes: não é um arquivo de configuração (no máximo ${MAX_BYTES})`,
-      );
-    }
+    if (info.isDirectory) throw refuse(folderText(file));
+    if (!info.isFile) throw refuse(notPlainText(file));
+    if (info.size > MAX_BYTES) throw refuse(tooLargeText(file, info.size, MAX_BYTES));
     return await Deno.readFile(file);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw refuse(`arquivo de configuração não encontrado: ${file}`, error);
+      throw refuse(notFoundText(file), error);
     }
     if (error instanceof Deno.errors.PermissionDenied) {
-      throw refuse(`sem permissão para ler o arquivo de configuração: ${file}`, error);
+      throw refuse(forbiddenText(file), error);
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw refuse(`não consegui ler o arquivo de configuração ${file}: ${reason}`, error);
+    throw refuse(unreadableText(file, reason), error);
   }
 }
 
@@ -130,10 +137,9 @@ function decode(file: string, bytes: Uint8Array): string {
     const line = utf16 ? 1 : firstBrokenLine(bytes);
     const problem: ConfigProblem = {
       line,
-      key: utf16 ? "o arquivo está em UTF-16" : "o texto não está em UTF-8",
+      key: utf16 ? UTF16 : NOT_UTF8,
       value: null,
-      accepted: "salve o arquivo com a codificação UTF-8 (no Bloco de Notas: Salvar como, " +
-        "Codificação: UTF-8) e confira os acentos",
+      accepted: SAVE_AS_UTF8,
     };
     throw configError(file, [problem]);
   }
@@ -204,9 +210,7 @@ export function parseConfig(text: string, file: string, machine: Surroundings): 
       arquivosMantidos: LOGS.arquivos_mantidos,
     },
     integracao: { comando: INTEGRACAO.comando || null, prazo: INTEGRACAO.prazo },
-    avisos: [...read.avisos, ...avisos].map((aviso) =>
-      `${file}${aviso.startsWith("linha ") ? ", " : ": "}${aviso}`
-    ),
+    avisos: [...read.avisos, ...avisos].map(({ line, text }) => noteText(file, line, text)),
   };
 }
 
@@ -216,7 +220,7 @@ function resolvePaths(
   problems: ConfigProblem[],
   file: string,
   { windows, env }: Surroundings,
-): { caminhos: Config["caminhos"]; arquivoLog: string; avisos: string[] } {
+): { caminhos: Config["caminhos"]; arquivoLog: string; avisos: Note[] } {
   const base = windows ? win32Dirname(file) : posixDirname(file);
   const { CAMINHOS, LOGS } = read.values;
   const resolve = (path: string | undefined) => path ? resolvePath(base, path, windows) : "";
@@ -231,7 +235,7 @@ function resolvePaths(
     (windows
       ? joinPath(env["ProgramData"] || "C:\\ProgramData", "MonitorRetornos", windows)
       : resolvePath(base, "dados", windows));
-  const avisos: string[] = [];
+  const avisos: Note[] = [];
 
   const refuse = (key: "pasta_processados" | "pasta_erro" | "pasta_dados", accepted: string) => {
     const entry = read.written("CAMINHOS", key);
@@ -244,23 +248,16 @@ function resolvePaths(
     });
   };
   if (pastaRetorno !== "") {
-    const other = "aceito uma pasta diferente de pasta_retorno, senão os arquivos voltariam à fila";
-    if (isSameFolder(pastaProcessados, pastaRetorno, windows)) refuse("pasta_processados", other);
-    if (isSameFolder(pastaErro, pastaRetorno, windows)) refuse("pasta_erro", other);
+    if (isSameFolder(pastaProcessados, pastaRetorno, windows)) {
+      refuse("pasta_processados", OTHER_FOLDER);
+    }
+    if (isSameFolder(pastaErro, pastaRetorno, windows)) refuse("pasta_erro", OTHER_FOLDER);
   }
-  if (isUnc(pastaDados, windows)) {
-    refuse(
-      "pasta_dados",
-      "aceito uma pasta em disco local (o banco de dados não pode ficar na rede)",
-    );
-  }
+  if (isUnc(pastaDados, windows)) refuse("pasta_dados", NOT_ON_SHARE);
   for (const key of ["pasta_retorno", "pasta_processados", "pasta_erro", "pasta_dados"] as const) {
     const entry = read.written("CAMINHOS", key);
     if (entry !== null && /%[^%\\/]+%/.test(entry.value)) {
-      avisos.push(
-        `linha ${entry.line}: [CAMINHOS] ${key}: variáveis como %ProgramData% não são ` +
-          "expandidas; o texto foi tomado como está",
-      );
+      avisos.push({ line: entry.line, text: notExpandedText(`[CAMINHOS] ${key}`) });
     }
   }
   return {

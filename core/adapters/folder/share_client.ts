@@ -3,8 +3,8 @@
  * and cannot be cancelled; here only the child blocks, and the monitor goes on.
  */
 import { join } from "node:path";
-import { type Diagnosis, noAnswer } from "../../domain/diagnosis.ts";
-import { diagnose } from "../../domain/diagnosis/diagnose.ts";
+import type { Diagnosis } from "../../domain/diagnosis.ts";
+import { diagnose, noAnswer } from "../../domain/diagnosis/diagnose.ts";
 import {
   type FileContent,
   FileUnavailable,

@@ -40,3 +40,23 @@ export function diagnose(os: ErrorSystem, errorNumber: number | null): Diagnosis
     transient,
   };
 }
+
+/** The look had to be abandoned after `deadlineSeconds` without an answer. */
+export function noAnswer(deadlineSeconds: number): Diagnosis {
+  return {
+    code: "sem-resposta",
+    message: `A pasta não respondeu dentro do prazo de ${deadlineSeconds} s.`,
+    errorNumber: null,
+    transient: false,
+  };
+}
+
+/**
+ * The N of `(os error N)`, the only part of the runtime's message that does not depend on the language of the system;
+ * null when it is not there. A file name may hold the same words, but the runtime prints the path after the number,
+ * so the first one is the system's.
+ */
+export function errorNumberOf(message: string): number | null {
+  const match = /\(os error (\d{1,10})\)/.exec(message);
+  return match === null ? null : Number(match[1]);
+}

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { type DiagnosisCode, errorNumberOf, noAnswer } from "../../../core/domain/diagnosis.ts";
-import { diagnose, type ErrorSystem } from "../../../core/domain/diagnosis/diagnose.ts";
+import type { DiagnosisCode } from "../../../core/domain/diagnosis.ts";
+import {
+  diagnose,
+  errorNumberOf,
+  type ErrorSystem,
+  noAnswer,
+} from "../../../core/domain/diagnosis/diagnose.ts";
 import { POSIX_NUMBERS } from "../../../core/domain/diagnosis/posix.ts";
 import { WINDOWS_NUMBERS } from "../../../core/domain/diagnosis/windows.ts";
 
