@@ -1,12 +1,14 @@
 /** Lint plugin of the words gate: sentences in Portuguese, that is, texts for people. Comments are not looked at. */
 
+/** The ledger's language is not for people, and carries its own comments. */
+const SQL = /^\s*(?:ALTER|CREATE|DELETE|DROP|INSERT|PRAGMA|SELECT|UPDATE|WITH)\s/;
 /** Fewer words are a name or a label. */
 const FEWEST_WORDS = 3;
 const ACCENT = /[áàâãéêíóôõúç]/i;
 /** Words that every longer sentence has one of, and that are neither English nor SQL. */
 const PORTUGUESE = new Set(
-  ("ao aos com da das de dela dele deste do dos em ela ele em esta este foi foram há já mais mas na nas nem nos não ou " +
-    "para pela pelo por que se sem ser seu sua são só tem um uma é está").split(" "),
+  ("ao aos com da das de dela dele deste dos em ela ele esta este foi mais mas na nas nem nos o os ou para " +
+    "pela pelo por que se sem ser seu sua tem um uma").split(" "),
 );
 
 /** Whether `text` reads as a sentence in Portuguese: three words or more, and one that gives the language away. */
@@ -14,7 +16,7 @@ export function isSentence(text: string): boolean {
   const words = text.split(/[\s"'()[\]{}:;,.!?…/\\=]+/).filter((word) =>
     /^\p{L}[\p{L}-]*$/u.test(word)
   );
-  if (words.length < FEWEST_WORDS) return false;
+  if (words.length < FEWEST_WORDS || SQL.test(text)) return false;
   return words.some((word) => ACCENT.test(word) || PORTUGUESE.has(word.toLowerCase()));
 }
 
