@@ -38,7 +38,7 @@ export interface Config {
     readonly smtpServidor: string;
     readonly smtpPorta: number;
     readonly seguranca: MailSecurity;
-    /** Null: the sender's address is used, when there is a password from anywhere. */
+    /** Null: the sender's address is used, when there is a password from anywhere and the connection is protected. */
     readonly usuario: string | null;
     /** From config.ini only; the protected store and the environment are asked elsewhere. Never logged. */
     readonly senha: string | null;

@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** This machine. The only place of core/config that looks at it. */
+/** This machine, for {@link loadConfig}. */
 export function thisMachine(): Surroundings {
   const windows = Deno.build.os === "windows";
   return { windows, env: { ProgramData: windows ? Deno.env.get("ProgramData") : undefined } };
@@ -42,7 +42,7 @@ export function thisMachine(): Surroundings {
 
 /**
  * The configuration file to use: `explicit` (relative to `cwd`), or the first `config.ini` that
- * exists beside the program, then in the current folder, then where `install.ps1` puts it.
+ * exists beside the program, then in the current folder, then where an installation has it.
  *
  * @param besideProgramDir Folder of the program, or null when it runs from source without one.
  * @param installedDir Folder of an installation, looked at last, or null.
