@@ -15,7 +15,7 @@ import {
 } from "../words/config/file.ts";
 import { noteText, notExpandedText } from "../words/config/note.ts";
 import { NOT_ON_SHARE, OTHER_FOLDER } from "../words/config/problem.ts";
-import { type Config, ConfigError, type ConfigProblem } from "./config.ts";
+import { type Config, ConfigError, configOf, type ConfigProblem } from "./config.ts";
 import { readIni } from "./ini.ts";
 import { interpret, type Interpretation, type Note } from "./interpret.ts";
 import { isSameFolder, isUnc, joinPath, resolvePath } from "./paths.ts";
@@ -174,44 +174,10 @@ function firstBrokenLine(bytes: Uint8Array): number {
 export function parseConfig(text: string, file: string, machine: Surroundings): Config {
   const read = interpret(readIni(text));
   const problems = [...read.problems];
-  const { MONITORAMENTO_SERVIDOR, PROCESSAMENTO, EMAIL, LOGS, INTEGRACAO } = read.values;
   const { caminhos, arquivoLog, avisos } = resolvePaths(read, problems, file, machine);
   if (problems.length > 0) throw configError(file, problems);
-  return {
-    file,
-    caminhos,
-    servidor: {
-      habilitado: MONITORAMENTO_SERVIDOR.habilitado,
-      intervaloVerificacao: MONITORAMENTO_SERVIDOR.intervalo_verificacao,
-      alertarPorEmail: MONITORAMENTO_SERVIDOR.alertar_por_email,
-      prazoSonda: MONITORAMENTO_SERVIDOR.prazo_sonda,
-    },
-    processamento: {
-      intervaloVarredura: PROCESSAMENTO.intervalo_varredura,
-      tempoEsperaArquivo: PROCESSAMENTO.tempo_espera_arquivo,
-      processarExistentesAoIniciar: PROCESSAMENTO.processar_existentes_ao_iniciar,
-      excluirIed: PROCESSAMENTO.excluir_ied,
-    },
-    email: {
-      habilitado: EMAIL.habilitado,
-      smtpServidor: EMAIL.smtp_servidor,
-      smtpPorta: EMAIL.smtp_porta,
-      seguranca: EMAIL.seguranca,
-      usuario: EMAIL.usuario || null,
-      senha: EMAIL.senha || null,
-      remetente: EMAIL.remetente,
-      destinatarios: EMAIL.destinatarios,
-    },
-    notificacoes: { habilitado: read.values.NOTIFICACOES.habilitado },
-    logs: {
-      arquivoLog,
-      nivelLog: LOGS.nivel_log,
-      tamanhoMaximoMb: LOGS.tamanho_maximo_mb,
-      arquivosMantidos: LOGS.arquivos_mantidos,
-    },
-    integracao: { comando: INTEGRACAO.comando || null, prazo: INTEGRACAO.prazo },
-    avisos: [...read.avisos, ...avisos].map(({ line, text }) => noteText(file, line, text)),
-  };
+  const texts = [...read.avisos, ...avisos].map(({ line, text }) => noteText(file, line, text));
+  return configOf(read.values, { file, caminhos, arquivoLog, avisos: texts });
 }
 
 /** The folders and the log file, absolute; adds what is wrong with them to `problems`. */

@@ -13,7 +13,6 @@ import {
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
-import type { MailSecurity } from "./config.ts";
 import {
   address,
   addresses,
@@ -33,7 +32,10 @@ const LEVELS = [
   "ERROR",
   "CRITICAL",
 ] as const satisfies readonly LogLevel[];
-const SECURITY = ["starttls", "tls", "nenhuma"] as const satisfies readonly MailSecurity[];
+const SECURITY = ["starttls", "tls", "nenhuma"] as const;
+
+/** How the connection to the mail server is protected. */
+export type MailSecurity = (typeof SECURITY)[number];
 
 /** The sections, by the name that stands between the brackets. Keys as they are written in the file. */
 export const SCHEMA = {
