@@ -5,7 +5,7 @@
  * comments or texts.
  */
 import { readImports } from "./import_graph.ts";
-import { judgeImport, layerOf, LAYERS, PURE } from "./layers.ts";
+import { CLOCKLESS, judgeImport, layerOf, LAYERS, PURE } from "./layers.ts";
 import { lintWith } from "./lint.ts";
 import { report, ROOT } from "./tree.ts";
 
@@ -19,12 +19,13 @@ export async function checkBoundaries(root: string): Promise<string[]> {
     const problem = judgeImport(found);
     return problem === null ? [] : [`${found.from}:${found.line}: ${problem}`];
   });
-  const pure = files.filter((path) => PURE.includes(layerOf(path)));
+  const of = (layers: readonly string[]) => files.filter((path) => layers.includes(layerOf(path)));
   return [
     ...homeless,
     ...problems,
     ...outward,
-    ...await lintWith(root, "purity_plugin.ts", pure),
+    ...await lintWith(root, "purity_plugin.ts", of(PURE)),
+    ...await lintWith(root, "purity_plugin.ts", of(CLOCKLESS), ["puro/sem-sistema"]),
   ];
 }
 

@@ -23,6 +23,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Layers without system calls and without a clock. */
 export const PURE: readonly string[] = ["domain", "formats", "titulos", "words", "views"];
 
+/** Layers that get the time from the clock's port alone, so that a test can make it. */
+export const CLOCKLESS: readonly string[] = ["ports", "config", "app"];
+
 /** What the formats have in common; every other folder of core/formats is the room of one format. */
 const SHARED_ROOM = "record";
 /** The only files that know which formats there are. */

@@ -1,4 +1,7 @@
-/** Time, as core/app sees it: its only source. Adapters that guard a process or a connection have timers of their own. */
+/**
+ * Time, as core/app sees it: its only source, and the gate holds it. Adapters that guard a process or a connection have
+ * timers of their own.
+ */
 
 import type { Instant } from "../domain/instant.ts";
 

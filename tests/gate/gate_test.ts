@@ -109,6 +109,11 @@ Deno.test("checkBoundaries() finds the system and the clock in pure code, not in
       problems.join("\n"),
     );
   }
+  for (const layer of ["app", "config", "ports"]) {
+    const file = `core/${layer}/planted.ts`;
+    const problems = await found(checkBoundaries, { [file]: pure + impure.join("\n") });
+    assert.deepEqual(problems.map((line) => Number(line.split(":")[1])), [6, 7, 9, 10, 11], layer);
+  }
   const outside = await found(checkBoundaries, { "core/adapters/planted.ts": impure.join("\n") });
   assert.deepEqual(outside, []);
 });
