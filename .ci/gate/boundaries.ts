@@ -4,6 +4,7 @@
  * The graph comes from `deno info`; the use of `Deno` and of the clock from a lint plugin, which sees code and never
  * comments or texts.
  */
+import { checkCircles } from "./circles.ts";
 import { readImports } from "./import_graph.ts";
 import { CLOCKLESS, judgeImport, layerOf, LAYERS, PURE } from "./layers.ts";
 import { lintWith } from "./lint.ts";
@@ -24,6 +25,7 @@ export async function checkBoundaries(root: string): Promise<string[]> {
     ...homeless,
     ...problems,
     ...outward,
+    ...checkCircles(imports),
     ...await lintWith(root, "purity_plugin.ts", of(PURE)),
     ...await lintWith(root, "purity_plugin.ts", of(CLOCKLESS), ["puro/sem-sistema"]),
   ];

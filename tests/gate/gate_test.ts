@@ -52,8 +52,10 @@ Deno.test("checkBoundaries() finds every import that points outward", async () =
   const places = problems.map((line) => line.split(": ").slice(0, 2).join(": ")).sort();
   assert.deepEqual(places.filter((line) => !line.includes("gone")), [
     "core/adapters/planted.ts:1: core/adapters não pode importar core/app (core/app/planted.ts); pode",
+    "core/adapters/planted.ts:1: círculo de imports",
     "core/app/planted.ts:3: core/app não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/commands/planted.ts:2: core/commands não pode importar core/main.ts (core/main.ts); pode",
+    "core/commands/planted.ts:2: círculo de imports",
     "core/config/planted.ts:1: core/config não pode importar tests/planted.ts, fora de core/",
     "core/domain/planted.ts:1: core/domain não pode importar core/app (core/app/planted.ts); pode",
     "core/domain/planted.ts:2: core/domain não pode importar core/config (core/config/config.ts); pode",
