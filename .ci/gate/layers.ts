@@ -3,7 +3,7 @@ import type { Import } from "./import_graph.ts";
 
 const INNER = ["domain", "formats", "titulos", "words", "ports", "config"] as const;
 
-/** Each layer with the layers that it may import besides itself. */
+/** Each layer with the layers that it may import besides itself. Only `compose` knows the adapters. */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "domain": [],
   "formats": ["domain"],
@@ -16,8 +16,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "app": [...INNER, "views"],
   "adapters": INNER,
   "compose": [...INNER, "views", "app", "adapters"],
-  "commands": [...INNER, "views", "ensaio", "app", "adapters", "compose"],
-  "main.ts": ["commands", "compose", "adapters"],
+  "commands": [...INNER, "views", "ensaio", "app", "compose"],
+  "main.ts": ["commands", "compose"],
 };
 
 /** Layers without system calls and without a clock. */

@@ -42,8 +42,10 @@ Deno.test("checkBoundaries() finds every import that points outward", async () =
     "core/app/planted.ts": "// nothing\n\nawait import('../adapters/planted.ts');\n",
     "core/adapters/planted.ts": 'import "../app/planted.ts";\nimport "node:fs";\n',
     "core/ensaio/planted.ts": 'import "../domain/pure.ts";\nimport "../ports/log.port.ts";\n',
-    "core/commands/planted.ts": 'import "../app/planted.ts";\nimport "../main.ts";\n',
-    "core/main.ts": 'import "./commands/planted.ts";\n',
+    "core/commands/planted.ts": 'import "../app/planted.ts";\nimport "../main.ts";\n' +
+      'import "../adapters/planted.ts";\nimport "../compose/planted.ts";\n',
+    "core/main.ts": 'import "./commands/planted.ts";\nimport "./adapters/planted.ts";\n',
+    "core/compose/planted.ts": 'import "../adapters/planted.ts";\nimport "../app/planted.ts";\n',
     "core/domain/pure.ts": 'import "node:path";\nimport "./planted.ts";\nimport "./gone.ts";\n',
     "core/novo/planted.ts": "export {};\n",
     "core/config/planted.ts": 'import "../../tests/planted.ts";\n',
@@ -56,12 +58,14 @@ Deno.test("checkBoundaries() finds every import that points outward", async () =
     "core/app/planted.ts:3: core/app não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/commands/planted.ts:2: core/commands não pode importar core/main.ts (core/main.ts); pode",
     "core/commands/planted.ts:2: círculo de imports",
+    "core/commands/planted.ts:3: core/commands não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/config/planted.ts:1: core/config não pode importar tests/planted.ts, fora de core/",
     "core/domain/planted.ts:1: core/domain não pode importar core/app (core/app/planted.ts); pode",
     "core/domain/planted.ts:2: core/domain não pode importar core/config (core/config/config.ts); pode",
     "core/domain/planted.ts:3: core/domain não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/domain/pure.ts:1: core/domain é puro e não pode importar node:path; passe o valor por parâmetro",
     "core/ensaio/planted.ts:2: core/ensaio não pode importar core/ports (core/ports/log.port.ts); pode",
+    "core/main.ts:2: core/main.ts não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/novo/planted.ts:1: não pertence a nenhuma camada; as camadas estão em .ci/gate/layers.ts",
   ]);
 });
