@@ -1,7 +1,7 @@
 /**
  * Gate: everything that a person reads is written under core/words, or by the commands and the rehearsal, which talk to
  * whoever typed them. Anywhere else under core/ a text in Portuguese of three words or more is refused. What is allowed
- * all the same has its reason here.
+ * all the same has its reason here, and an allowance that nothing needs any more is refused too.
  */
 import { lintWith } from "./lint.ts";
 import { report, ROOT, typescriptUnder } from "./tree.ts";
@@ -41,7 +41,13 @@ export async function checkSentences(root: string): Promise<string[]> {
   const files = (await typescriptUnder(root, "core"))
     .filter((path) => !HOMES.some((home) => path.startsWith(home)));
   const found = await lintWith(root, "sentences_plugin.ts", files);
-  return found.filter((line) => !ALLOWED.some(({ under }) => line.startsWith(under)));
+  const idle = ALLOWED.filter(({ under }) => !found.some((line) => line.startsWith(under)));
+  return [
+    ...found.filter((line) => !ALLOWED.some(({ under }) => line.startsWith(under))),
+    ...idle.map(({ under }) =>
+      `.ci/gate/sentences.ts:1: ${under} já não tem frases; tire a permissão de ALLOWED`
+    ),
+  ];
 }
 
 if (import.meta.main) report("frases", await checkSentences(ROOT));

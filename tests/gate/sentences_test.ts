@@ -53,6 +53,13 @@ Deno.test("checkSentences() finds sentences in code, not in comments, and each o
       found[2],
       'core/adapters/x.ts:5: frase para pessoas fora de core/words: "o arquivo foi trocado por outro"',
     );
+    // An allowance outlives its reason.
+    await Deno.remove(join(root, needed[0] ?? ""));
+    assert.deepEqual((await checkSentences(root)).slice(5), [
+      `.ci/gate/sentences.ts:1: ${
+        ALLOWED[0]?.under
+      } já não tem frases; tire a permissão de ALLOWED`,
+    ]);
   } finally {
     await Deno.remove(root, { recursive: true });
   }
