@@ -1,8 +1,8 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
 import type { LogLevel } from "../ports/log.port.ts";
+import type { MailSecurity, Values } from "./schema.ts";
 
-/** How the connection to the mail server is protected. */
-export type MailSecurity = "starttls" | "tls" | "nenhuma";
+export type { MailSecurity };
 
 /** Every value that the program reads. Paths are absolute. */
 export interface Config {
@@ -38,7 +38,7 @@ export interface Config {
     readonly smtpServidor: string;
     readonly smtpPorta: number;
     readonly seguranca: MailSecurity;
-    /** Null: the sender's address is used, when there is a password from anywhere. */
+    /** Null: the sender's address is used, when there is a password from anywhere and the connection is protected. */
     readonly usuario: string | null;
     /** From config.ini only; the protected store and the environment are asked elsewhere. Never logged. */
     readonly senha: string | null;
@@ -60,6 +60,52 @@ export interface Config {
   };
   /** Unknown sections and keys, a password in the file: Portuguese sentences for the log. */
   readonly avisos: readonly string[];
+}
+
+/** What a value of config.ini cannot tell by itself: what depends on the folder of the file. */
+export type Resolved = Pick<Config, "file" | "caminhos" | "avisos"> & {
+  /** Absolute. */
+  readonly arquivoLog: string;
+};
+
+/** The settings, from values that were all found right. */
+export function configOf(values: Values, resolved: Resolved): Config {
+  const { MONITORAMENTO_SERVIDOR, PROCESSAMENTO, EMAIL, LOGS, INTEGRACAO } = values;
+  return {
+    file: resolved.file,
+    caminhos: resolved.caminhos,
+    servidor: {
+      habilitado: MONITORAMENTO_SERVIDOR.habilitado,
+      intervaloVerificacao: MONITORAMENTO_SERVIDOR.intervalo_verificacao,
+      alertarPorEmail: MONITORAMENTO_SERVIDOR.alertar_por_email,
+      prazoSonda: MONITORAMENTO_SERVIDOR.prazo_sonda,
+    },
+    processamento: {
+      intervaloVarredura: PROCESSAMENTO.intervalo_varredura,
+      tempoEsperaArquivo: PROCESSAMENTO.tempo_espera_arquivo,
+      processarExistentesAoIniciar: PROCESSAMENTO.processar_existentes_ao_iniciar,
+      excluirIed: PROCESSAMENTO.excluir_ied,
+    },
+    email: {
+      habilitado: EMAIL.habilitado,
+      smtpServidor: EMAIL.smtp_servidor,
+      smtpPorta: EMAIL.smtp_porta,
+      seguranca: EMAIL.seguranca,
+      usuario: EMAIL.usuario || null,
+      senha: EMAIL.senha || null,
+      remetente: EMAIL.remetente,
+      destinatarios: EMAIL.destinatarios,
+    },
+    notificacoes: { habilitado: values.NOTIFICACOES.habilitado },
+    logs: {
+      arquivoLog: resolved.arquivoLog,
+      nivelLog: LOGS.nivel_log,
+      tamanhoMaximoMb: LOGS.tamanho_maximo_mb,
+      arquivosMantidos: LOGS.arquivos_mantidos,
+    },
+    integracao: { comando: INTEGRACAO.comando || null, prazo: INTEGRACAO.prazo },
+    avisos: resolved.avisos,
+  };
 }
 
 /** One wrong value; all of them are collected before the start is refused. */

@@ -1,5 +1,15 @@
 /** The kinds of values that config.ini may hold, as valibot schemas from the written text to the value. */
 import * as v from "valibot";
+import {
+  ADDRESS,
+  ADDRESSES,
+  BOOLEAN,
+  choiceText,
+  fullDrivePathText,
+  integerText,
+  LINE_OF_TEXT,
+  pathText,
+} from "../words/config/accepted.ts";
 
 /** What the reference and the messages say about a field. */
 export interface FieldInfo {
@@ -12,7 +22,7 @@ export interface FieldInfo {
 const CONTROL = /\p{Cc}|[\u2028\u2029]/u;
 
 /** Any line of text; empty when the key is missing. Control characters are refused. */
-export function text(accepted = "um texto de uma linha", shown?: string) {
+export function text(accepted: string = LINE_OF_TEXT, shown?: string) {
   return v.optional(
     v.pipe(
       v.string(),
@@ -25,7 +35,7 @@ export function text(accepted = "um texto de uma linha", shown?: string) {
 
 /** A path of a folder or file; empty when the key is missing. Whether it exists is not looked at here. */
 export function path(what: string, shown?: string, fallback = "") {
-  const accepted = `o caminho de ${what}`;
+  const accepted = pathText(what);
   return v.optional(
     v.pipe(
       v.string(),
@@ -35,16 +45,16 @@ export function path(what: string, shown?: string, fallback = "") {
         accepted,
       ),
       // `C:pasta` means "in whatever folder drive C: stands now": nobody wants that in a service.
-      v.check((value) => !/^[a-z]:(?![\\/])./i.test(value), `${accepted}, com a barra: C:\\pasta`),
+      v.check((value) => !/^[a-z]:(?![\\/])./i.test(value), fullDrivePathText(accepted)),
       v.metadata(info(accepted, shown)),
     ),
     fallback,
   );
 }
 
-/** A whole number within limits. `unit` reads on from "um número inteiro", for example " de segundos". */
+/** A whole number within limits. `unit` is one of core/words/config/accepted.ts, or empty. */
 export function integer(fallback: number, min: number, max: number, unit = "") {
-  const accepted = `um número inteiro${unit}, de ${min} a ${max}`;
+  const accepted = integerText(unit, min, max);
   return v.optional(
     v.pipe(
       v.string(),
@@ -63,15 +73,14 @@ const FALSE = ["false", "não", "nao", "no", "0"];
 
 /** A boolean: true/false, sim/não, yes/no, 1/0, in any letter case. */
 export function boolean(fallback: boolean, shown?: string) {
-  const accepted = "true ou false (ou sim/não, yes/no, 1/0)";
   return v.optional(
     v.pipe(
       v.string(),
       v.normalize("NFC"),
       v.toLowerCase(),
-      v.picklist([...TRUE, ...FALSE], accepted),
+      v.picklist([...TRUE, ...FALSE], BOOLEAN),
       v.transform((value) => TRUE.includes(value)),
-      v.metadata(info(accepted, shown)),
+      v.metadata(info(BOOLEAN, shown)),
     ),
     String(fallback),
   );
@@ -79,7 +88,7 @@ export function boolean(fallback: boolean, shown?: string) {
 
 /** One of a few words, in any letter case. */
 export function choice<const T extends readonly string[]>(options: T, fallback: T[number]) {
-  const accepted = `${options.slice(0, -1).join(", ")} ou ${options.at(-1)}`;
+  const accepted = choiceText(options);
   return v.optional(
     v.pipe(
       v.string(),
@@ -133,12 +142,11 @@ export function isAddress(value: string): boolean {
 
 /** One mail address; empty when the key is missing. */
 export function address() {
-  const accepted = "um endereço de e-mail, como monitor@exemplo.org.br";
   return v.optional(
     v.pipe(
       v.string(),
-      v.check((value) => value === "" || isAddress(value), accepted),
-      v.metadata(info(accepted)),
+      v.check((value) => value === "" || isAddress(value), ADDRESS),
+      v.metadata(info(ADDRESS)),
     ),
     "",
   );
@@ -146,14 +154,12 @@ export function address() {
 
 /** Mail addresses separated by commas, without repetitions; empty when the key is missing. */
 export function addresses() {
-  const accepted =
-    "endereços de e-mail separados por vírgula, como ana@exemplo.org.br, rui@exemplo.org.br";
   return v.optional(
     v.pipe(
       v.string(),
       v.transform(splitList),
-      v.everyItem((item) => isAddress(item), accepted),
-      v.metadata(info(accepted)),
+      v.everyItem((item) => isAddress(item), ADDRESSES),
+      v.metadata(info(ADDRESSES)),
     ),
     "",
   );

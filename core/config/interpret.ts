@@ -1,8 +1,23 @@
 /** From the lines of config.ini to typed values: unknown names, repeated keys, wrong and missing values. */
 import * as v from "valibot";
+import { acceptedText } from "../words/config/accepted.ts";
+import {
+  MAIL_OFF,
+  PASSWORD_CUT,
+  PASSWORD_IN_FILE,
+  PASSWORD_IN_THE_OPEN,
+  perhapsPasswordText,
+  sameValueText,
+  sectionAgainText,
+  STARTTLS_ON_465,
+  TLS_ON_587,
+  unknownKeyText,
+  unknownSectionText,
+} from "../words/config/note.ts";
+import { missingText, NO_RECIPIENT, otherValueText } from "../words/config/problem.ts";
 import type { ConfigProblem } from "./config.ts";
-import { foldName, type IniEntry, type IniFile, type IniSection } from "./ini.ts";
-import { damageProblem, quoteValue, suggestion } from "./problems.ts";
+import { foldName, type IniEntry, type IniFile } from "./ini.ts";
+import { damageProblem, suggestion } from "./problems.ts";
 import {
   type FieldDescription,
   FIELDS,
@@ -11,12 +26,20 @@ import {
   type Values,
 } from "./schema.ts";
 
+/** Something that works and should be looked at. */
+export interface Note {
+  /** Line of config.ini, from 1; null: no line of its own. */
+  readonly line: number | null;
+  /** A Portuguese sentence without file and line. */
+  readonly text: string;
+}
+
 /** What the lines mean. `values` is complete only when there is no problem. */
 export interface Interpretation {
   readonly values: Values;
   readonly problems: readonly ConfigProblem[];
-  /** Portuguese sentences without the name of the file: `linha 7: ...`. */
-  readonly avisos: readonly string[];
+  /** Those with a line first, in the order of the lines. */
+  readonly avisos: readonly Note[];
   /** The written value of a key and its line, or null when it is missing or empty. */
   written(section: SectionName, key: string): IniEntry | null;
 }
@@ -34,15 +57,16 @@ export function interpret(ini: IniFile): Interpretation {
     const name = SECTIONS.find((candidate) => foldName(candidate) === section.name);
     const line = section.lines[0] ?? 0;
     if (name === undefined) {
-      avisos.push({ line, text: unknownSection(section) });
+      avisos.push({
+        line,
+        text: unknownSectionText(section.title, suggestion(section.title, SECTIONS)),
+      });
       continue;
     }
     if (section.lines.length > 1) {
       avisos.push({
         line: section.lines[1] ?? line,
-        text: `a seção [${name}] aparece mais de uma vez (linhas ${
-          section.lines.join(", ")
-        }); as partes foram reunidas`,
+        text: sectionAgainText(name, section.lines),
       });
     }
     const fields = FIELDS.filter((field) => field.section === name);
@@ -58,13 +82,13 @@ export function interpret(ini: IniFile): Interpretation {
         known.set(id, entry);
         if (isSecret(name, field.key)) avisos.push(...passwordAvisos(entry));
       } else if (first.value === entry.value) {
-        avisos.push({ line: entry.line, text: `${id} repete a linha ${first.line}` });
+        avisos.push({ line: entry.line, text: sameValueText(id, first.line) });
       } else {
         problems.push({
           line: entry.line,
           key: id,
           value: isSecret(name, field.key) ? null : entry.value,
-          accepted: `a chave já está na linha ${first.line} com outro valor; deixe só uma das duas`,
+          accepted: otherValueText(first.line),
         });
       }
     }
@@ -80,8 +104,8 @@ export function interpret(ini: IniFile): Interpretation {
     values,
     problems: problems.map((problem) => withoutSecret(problem, written("EMAIL", "senha"))),
     avisos: [
-      ...avisos.sort((a, b) => a.line - b.line).map(({ line, text }) => `linha ${line}: ${text}`),
-      ...mailAvisos(values, written),
+      ...avisos.sort((a, b) => a.line - b.line),
+      ...mailAvisos(values, written).map((text) => ({ line: null, text })),
     ],
     written,
   };
@@ -104,7 +128,7 @@ function readValues(written: Written, problems: ConfigProblem[]): Values {
         line: entry?.line ?? null,
         key: `[${field.section}] ${field.key}`,
         value: isSecret(field.section, field.key) ? null : entry?.value ?? null,
-        accepted: `aceito ${result.issues[0].message}`,
+        accepted: acceptedText(result.issues[0].message),
       });
     }
   }
@@ -118,50 +142,48 @@ function readValues(written: Written, problems: ConfigProblem[]): Values {
 /** Keys that cannot be left out. */
 function missing(values: Values, written: Written, ini: IniFile): ConfigProblem[] {
   const found: ConfigProblem[] = [];
-  const report = (section: SectionName, key: string, accepted: string) => {
+  const report = (
+    section: SectionName,
+    key: string,
+    what: Parameters<typeof missingText>[0],
+  ) => {
     const stray = ini.sections.flatMap((other) =>
       foldName(section) === other.name
         ? []
-        : other.entries.filter((entry) => entry.name === foldName(key)).map((entry) =>
-          ` (há uma chave com esse nome em [${other.title}], linha ${entry.line})`
-        )
+        : other.entries.filter((entry) => entry.name === foldName(key)).map(({ line }) => ({
+          section: other.title,
+          line,
+        }))
     );
     found.push({
       line: null,
       key: `[${section}] ${key}`,
       value: null,
-      accepted: `falta o valor; ${accepted}${stray[0] ?? ""}`,
+      accepted: missingText(what, stray[0] ?? null),
     });
   };
   if (written("CAMINHOS", "pasta_retorno") === null) {
-    report("CAMINHOS", "pasta_retorno", "escreva a pasta que recebe os arquivos de retorno");
+    report("CAMINHOS", "pasta_retorno", "folder");
   }
   if (values.EMAIL.habilitado !== true) return found;
-  const off = "ou desligue o e-mail com habilitado = false";
   if (written("EMAIL", "smtp_servidor") === null) {
-    report("EMAIL", "smtp_servidor", `escreva o nome do servidor de e-mail, ${off}`);
+    report("EMAIL", "smtp_servidor", "mailHost");
   }
   if (written("EMAIL", "remetente") === null) {
-    report("EMAIL", "remetente", `escreva o endereço de quem envia, ${off}`);
+    report("EMAIL", "remetente", "sender");
   }
   const to = written("EMAIL", "destinatarios");
   if (to === null) {
-    report("EMAIL", "destinatarios", `escreva os endereços, separados por vírgula, ${off}`);
+    report("EMAIL", "destinatarios", "recipients");
   } else if (values.EMAIL.destinatarios?.length === 0) {
     found.push({
       line: to.line,
       key: "[EMAIL] destinatarios",
       value: to.value,
-      accepted: `escreva ao menos um endereço, ${off}`,
+      accepted: NO_RECIPIENT,
     });
   }
   return found;
-}
-
-function unknownSection(section: IniSection): string {
-  const meant = suggestion(section.title, SECTIONS);
-  const hint = meant === null ? "" : `; seria [${meant}]?`;
-  return `seção desconhecida [${quoteValue(section.title).slice(1, -1)}], ignorada${hint}`;
 }
 
 function unknownKey(
@@ -169,47 +191,32 @@ function unknownKey(
   entry: IniEntry,
   fields: readonly FieldDescription[],
 ): string {
-  if (entry.secret) {
-    return `[${section}] a linha parece continuar a senha, o que não é aceito; foi ignorada`;
-  }
+  if (entry.secret) return perhapsPasswordText(section);
   const meant = suggestion(entry.key, fields.map((field) => field.key));
-  const hint = meant === null ? "" : `; seria ${meant}?`;
-  return `[${section}] chave desconhecida ${quoteValue(entry.key)}, ignorada${hint}`;
+  return unknownKeyText(section, entry.key, meant);
 }
 
 function passwordAvisos(entry: IniEntry): { line: number; text: string }[] {
   if (entry.value === "") return [];
   const { line } = entry;
-  const avisos = [{
-    line,
-    text:
-      "[EMAIL] senha está escrita no arquivo; é mais seguro guardá-la com Set-MonitorCredencial " +
-      "(ou na variável de ambiente MONITOR_RETORNOS_SENHA) e apagar esta linha",
-  }];
-  if (entry.comment && !entry.quoted) {
-    avisos.push({
-      line,
-      text: "[EMAIL] senha: o texto depois de espaço e # ou ; foi lido como comentário; " +
-        "se faz parte da senha, ponha a senha entre aspas",
-    });
-  }
-  return avisos;
+  const texts = [PASSWORD_IN_FILE, ...(entry.comment && !entry.quoted ? [PASSWORD_CUT] : [])];
+  return texts.map((text) => ({ line, text }));
 }
 
 function mailAvisos(values: Values, written: Written): string[] {
   const { habilitado, seguranca, smtp_porta } = values.EMAIL;
   if (habilitado === false && written("EMAIL", "habilitado") === null) {
-    return ["e-mail desligado: nenhum alerta será enviado por e-mail"];
+    return [MAIL_OFF];
   }
   if (habilitado !== true) return [];
   if (seguranca === "tls" && smtp_porta === 587) {
-    return ["[EMAIL] seguranca = tls costuma usar smtp_porta = 465 (587 é a porta de starttls)"];
+    return [TLS_ON_587];
   }
   if (seguranca === "starttls" && smtp_porta === 465) {
-    return ["[EMAIL] smtp_porta = 465 costuma pedir seguranca = tls"];
+    return [STARTTLS_ON_465];
   }
   if (seguranca === "nenhuma" && written("EMAIL", "senha") !== null) {
-    return ["[EMAIL] seguranca = nenhuma envia a senha sem proteção pela rede"];
+    return [PASSWORD_IN_THE_OPEN];
   }
   return [];
 }

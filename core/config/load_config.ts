@@ -1,9 +1,23 @@
 /** From `config.ini` to {@link Config}: finding, reading, validating, resolving paths. */
 import { dirname as posixDirname, resolve as posixResolve } from "node:path/posix";
 import { dirname as win32Dirname, resolve as win32Resolve } from "node:path/win32";
-import { type Config, ConfigError, type ConfigProblem } from "./config.ts";
+import {
+  folderText,
+  forbiddenText,
+  NOT_UTF8,
+  notFoundText,
+  notPlainText,
+  nowhereText,
+  SAVE_AS_UTF8,
+  tooLargeText,
+  unreadableText,
+  UTF16,
+} from "../words/config/file.ts";
+import { noteText, notExpandedText } from "../words/config/note.ts";
+import { NOT_ON_SHARE, OTHER_FOLDER } from "../words/config/problem.ts";
+import { type Config, ConfigError, configOf, type ConfigProblem } from "./config.ts";
 import { readIni } from "./ini.ts";
-import { interpret, type Interpretation } from "./interpret.ts";
+import { interpret, type Interpretation, type Note } from "./interpret.ts";
 import { isSameFolder, isUnc, joinPath, resolvePath } from "./paths.ts";
 import { configError } from "./problems.ts";
 
@@ -20,7 +34,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** This machine. The only place of core/config that looks at it. */
+/** This machine, for {@link loadConfig}. */
 export function thisMachine(): Surroundings {
   const windows = Deno.build.os === "windows";
   return { windows, env: { ProgramData: windows ? Deno.env.get("ProgramData") : undefined } };
@@ -28,7 +42,7 @@ export function thisMachine(): Surroundings {
 
 /**
  * The configuration file to use: `explicit` (relative to `cwd`), or the first `config.ini` that
- * exists beside the program, then in the current folder, then where `install.ps1` puts it.
+ * exists beside the program, then in the current folder, then where an installation has it.
  *
  * @param besideProgramDir Folder of the program, or null when it runs from source without one.
  * @param installedDir Folder of an installation, looked at last, or null.
@@ -46,7 +60,7 @@ export async function findConfig(
   if (explicit !== null && explicit !== "") {
     const file = resolve(cwd, explicit);
     if (await isMissing(file)) {
-      throw new ConfigError(file, [], `arquivo de configuração não encontrado: ${file}`);
+      throw new ConfigError(file, [], notFoundText(file));
     }
     return file;
   }
@@ -56,8 +70,7 @@ export async function findConfig(
   throw new ConfigError(
     places[0] ?? CONFIG_NAME,
     [],
-    `${CONFIG_NAME} não encontrado; procurei em: ${places.join("; ")}. ` +
-      "Use --config ARQUIVO para indicar outro",
+    nowhereText(CONFIG_NAME, places),
   );
 }
 
@@ -97,26 +110,20 @@ async function readBytes(file: string): Promise<Uint8Array> {
   let info: Deno.FileInfo;
   try {
     info = await Deno.stat(file);
-    if (info.isDirectory) {
-      throw refuse(`${file} é uma pasta; indique o arquivo de configuração dentro dela`);
-    }
-    if (!info.isFile) throw refuse(`${file} não é um arquivo comum`);
-    if (info.size > MAX_BYTES) {
-      throw refuse(
-        `${file} tem ${info.size} bytes: não é um arquivo de configuração (no máximo ${MAX_BYTES})`,
-      );
-    }
+    if (info.isDirectory) throw refuse(folderText(file));
+    if (!info.isFile) throw refuse(notPlainText(file));
+    if (info.size > MAX_BYTES) throw refuse(tooLargeText(file, info.size, MAX_BYTES));
     return await Deno.readFile(file);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw refuse(`arquivo de configuração não encontrado: ${file}`, error);
+      throw refuse(notFoundText(file), error);
     }
     if (error instanceof Deno.errors.PermissionDenied) {
-      throw refuse(`sem permissão para ler o arquivo de configuração: ${file}`, error);
+      throw refuse(forbiddenText(file), error);
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw refuse(`não consegui ler o arquivo de configuração ${file}: ${reason}`, error);
+    throw refuse(unreadableText(file, reason), error);
   }
 }
 
@@ -130,10 +137,9 @@ function decode(file: string, bytes: Uint8Array): string {
     const line = utf16 ? 1 : firstBrokenLine(bytes);
     const problem: ConfigProblem = {
       line,
-      key: utf16 ? "o arquivo está em UTF-16" : "o texto não está em UTF-8",
+      key: utf16 ? UTF16 : NOT_UTF8,
       value: null,
-      accepted: "salve o arquivo com a codificação UTF-8 (no Bloco de Notas: Salvar como, " +
-        "Codificação: UTF-8) e confira os acentos",
+      accepted: SAVE_AS_UTF8,
     };
     throw configError(file, [problem]);
   }
@@ -168,46 +174,10 @@ function firstBrokenLine(bytes: Uint8Array): number {
 export function parseConfig(text: string, file: string, machine: Surroundings): Config {
   const read = interpret(readIni(text));
   const problems = [...read.problems];
-  const { MONITORAMENTO_SERVIDOR, PROCESSAMENTO, EMAIL, LOGS, INTEGRACAO } = read.values;
   const { caminhos, arquivoLog, avisos } = resolvePaths(read, problems, file, machine);
   if (problems.length > 0) throw configError(file, problems);
-  return {
-    file,
-    caminhos,
-    servidor: {
-      habilitado: MONITORAMENTO_SERVIDOR.habilitado,
-      intervaloVerificacao: MONITORAMENTO_SERVIDOR.intervalo_verificacao,
-      alertarPorEmail: MONITORAMENTO_SERVIDOR.alertar_por_email,
-      prazoSonda: MONITORAMENTO_SERVIDOR.prazo_sonda,
-    },
-    processamento: {
-      intervaloVarredura: PROCESSAMENTO.intervalo_varredura,
-      tempoEsperaArquivo: PROCESSAMENTO.tempo_espera_arquivo,
-      processarExistentesAoIniciar: PROCESSAMENTO.processar_existentes_ao_iniciar,
-      excluirIed: PROCESSAMENTO.excluir_ied,
-    },
-    email: {
-      habilitado: EMAIL.habilitado,
-      smtpServidor: EMAIL.smtp_servidor,
-      smtpPorta: EMAIL.smtp_porta,
-      seguranca: EMAIL.seguranca,
-      usuario: EMAIL.usuario || null,
-      senha: EMAIL.senha || null,
-      remetente: EMAIL.remetente,
-      destinatarios: EMAIL.destinatarios,
-    },
-    notificacoes: { habilitado: read.values.NOTIFICACOES.habilitado },
-    logs: {
-      arquivoLog,
-      nivelLog: LOGS.nivel_log,
-      tamanhoMaximoMb: LOGS.tamanho_maximo_mb,
-      arquivosMantidos: LOGS.arquivos_mantidos,
-    },
-    integracao: { comando: INTEGRACAO.comando || null, prazo: INTEGRACAO.prazo },
-    avisos: [...read.avisos, ...avisos].map((aviso) =>
-      `${file}${aviso.startsWith("linha ") ? ", " : ": "}${aviso}`
-    ),
-  };
+  const texts = [...read.avisos, ...avisos].map(({ line, text }) => noteText(file, line, text));
+  return configOf(read.values, { file, caminhos, arquivoLog, avisos: texts });
 }
 
 /** The folders and the log file, absolute; adds what is wrong with them to `problems`. */
@@ -216,7 +186,7 @@ function resolvePaths(
   problems: ConfigProblem[],
   file: string,
   { windows, env }: Surroundings,
-): { caminhos: Config["caminhos"]; arquivoLog: string; avisos: string[] } {
+): { caminhos: Config["caminhos"]; arquivoLog: string; avisos: Note[] } {
   const base = windows ? win32Dirname(file) : posixDirname(file);
   const { CAMINHOS, LOGS } = read.values;
   const resolve = (path: string | undefined) => path ? resolvePath(base, path, windows) : "";
@@ -231,7 +201,7 @@ function resolvePaths(
     (windows
       ? joinPath(env["ProgramData"] || "C:\\ProgramData", "MonitorRetornos", windows)
       : resolvePath(base, "dados", windows));
-  const avisos: string[] = [];
+  const avisos: Note[] = [];
 
   const refuse = (key: "pasta_processados" | "pasta_erro" | "pasta_dados", accepted: string) => {
     const entry = read.written("CAMINHOS", key);
@@ -244,23 +214,16 @@ function resolvePaths(
     });
   };
   if (pastaRetorno !== "") {
-    const other = "aceito uma pasta diferente de pasta_retorno, senão os arquivos voltariam à fila";
-    if (isSameFolder(pastaProcessados, pastaRetorno, windows)) refuse("pasta_processados", other);
-    if (isSameFolder(pastaErro, pastaRetorno, windows)) refuse("pasta_erro", other);
+    if (isSameFolder(pastaProcessados, pastaRetorno, windows)) {
+      refuse("pasta_processados", OTHER_FOLDER);
+    }
+    if (isSameFolder(pastaErro, pastaRetorno, windows)) refuse("pasta_erro", OTHER_FOLDER);
   }
-  if (isUnc(pastaDados, windows)) {
-    refuse(
-      "pasta_dados",
-      "aceito uma pasta em disco local (o banco de dados não pode ficar na rede)",
-    );
-  }
+  if (isUnc(pastaDados, windows)) refuse("pasta_dados", NOT_ON_SHARE);
   for (const key of ["pasta_retorno", "pasta_processados", "pasta_erro", "pasta_dados"] as const) {
     const entry = read.written("CAMINHOS", key);
     if (entry !== null && /%[^%\\/]+%/.test(entry.value)) {
-      avisos.push(
-        `linha ${entry.line}: [CAMINHOS] ${key}: variáveis como %ProgramData% não são ` +
-          "expandidas; o texto foi tomado como está",
-      );
+      avisos.push({ line: entry.line, text: notExpandedText(`[CAMINHOS] ${key}`) });
     }
   }
   return {

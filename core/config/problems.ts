@@ -1,55 +1,34 @@
-/** The sentences about a config.ini: what is wrong, and what is only odd. */
+/** What is wrong with a config.ini, gathered; the names that were probably meant. */
+import {
+  DAMAGED_LINE,
+  moreProblemsText,
+  problemText,
+  unreadableLineText,
+} from "../words/config/problem.ts";
 import { ConfigError, type ConfigProblem } from "./config.ts";
 import type { IniDamage } from "./ini.ts";
 
 /** Problems shown in one message; a file that is no configuration at all would give thousands. */
 const SHOWN = 20;
 
-/** A value on one line between quotes: control and direction characters made visible, long text cut. */
-export function quoteValue(value: string): string {
-  const visible = value.replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`,
-  );
-  const chars = [...visible];
-  return `"${chars.length > 120 ? `${chars.slice(0, 120).join("")}…` : visible}"`;
-}
-
-/** `ARQUIVO, linha 12: [SECAO] chave = "valor": aceito ...`, the form of every problem. */
-export function describeProblem(file: string, problem: ConfigProblem): string {
-  const place = problem.line === null ? file : `${file}, linha ${problem.line}`;
-  const value = problem.value === null ? "" : ` = ${quoteValue(problem.value)}`;
-  return `${place}: ${problem.key}${value}: ${problem.accepted}`;
-}
-
 /** All problems in one error, in the order of the lines; missing keys come last. */
 export function configError(file: string, problems: readonly ConfigProblem[]): ConfigError {
   const sorted = [...problems].sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0);
-  const sentences = sorted.slice(0, SHOWN).map((problem) => describeProblem(file, problem));
+  const sentences = sorted.slice(0, SHOWN).map(({ line, key, value, accepted }) =>
+    problemText(file, line, key, value, accepted)
+  );
   const rest = sorted.length - sentences.length;
-  if (rest > 0) sentences.push(`${file}: e mais ${rest} ${rest === 1 ? "problema" : "problemas"}`);
+  if (rest > 0) sentences.push(moreProblemsText(file, rest));
   return new ConfigError(file, sorted, sentences.join("\n"));
 }
-
-const DAMAGE: Record<IniDamage["kind"], string> = {
-  "header": "o nome de uma seção fica entre colchetes, sozinho na linha, como [EMAIL]",
-  "no-equals":
-    "aceito uma seção entre colchetes, chave = valor, ou um comentário que começa com # ou ;",
-  "no-key": "falta o nome da chave antes do sinal de igual",
-  "no-section": "falta uma seção entre colchetes, como [CAMINHOS], antes da primeira chave",
-  "nul":
-    "a linha contém caracteres nulos: salve o arquivo como texto em UTF-8 (este parece UTF-16 ou binário)",
-};
 
 /** A line that could not be read, as a problem. */
 export function damageProblem(damage: IniDamage): ConfigProblem {
   return {
     line: damage.line,
-    key: damage.section === null || damage.kind === "header"
-      ? "linha não reconhecida"
-      : `[${damage.section}] linha não reconhecida`,
+    key: unreadableLineText(damage.kind === "header" ? null : damage.section),
     value: damage.kind === "nul" ? null : damage.text,
-    accepted: DAMAGE[damage.kind],
+    accepted: DAMAGED_LINE[damage.kind],
   };
 }
 

@@ -1,7 +1,18 @@
 /** Every section and key of config.ini, with default, range and what is accepted. */
 import * as v from "valibot";
 import type { LogLevel } from "../ports/log.port.ts";
-import type { MailSecurity } from "./config.ts";
+import {
+  COMMAND_LINE,
+  DEFAULTS,
+  FILE,
+  FOLDER,
+  LINE_OF_TEXT,
+  LOCAL_FOLDER,
+  MAIL_HOST,
+  MEGABYTES,
+  SECONDS,
+  SHARE_FOLDER,
+} from "../words/config/accepted.ts";
 import {
   address,
   addresses,
@@ -21,19 +32,18 @@ const LEVELS = [
   "ERROR",
   "CRITICAL",
 ] as const satisfies readonly LogLevel[];
-const SECURITY = ["starttls", "tls", "nenhuma"] as const satisfies readonly MailSecurity[];
-const SECONDS = " de segundos";
+const SECURITY = ["starttls", "tls", "nenhuma"] as const;
+
+/** How the connection to the mail server is protected. */
+export type MailSecurity = (typeof SECURITY)[number];
 
 /** The sections, by the name that stands between the brackets. Keys as they are written in the file. */
 export const SCHEMA = {
   CAMINHOS: v.object({
-    pasta_retorno: path("uma pasta, como \\\\SERVIDOR1\\Pasta\\Retorno", "(obrigatória)"),
-    pasta_processados: path("uma pasta", "pasta_retorno\\Processados"),
-    pasta_erro: path("uma pasta", "pasta_retorno\\Erro"),
-    pasta_dados: path(
-      "uma pasta em disco local",
-      "%ProgramData%\\MonitorRetornos; fora do Windows, dados",
-    ),
+    pasta_retorno: path(SHARE_FOLDER, DEFAULTS.required),
+    pasta_processados: path(FOLDER, "pasta_retorno\\Processados"),
+    pasta_erro: path(FOLDER, "pasta_retorno\\Erro"),
+    pasta_dados: path(LOCAL_FOLDER, DEFAULTS.dataFolder),
   }),
   MONITORAMENTO_SERVIDOR: v.object({
     habilitado: boolean(true),
@@ -48,26 +58,24 @@ export const SCHEMA = {
     excluir_ied: boolean(true),
   }),
   EMAIL: v.object({
-    habilitado: boolean(true, "true; false quando a seção não tem nenhum valor"),
-    smtp_servidor: host(
-      "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)",
-    ),
+    habilitado: boolean(true, DEFAULTS.mailEnabled),
+    smtp_servidor: host(MAIL_HOST),
     smtp_porta: integer(587, 1, 65535),
     seguranca: choice(SECURITY, "starttls"),
-    usuario: text("um texto de uma linha", "o remetente, quando há senha"),
+    usuario: text(LINE_OF_TEXT, DEFAULTS.mailUser),
     senha: text(),
     remetente: address(),
     destinatarios: addresses(),
   }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
   LOGS: v.object({
-    arquivo_log: path("um arquivo", undefined, "logs\\monitor_retornos.log"),
+    arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
     nivel_log: choice(LEVELS, "INFO"),
-    tamanho_maximo_mb: integer(10, 1, 1024, " de megabytes"),
+    tamanho_maximo_mb: integer(10, 1, 1024, MEGABYTES),
     arquivos_mantidos: integer(5, 1, 1000),
   }),
   INTEGRACAO: v.object({
-    comando: text("uma linha de comando"),
+    comando: text(COMMAND_LINE),
     prazo: integer(60, 1, 3600, SECONDS),
   }),
 };

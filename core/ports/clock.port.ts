@@ -1,4 +1,7 @@
-/** Time, as the rest of the program sees it. Nothing else may read the system's clock. */
+/**
+ * Time, as core/app sees it: its only source, and the gate holds it. Adapters that guard a process or a connection have
+ * timers of their own.
+ */
 
 import type { Instant } from "../domain/instant.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { checkBoundaries } from "./boundaries.ts";
-import { checkDocs, countCode } from "./docs.ts";
-import { filesUnder, ROOT } from "./tree.ts";
-import { checkWords } from "./words.ts";
+import { checkBoundaries } from "../../.ci/gate/boundaries.ts";
+import { checkDocs, countCode } from "../../.ci/gate/docs.ts";
+import { filesUnder, ROOT } from "../../.ci/gate/tree.ts";
+import { checkWords } from "../../.ci/gate/words.ts";
 
 /** A copy of what the gates read, with more files planted in it. */
 async function copyWith(planted: Record<string, string>): Promise<string> {
@@ -42,8 +42,10 @@ Deno.test("checkBoundaries() finds every import that points outward", async () =
     "core/app/planted.ts": "// nothing\n\nawait import('../adapters/planted.ts');\n",
     "core/adapters/planted.ts": 'import "../app/planted.ts";\nimport "node:fs";\n',
     "core/ensaio/planted.ts": 'import "../domain/pure.ts";\nimport "../ports/log.port.ts";\n',
-    "core/commands/planted.ts": 'import "../app/planted.ts";\nimport "../main.ts";\n',
-    "core/main.ts": 'import "./commands/planted.ts";\n',
+    "core/commands/planted.ts": 'import "../app/planted.ts";\nimport "../main.ts";\n' +
+      'import "../adapters/planted.ts";\nimport "../compose/planted.ts";\n',
+    "core/main.ts": 'import "./commands/planted.ts";\nimport "./adapters/planted.ts";\n',
+    "core/compose/planted.ts": 'import "../adapters/planted.ts";\nimport "../app/planted.ts";\n',
     "core/domain/pure.ts": 'import "node:path";\nimport "./planted.ts";\nimport "./gone.ts";\n',
     "core/novo/planted.ts": "export {};\n",
     "core/config/planted.ts": 'import "../../tests/planted.ts";\n',
@@ -52,15 +54,42 @@ Deno.test("checkBoundaries() finds every import that points outward", async () =
   const places = problems.map((line) => line.split(": ").slice(0, 2).join(": ")).sort();
   assert.deepEqual(places.filter((line) => !line.includes("gone")), [
     "core/adapters/planted.ts:1: core/adapters não pode importar core/app (core/app/planted.ts); pode",
+    "core/adapters/planted.ts:1: círculo de imports",
     "core/app/planted.ts:3: core/app não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/commands/planted.ts:2: core/commands não pode importar core/main.ts (core/main.ts); pode",
+    "core/commands/planted.ts:2: círculo de imports",
+    "core/commands/planted.ts:3: core/commands não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/config/planted.ts:1: core/config não pode importar tests/planted.ts, fora de core/",
     "core/domain/planted.ts:1: core/domain não pode importar core/app (core/app/planted.ts); pode",
     "core/domain/planted.ts:2: core/domain não pode importar core/config (core/config/config.ts); pode",
     "core/domain/planted.ts:3: core/domain não pode importar core/adapters (core/adapters/planted.ts); pode",
     "core/domain/pure.ts:1: core/domain é puro e não pode importar node:path; passe o valor por parâmetro",
     "core/ensaio/planted.ts:2: core/ensaio não pode importar core/ports (core/ports/log.port.ts); pode",
-    "core/novo/planted.ts:1: não pertence a nenhuma camada; as camadas estão em tests/gate/boundaries.ts",
+    "core/main.ts:2: core/main.ts não pode importar core/adapters (core/adapters/planted.ts); pode",
+    "core/novo/planted.ts:1: não pertence a nenhuma camada; as camadas estão em .ci/gate/layers.ts",
+  ]);
+});
+
+Deno.test("checkBoundaries() keeps each format in its room", async () => {
+  const problems = await found(checkBoundaries, {
+    "core/formats/cnab240/planted.ts": 'import "../cbr724/planted.ts";\nimport "../retorno.ts";\n' +
+      'import "../record/planted.ts";\nimport "../read_retorno.ts";\nimport "./banks/planted.ts";\n',
+    "core/formats/cnab240/banks/planted.ts": 'import "../planted.ts";\nimport "../codes.ts";\n',
+    "core/formats/cbr724/planted.ts": 'import "../record/planted.ts";\n',
+    "core/formats/record/planted.ts": 'import "../retorno.ts";\nimport "../cbr724/planted.ts";\n',
+    "core/formats/planted.ts": 'import "./cbr724/planted.ts";\nimport "./record/planted.ts";\n',
+    "core/formats/detect.ts": 'import "./cbr724/planted.ts";\n',
+    "core/app/planted.ts": 'import "../formats/cbr724/planted.ts";\n' +
+      'import "../formats/record/planted.ts";\nimport "../formats/read_retorno.ts";\n',
+  });
+  const room = "só read_retorno.ts e detect.ts podem importar a sala de um formato";
+  assert.deepEqual(problems.filter((line) => !line.includes("círculo")).sort(), [
+    `core/app/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,
+    `core/formats/cnab240/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,
+    "core/formats/cnab240/planted.ts:4: core/formats/cnab240 não pode importar " +
+    "core/formats/read_retorno.ts, que conhece todos os formatos",
+    `core/formats/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,
+    `core/formats/record/planted.ts:2: ${room} (core/formats/cbr724/planted.ts)`,
   ]);
 });
 
@@ -77,7 +106,7 @@ Deno.test("checkBoundaries() finds the system and the clock in pure code, not in
   ];
   const pure = "// Deno.args, Date.now()\nexport const ok = 'new Date() Deno.cwd()';\n" +
     "export const when = new Date(0), utc = Date.UTC(2025, 1);\nexport const re = /Deno.x/;\n";
-  for (const layer of ["domain", "formats", "titulos", "words"]) {
+  for (const layer of ["domain", "formats", "titulos", "words", "views"]) {
     const file = `core/${layer}/planted.ts`;
     const problems = await found(checkBoundaries, { [file]: pure + impure.join("\n") });
     assert.deepEqual(
@@ -85,6 +114,11 @@ Deno.test("checkBoundaries() finds the system and the clock in pure code, not in
       impure.map((_, index) => index + 5),
       problems.join("\n"),
     );
+  }
+  for (const layer of ["app", "config", "ports"]) {
+    const file = `core/${layer}/planted.ts`;
+    const problems = await found(checkBoundaries, { [file]: pure + impure.join("\n") });
+    assert.deepEqual(problems.map((line) => Number(line.split(":")[1])), [6, 7, 9, 10, 11], layer);
   }
   const outside = await found(checkBoundaries, { "core/adapters/planted.ts": impure.join("\n") });
   assert.deepEqual(outside, []);

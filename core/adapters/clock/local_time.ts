@@ -1,4 +1,4 @@
-/** Local time, as people read it. The only place where the system's time zone is asked. */
+/** Local time by the system's time zone, in the forms that people and documents read. */
 
 const two = (n: number): string => String(n).padStart(2, "0");
 

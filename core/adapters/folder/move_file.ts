@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
+import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS } from "../../words/folder.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
 import { FileTroubleError, mtimeOf, probe, writeAll } from "./share_operations.ts";
 
@@ -149,7 +150,7 @@ function copyThenRemove(source: string, target: string, plan: MovePlan, alive: (
       from.close();
     }
     if (hash.digest("hex") !== plan.sha256) {
-      throw new FileTroubleError("changed", "o conteúdo mudou durante a cópia");
+      throw new FileTroubleError("changed", CHANGED_WHILE_COPIED);
     }
     replaceReservation(part, target);
   } catch (error) {
@@ -173,7 +174,7 @@ function copyThenRemove(source: string, target: string, plan: MovePlan, alive: (
  */
 function assertGone(source: string): void {
   if (infoOf(source, [2]) !== null) {
-    throw new FileTroubleError("busy", "o original ainda não saiu da pasta");
+    throw new FileTroubleError("busy", ORIGINAL_STAYS);
   }
 }
 

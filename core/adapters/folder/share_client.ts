@@ -3,7 +3,8 @@
  * and cannot be cancelled; here only the child blocks, and the monitor goes on.
  */
 import { join } from "node:path";
-import { diagnose, type Diagnosis, noAnswer } from "../../domain/diagnosis.ts";
+import type { Diagnosis } from "../../domain/diagnosis.ts";
+import { diagnose, noAnswer } from "../../domain/diagnosis/diagnose.ts";
 import {
   type FileContent,
   FileUnavailable,
@@ -14,6 +15,7 @@ import {
   NAMES_PER_CALL,
   type RetornoFolder,
 } from "../../ports/folder.port.ts";
+import { HELPER_DIED, HELPER_OUT_OF_STEP, localDiskText } from "../../words/folder.ts";
 import { bytesContent, spooledContent } from "./file_content.ts";
 import {
   FrameDecoder,
@@ -61,7 +63,7 @@ class NoReply extends Error {
 /** Nothing that the share did: too little memory, an antivirus, a Ctrl+C for the whole group of processes. */
 const CHILD_DIED: Diagnosis = {
   code: "sem-resposta",
-  message: "O processo que acessa a pasta terminou sozinho.",
+  message: HELPER_DIED,
   errorNumber: null,
   transient: true,
 };
@@ -185,7 +187,7 @@ export class ShareClient implements RetornoFolder {
 }
 
 function toError(reply: ShareReply): Error {
-  if (reply.kind !== "failed") return new Error("resposta fora de lugar do processo da pasta");
+  if (reply.kind !== "failed") return new Error(HELPER_OUT_OF_STEP);
   const diagnosis: Diagnosis = diagnose(
     Deno.build.os === "windows" ? "windows" : "posix",
     reply.errorNumber,
@@ -196,7 +198,7 @@ function toError(reply: ShareReply): Error {
     case "file":
       return new FileUnavailable(reply.trouble, reply.message, diagnosis);
     case "local":
-      return new Error(`pasta de trabalho local: ${reply.message}`);
+      return new Error(localDiskText(reply.message));
   }
 }
 

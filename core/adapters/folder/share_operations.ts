@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { FolderEntry } from "../../ports/folder.port.ts";
+import { FILE_SHRANK, STILL_BEING_WRITTEN } from "../../words/folder.ts";
 import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
 import { errorNumber, fileTrouble } from "./fault.ts";
 
@@ -90,7 +91,7 @@ export function read(
       sink?.close();
     }
     assertUnchanged(file, entry);
-    if (total !== entry.size) throw new FileTroubleError("changed", "o arquivo encolheu");
+    if (total !== entry.size) throw new FileTroubleError("changed", FILE_SHRANK);
     const reply = {
       size: total,
       mtimeMs: entry.mtimeMs,
@@ -126,7 +127,7 @@ function openForReading(path: string): Deno.FsFile {
 function assertUnchanged(file: Deno.FsFile, entry: FolderEntry): void {
   const info = file.statSync();
   if (info.size !== entry.size || mtimeOf(info) !== entry.mtimeMs) {
-    throw new FileTroubleError("changed", "o arquivo ainda está sendo gravado");
+    throw new FileTroubleError("changed", STILL_BEING_WRITTEN);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Whether the account may do in the folder what processing needs: create, write, rename, remove. */
 import { join } from "node:path";
+import { TRIAL_CONTENT } from "../../words/folder.ts";
 
 /** What a trial needs to know. */
 export interface TrialRequest {
@@ -17,7 +18,7 @@ export interface TrialRequest {
 export function trial(request: TrialRequest): void {
   const name = `monitor-retornos-teste-${crypto.randomUUID()}.tmp`;
   let at = join(request.folder, name);
-  Deno.writeTextFileSync(at, "teste de permissão do MonitorRetornos; pode ser apagado\r\n", {
+  Deno.writeTextFileSync(at, TRIAL_CONTENT, {
     createNew: true,
   });
   try {

@@ -14,6 +14,7 @@ import {
 import { oneLine } from "../../domain/text.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import type { Log, LogLevel } from "../../ports/log.port.ts";
+import { logUnwritableText } from "../../words/log/program.ts";
 import { localDateTime } from "../clock/local_time.ts";
 
 /** Settings of the log. */
@@ -99,7 +100,7 @@ class RotatingSink {
       if (!this.#silenced) {
         this.#silenced = true;
         const why = error instanceof Error ? error.message : String(error);
-        reportToStderr(`o log ${this.#options.file} não pôde ser gravado: ${why}`);
+        reportToStderr(logUnwritableText(this.#options.file, why));
       }
     }
     try {

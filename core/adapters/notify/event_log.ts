@@ -1,7 +1,7 @@
 /** Entries in the Windows event log, source `MonitorRetornos`, log Application. */
 import type { EventLog, SystemEvent } from "../../ports/event_log.port.ts";
 
-/** The source that `install.ps1` registers; without it the entries appear with a note that no text was found. */
+/** The source that the installation registers; without it the entries appear with a note that no text was found. */
 export const EVENT_SOURCE = "MonitorRetornos";
 
 const ERROR = 0x1;

@@ -2,6 +2,7 @@
  * DPAPI through Crypt32. Chosen by measuring over a `powershell.exe` child: 4 ms a call against the seconds that an engine
  * takes to start, and nothing passes through a pipe or an argument list.
  */
+import { dataRefusedText } from "../../words/password.ts";
 
 /** Ask nobody: there is no desktop in session 0. */
 const UI_FORBIDDEN = 0x1;
@@ -48,7 +49,7 @@ function call(
     const salt = new Uint8Array(entropy);
     const out = new Uint8Array(BLOB);
     const done = crypt.symbols[name](blob(source), null, blob(salt), null, null, flags, out);
-    if (done === 0) throw new DpapiError(`${name} recusou os dados`);
+    if (done === 0) throw new DpapiError(dataRefusedText(name));
     return take(out, kernel.symbols.LocalFree);
   } finally {
     crypt.close();

@@ -1,5 +1,6 @@
 /** The mail password that `Set-MonitorCredencial` keeps in `credencial.dat`. */
 import { join } from "node:path";
+import { credentialText, type CredentialTrouble } from "../../words/password.ts";
 import { unprotect } from "./crypt32.ts";
 
 /** Name of the file in the data folder. */
@@ -29,10 +30,10 @@ export async function readProtectedPassword(dataFolder: string): Promise<string 
     sealed = await Deno.readFile(file);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw refused(file, "esta conta não consegue ler o arquivo", error);
+    throw refused(file, "forbidden", error);
   }
   if (sealed.length === 0 || sealed.length > LARGEST) {
-    throw refused(file, "o arquivo está danificado", null);
+    throw refused(file, "damaged", null);
   }
   try {
     const plain = unprotect(sealed, ENTROPY);
@@ -42,13 +43,10 @@ export async function readProtectedPassword(dataFolder: string): Promise<string 
       plain.fill(0);
     }
   } catch (error) {
-    throw refused(file, "a senha foi guardada em outro computador ou o arquivo mudou", error);
+    throw refused(file, "foreign", error);
   }
 }
 
-function refused(file: string, why: string, cause: unknown): CredentialError {
-  return new CredentialError(
-    `a senha protegida não pode ser usada: ${why} (${file}); guarde-a de novo com Set-MonitorCredencial`,
-    cause === null ? {} : { cause },
-  );
+function refused(file: string, trouble: CredentialTrouble, cause: unknown): CredentialError {
+  return new CredentialError(credentialText(file, trouble), cause === null ? {} : { cause });
 }

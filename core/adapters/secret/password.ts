@@ -1,4 +1,5 @@
 /** Where the mail password comes from. */
+import { STORE_FAILED } from "../../words/password.ts";
 
 /** Name of the environment variable. */
 export const PASSWORD_VARIABLE = "MONITOR_RETORNOS_SENHA";
@@ -31,7 +32,7 @@ export async function findPassword(sources: PasswordSources): Promise<FoundPassw
     const stored = await sources.store();
     if (stored) return { password: stored, origin: "credencial" };
   } catch (error) {
-    failure = error ?? new Error("a credencial guardada não pôde ser lida");
+    failure = error ?? new Error(STORE_FAILED);
   }
   if (sources.config) return { password: sources.config, origin: "config.ini" };
   if (failure !== null) throw failure;

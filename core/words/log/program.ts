@@ -68,3 +68,8 @@ export function silencedLine(silentSeconds: number): LogLine {
     `💀 O programa ficou ${silentSeconds} s sem dar sinal de vida e foi encerrado para recomeçar`,
   );
 }
+
+/** Said on standard error, because the log itself cannot be written. */
+export function logUnwritableText(file: string, detail: string): string {
+  return `o log ${file} não pôde ser gravado: ${detail}`;
+}

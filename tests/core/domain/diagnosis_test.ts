@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import type { DiagnosisCode } from "../../../core/domain/diagnosis.ts";
 import {
   diagnose,
-  type DiagnosisCode,
   errorNumberOf,
   type ErrorSystem,
   noAnswer,
-} from "../../../core/domain/diagnosis.ts";
-import { POSIX_NUMBERS } from "../../../core/domain/diagnosis_posix.ts";
-import { WINDOWS_NUMBERS } from "../../../core/domain/diagnosis_windows.ts";
+} from "../../../core/domain/diagnosis/diagnose.ts";
+import { POSIX_NUMBERS } from "../../../core/domain/diagnosis/posix.ts";
+import { WINDOWS_NUMBERS } from "../../../core/domain/diagnosis/windows.ts";
 
 /** Every number the tables hold, by verdict; `~` marks a transient one. Written apart from the tables on purpose. */
 const EXPECTED: Record<ErrorSystem, Record<Exclude<DiagnosisCode, "sem-resposta">, string>> = {

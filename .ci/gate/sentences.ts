@@ -1,0 +1,53 @@
+/**
+ * Gate: everything that a person reads is written under core/words, or by the commands and the rehearsal, which talk to
+ * whoever typed them. Anywhere else under core/ a text in Portuguese of three words or more is refused. What is allowed
+ * all the same has its reason here, and an allowance that nothing needs any more is refused too.
+ */
+import { lintWith } from "./lint.ts";
+import { report, ROOT, typescriptUnder } from "./tree.ts";
+
+/** Where texts for people live; in `views` the headings of what is shown. */
+const HOMES: readonly string[] = [
+  "core/words/",
+  "core/commands/",
+  "core/ensaio/",
+  "core/views/",
+];
+
+/** Where sentences stand for a reason. */
+export const ALLOWED: readonly { readonly under: string; readonly why: string }[] = [
+  {
+    under: "core/domain/diagnosis/",
+    why: "um número do sistema é uma linha de uma tabela: código, nome e significado juntos",
+  },
+  {
+    under: "core/formats/",
+    why: "cada recusa está ao lado da regra que a descobre; vai para core/words com a issue 18",
+  },
+  {
+    under: "core/titulos/",
+    why: "as advertências estão ao lado das regras dos títulos, ainda como texto",
+  },
+  {
+    under: "core/adapters/ledger/",
+    why: "o que há de errado com o arquivo do livro está ao lado da conferência que o descobre",
+  },
+  { under: "core/app/", why: "falhas que o processamento de um arquivo ainda conta por si" },
+  { under: "core/ports/", why: "mensagem dos erros que fazem parte de uma porta" },
+];
+
+/** Everything wrong in the tree at `root`, as `file:line: sentence`. */
+export async function checkSentences(root: string): Promise<string[]> {
+  const files = (await typescriptUnder(root, "core"))
+    .filter((path) => !HOMES.some((home) => path.startsWith(home)));
+  const found = await lintWith(root, "sentences_plugin.ts", files);
+  const idle = ALLOWED.filter(({ under }) => !found.some((line) => line.startsWith(under)));
+  return [
+    ...found.filter((line) => !ALLOWED.some(({ under }) => line.startsWith(under))),
+    ...idle.map(({ under }) =>
+      `.ci/gate/sentences.ts:1: ${under} já não tem frases; tire a permissão de ALLOWED`
+    ),
+  ];
+}
+
+if (import.meta.main) report("frases", await checkSentences(ROOT));

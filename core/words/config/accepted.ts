@@ -1,0 +1,63 @@
+/** What config.ini accepts in each kind of field; most complete the sentence "aceito ...". */
+
+/** Any text. */
+export const LINE_OF_TEXT = "um texto de uma linha";
+/** A command, for the shell. */
+export const COMMAND_LINE = "uma linha de comando";
+/** A yes or no. */
+export const BOOLEAN = "true ou false (ou sim/não, yes/no, 1/0)";
+/** One mail address. */
+export const ADDRESS = "um endereço de e-mail, como monitor@exemplo.org.br";
+/** Any number of mail addresses. */
+export const ADDRESSES =
+  "endereços de e-mail separados por vírgula, como ana@exemplo.org.br, rui@exemplo.org.br";
+/** The mail server. */
+export const MAIL_HOST =
+  "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)";
+
+/** What a path leads to, for {@link pathText}. */
+export const FOLDER = "uma pasta";
+/** The watched folder. */
+export const SHARE_FOLDER = "uma pasta, como \\\\SERVIDOR1\\Pasta\\Retorno";
+/** The data folder. */
+export const LOCAL_FOLDER = "uma pasta em disco local";
+/** The log. */
+export const FILE = "um arquivo";
+
+/** Units, for {@link integerText}. */
+export const SECONDS = " de segundos";
+/** Sizes. */
+export const MEGABYTES = " de megabytes";
+
+/** Defaults that are no plain value, as the reference shows them. */
+export const DEFAULTS = {
+  required: "(obrigatória)",
+  dataFolder: "%ProgramData%\\MonitorRetornos; fora do Windows, dados",
+  mailEnabled: "true; false quando a seção não tem nenhum valor",
+  mailUser: "o remetente, quando há senha",
+} as const;
+
+/** A path; `what` is one of the texts above. */
+export function pathText(what: string): string {
+  return `o caminho de ${what}`;
+}
+
+/** A path that was written as `C:pasta`. */
+export function fullDrivePathText(accepted: string): string {
+  return `${accepted}, com a barra: C:\\pasta`;
+}
+
+/** A whole number within limits; `unit` is one of the texts above, or empty. */
+export function integerText(unit: string, min: number, max: number): string {
+  return `um número inteiro${unit}, de ${min} a ${max}`;
+}
+
+/** One of a few words, two or more. */
+export function choiceText(options: readonly string[]): string {
+  return `${options.slice(0, -1).join(", ")} ou ${options.at(-1)}`;
+}
+
+/** The sentence. */
+export function acceptedText(accepted: string): string {
+  return `aceito ${accepted}`;
+}

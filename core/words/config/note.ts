@@ -1,0 +1,66 @@
+/** What works in config.ini and should be looked at all the same. `key` is always `[SECAO] chave`. */
+import { quoteValue } from "./problem.ts";
+
+/** Where a note belongs: the line it is about, or the whole file. */
+export function noteText(file: string, line: number | null, text: string): string {
+  return line === null ? `${file}: ${text}` : `${file}, linha ${line}: ${text}`;
+}
+
+/** A section in several pieces, with the lines where they begin. */
+export function sectionAgainText(section: string, lines: readonly number[]): string {
+  return `a seção [${section}] aparece mais de uma vez (linhas ${
+    lines.join(", ")
+  }); as partes foram reunidas`;
+}
+
+/** The same key twice, with one value. */
+export function sameValueText(key: string, firstLine: number): string {
+  return `${key} repete a linha ${firstLine}`;
+}
+
+/** `meant`: the known name that it was probably meant to be, or null. */
+export function unknownSectionText(title: string, meant: string | null): string {
+  const hint = meant === null ? "" : `; seria [${meant}]?`;
+  return `seção desconhecida [${quoteValue(title).slice(1, -1)}], ignorada${hint}`;
+}
+
+/** `meant` as for {@link unknownSectionText}. */
+export function unknownKeyText(section: string, key: string, meant: string | null): string {
+  const hint = meant === null ? "" : `; seria ${meant}?`;
+  return `[${section}] chave desconhecida ${quoteValue(key)}, ignorada${hint}`;
+}
+
+/** A line that may be a piece of a password: it is not shown. */
+export function perhapsPasswordText(section: string): string {
+  return `[${section}] a linha parece continuar a senha, o que não é aceito; foi ignorada`;
+}
+
+/** There is a password in the file. */
+export const PASSWORD_IN_FILE =
+  "[EMAIL] senha está escrita no arquivo; é mais seguro guardá-la com Set-MonitorCredencial " +
+  "(ou na variável de ambiente MONITOR_RETORNOS_SENHA) e apagar esta linha";
+
+/** The password may have been cut. */
+export const PASSWORD_CUT =
+  "[EMAIL] senha: o texto depois de espaço e # ou ; foi lido como comentário; " +
+  "se faz parte da senha, ponha a senha entre aspas";
+
+/** There is nobody to write to. */
+export const MAIL_OFF = "e-mail desligado: nenhum alerta será enviado por e-mail";
+
+/** The port of STARTTLS with the other protection. */
+export const TLS_ON_587 =
+  "[EMAIL] seguranca = tls costuma usar smtp_porta = 465 (587 é a porta de starttls)";
+
+/** The port of TLS with the other protection. */
+export const STARTTLS_ON_465 = "[EMAIL] smtp_porta = 465 costuma pedir seguranca = tls";
+
+/** A password without protection. */
+export const PASSWORD_IN_THE_OPEN =
+  "[EMAIL] seguranca = nenhuma envia a senha sem proteção pela rede";
+
+/** A path with a variable in it. */
+export function notExpandedText(key: string): string {
+  return `${key}: variáveis como %ProgramData% não são ` +
+    "expandidas; o texto foi tomado como está";
+}
