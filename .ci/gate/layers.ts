@@ -8,7 +8,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "domain": [],
   "formats": ["domain"],
   "words": ["domain"],
-  "titulos": ["domain", "formats"],
+  "titulos": ["domain", "formats", "words"],
   "ports": ["domain", "formats", "titulos", "words"],
   "views": ["domain", "formats", "titulos", "words", "ports"],
   "config": ["domain", "words", "ports"],

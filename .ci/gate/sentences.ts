@@ -17,23 +17,9 @@ const HOMES: readonly string[] = [
 /** Where sentences stand for a reason. */
 export const ALLOWED: readonly { readonly under: string; readonly why: string }[] = [
   {
-    under: "core/domain/diagnosis/",
-    why: "um número do sistema é uma linha de uma tabela: código, nome e significado juntos",
-  },
-  {
     under: "core/formats/",
     why: "cada recusa está ao lado da regra que a descobre; vai para core/words com a issue 18",
   },
-  {
-    under: "core/titulos/",
-    why: "as advertências estão ao lado das regras dos títulos, ainda como texto",
-  },
-  {
-    under: "core/adapters/ledger/",
-    why: "o que há de errado com o arquivo do livro está ao lado da conferência que o descobre",
-  },
-  { under: "core/app/", why: "falhas que o processamento de um arquivo ainda conta por si" },
-  { under: "core/ports/", why: "mensagem dos erros que fazem parte de uma porta" },
 ];
 
 /** Everything wrong in the tree at `root`, as `file:line: sentence`. */

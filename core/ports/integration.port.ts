@@ -1,4 +1,5 @@
 /** The agency's own system, which is handed every processed file. */
+import { NOT_HANDED_OVER } from "../words/integration.ts";
 import type { FileRecord } from "./ledger/files.port.ts";
 
 /** What became of one attempt; `reason` is one line of Portuguese with the end of what the command printed. */
@@ -21,6 +22,6 @@ export class IntegrationPending extends Error {
     /** ms after which it is worth asking again. */
     readonly waitMs: number,
   ) {
-    super("a integração ainda não terminou");
+    super(NOT_HANDED_OVER);
   }
 }

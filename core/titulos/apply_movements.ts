@@ -6,6 +6,7 @@ import {
   type RetornoSummary,
 } from "../formats/retorno.ts";
 import type { WarningList } from "../formats/record/warnings.ts";
+import { contradictionText, lateText, noteText, repeatedText } from "../words/titulos.ts";
 import { applyEvent, foldEvents } from "./apply_event.ts";
 import { eventValue, numberScope } from "./event_key.ts";
 import { keyText, type KnownEvent, type KnownTitulo, type KnownTitulos } from "./past.ts";
@@ -67,14 +68,6 @@ export interface TituloChanges {
   /** Movements that the ledger already had, from a twin, an edited copy, or an earlier line. */
   readonly repeated: number;
 }
-
-const NOTES: Readonly<Record<Note, string>> = {
-  "pagamento-repetido": "pagamento de um título que já estava pago: os valores somam",
-  "pago-apos-baixa": "pagamento depois da baixa: o título fica pago",
-  "baixa-de-pago": "baixa de um título pago: continua pago",
-  "cheque-sem-pagamento": "cheque devolvido sem pagamento a desfazer",
-  "rejeicao-de-conhecido": "entrada rejeitada de um título já conhecido: nada muda",
-};
 
 /** A título in the work of one batch. */
 interface Work {
@@ -156,7 +149,7 @@ export function applyMovements(
       warnings.add(
         "movimento-antigo",
         movement.line,
-        `linha ${movement.line}: movimento anterior ao último do título, aplicado na ordem das datas`,
+        lateText(movement.line),
       );
       work.late.push({ ...event, valor });
       continue;
@@ -196,7 +189,7 @@ export function applyMovements(
         warnings.add(
           "linha-repetida",
           movement.line,
-          `linha ${movement.line}: repete a linha ${same.line}, aplicada uma vez só`,
+          repeatedText(movement.line, same.line),
         );
       } else fillIn(work, movement, valor);
       return true;
@@ -206,7 +199,7 @@ export function applyMovements(
     if (other !== null) {
       throw new RetornoRefused(
         "divergente",
-        `linha ${movement.line}: valor diferente do que ${other.name} (linha ${other.line}) já informou para o mesmo título, código e dia`,
+        contradictionText(movement.line, other.name, other.line),
         { line: movement.line, expected: String(other.valor), found: String(valor) },
       );
     }
@@ -265,7 +258,7 @@ export function applyMovements(
   }
 
   function warn(movement: Movement, note: Note): void {
-    warnings.add(note, movement.line, `linha ${movement.line}: ${NOTES[note]}`);
+    warnings.add(note, movement.line, noteText(note, movement.line));
   }
 }
 

@@ -5,6 +5,13 @@ import {
   type RetornoSummary,
   type Warning,
 } from "../formats/retorno.ts";
+import {
+  copyText,
+  NEW_NUMBER,
+  numberAgainText,
+  numberStepText,
+  stockText,
+} from "../words/titulos.ts";
 
 /** A gap in the numbers larger than this is told; steps of 2 are normal (the counter is shared with the twin). */
 const FAR = 10;
@@ -43,8 +50,7 @@ export function checkPrevious(summary: RetornoSummary, previous: PreviousFiles):
       warnings.push({
         code: "copia",
         line: null,
-        message:
-          `mesma conta e data de ${previous.sameDate.name}, outro conteúdo: só o que é novo se aplica`,
+        message: copyText(previous.sameDate.name),
       });
     }
     return warnings;
@@ -54,8 +60,8 @@ export function checkPrevious(summary: RetornoSummary, previous: PreviousFiles):
   if (sameNumber !== null && summary.nsa !== 0) {
     throw new RetornoRefused(
       "nsa-repetido",
-      `NSA repetido: o número ${summary.nsa} desta conta já veio em ${sameNumber.name} (${sameNumber.fileDate}), com outro conteúdo`,
-      { expected: "um número novo", found: String(summary.nsa) },
+      numberAgainText(summary.nsa, sameNumber.name, sameNumber.fileDate),
+      { expected: NEW_NUMBER, found: String(summary.nsa) },
     );
   }
   if (latest === null || latest.nsa === null) return warnings;
@@ -64,13 +70,13 @@ export function checkPrevious(summary: RetornoSummary, previous: PreviousFiles):
     warnings.push({
       code: "nsa-menor",
       line: null,
-      message: `NSA ${summary.nsa} menor que o último aplicado, ${latest.nsa} (${latest.name})`,
+      message: numberStepText("menor", summary.nsa, latest.nsa, latest.name),
     });
   } else if (step > FAR) {
     warnings.push({
       code: "nsa-distante",
       line: null,
-      message: `NSA ${summary.nsa} distante do último aplicado, ${latest.nsa} (${latest.name})`,
+      message: numberStepText("distante", summary.nsa, latest.nsa, latest.name),
     });
   }
   if (step > 0) checkStock(summary, latest, warnings);
@@ -90,7 +96,6 @@ function checkStock(summary: RetornoSummary, latest: PreviousFile, warnings: War
   warnings.push({
     code: "estoque",
     line: null,
-    message:
-      `estoque do trailer ${estoque}, esperado ${expected} a partir de ${latest.name}: pode faltar um arquivo entre os dois`,
+    message: stockText(estoque, expected, latest.name),
   });
 }

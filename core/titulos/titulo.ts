@@ -1,5 +1,6 @@
 /** What a título is after all that was told about it. Amounts are integer cents. */
 import type { IsoDate, Movement, RetornoSummary } from "../formats/retorno.ts";
+import type { NOTE_TEXTS } from "../words/titulos.ts";
 import { numberScope } from "./event_key.ts";
 
 /**
@@ -105,9 +106,4 @@ export function identityOf(summary: RetornoSummary, movement: Movement): TituloI
 }
 
 /** Odd but accepted; becomes a warning of the file. */
-export type Note =
-  | "pagamento-repetido"
-  | "pago-apos-baixa"
-  | "baixa-de-pago"
-  | "cheque-sem-pagamento"
-  | "rejeicao-de-conhecido";
+export type Note = keyof typeof NOTE_TEXTS;

@@ -18,3 +18,6 @@ export function failedText(code: number, output: string): string {
 function said(output: string): string {
   return output === "" ? "" : `: ${output}`;
 }
+
+/** The file is not to be moved yet. */
+export const NOT_HANDED_OVER = "a integração ainda não terminou";

@@ -24,3 +24,36 @@ export function outdatedText(file: string, version: number): string {
 export function newerText(found: number, known: number): string {
   return `o livro de registro é de uma versão mais nova do programa (esquema ${found}, este conhece ${known})`;
 }
+
+/** How damage shows that the engine itself does not speak of. */
+export const LEDGER_DAMAGES = {
+  halfReplaced: "a troca do livro danificado não terminou",
+  empty: "o arquivo está vazio",
+  gone: "o arquivo sumiu e o diário (-wal) ficou",
+  foreignLog: "o diário (-wal) não é do SQLite",
+} as const;
+
+/** Whole commits after a place of the log that cannot be read. */
+export function lostCommitsText(commits: number): string {
+  return `o diário (-wal) está ilegível antes de ${commits} gravações`;
+}
+
+/** The data of the ledger are not to be trusted. */
+export function ledgerDamagedText(place: string, reason: string): string {
+  return `o livro de registro está danificado: ${place} (${reason})`;
+}
+
+/** A file that should be a new ledger is none. */
+export function noNewLedgerText(file: string): string {
+  return `${file} não é um livro de registro novo`;
+}
+
+/** The applied file that another one repeats is not there any more. */
+export function originalGoneText(name: string): string {
+  return `${name}: o arquivo de mesmo conteúdo sumiu do livro de registro`;
+}
+
+/** A line that has no number of its own in the ledger. */
+export function tooManyLinesText(line: number, most: number): string {
+  return `linha ${line}: um arquivo pode ter até ${most} linhas`;
+}

@@ -3,7 +3,7 @@
  * program (decisions, ledger, mails, log) stays real.
  */
 import { createHash } from "node:crypto";
-import { diagnose } from "../../core/domain/diagnosis/diagnose.ts";
+import { diagnose } from "../../core/words/diagnosis/diagnose.ts";
 import {
   type FileContent,
   FileUnavailable,

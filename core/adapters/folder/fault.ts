@@ -1,5 +1,5 @@
 /** What a failed file system call means for one file, told from the system's error number alone. */
-import { errorNumberOf } from "../../domain/diagnosis/diagnose.ts";
+import { errorNumberOf } from "../../words/diagnosis/diagnose.ts";
 import type { FileTrouble } from "../../ports/folder.port.ts";
 
 /** Numbers that speak of one file, not of the share. Windows: system error codes; POSIX: Linux errno. */

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import type { Diagnosis } from "../../domain/diagnosis.ts";
-import { diagnose, noAnswer } from "../../domain/diagnosis/diagnose.ts";
+import { diagnose, noAnswer } from "../../words/diagnosis/diagnose.ts";
 import {
   type FileContent,
   FileUnavailable,

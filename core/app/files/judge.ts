@@ -4,6 +4,7 @@ import { oneLine } from "../../domain/text.ts";
 import type { RetornoRefused, RetornoSummary } from "../../formats/retorno.ts";
 import type { FileContent, FolderEntry } from "../../ports/folder.port.ts";
 import type { FileSituation, NewFile } from "../../ports/ledger/files.port.ts";
+import { originalGoneText } from "../../words/ledger_state.ts";
 import { checkPrevious, type PreviousFiles } from "../../titulos/previous_files.ts";
 
 /** What the reading of a file gave; `unread`: it was not needed, the content was applied before. */
@@ -50,9 +51,7 @@ export function judge(reading: Reading, previous: PreviousFiles, facts: FileFact
   switch (reading.kind) {
     case "unread":
       // The applied file is gone from the ledger since it was asked: impossible, and no reason to lose this one.
-      throw new Error(
-        `${facts.entry.name}: o arquivo de mesmo conteúdo sumiu do livro de registro`,
-      );
+      throw new Error(originalGoneText(facts.entry.name));
     case "refused":
       return record(facts, {
         situation: facts.place === undefined ? "recusado" : "processado",

@@ -2,6 +2,7 @@
  * The durable memory of the program. Whatever the engine: one unit of work at a time. A method that is called while another
  * one is under way waits for it, so that no lane's writes can become part of another lane's transaction.
  */
+import { ledgerDamagedText } from "../../words/ledger_state.ts";
 import type { FileLedger } from "./files.port.ts";
 import type { OutageLedger } from "./outages.port.ts";
 import type { Outbox } from "./outbox.port.ts";
@@ -19,7 +20,7 @@ export class LedgerDamaged extends Error {
     readonly reason: string,
     options: ErrorOptions = {},
   ) {
-    super(`o livro de registro está danificado: ${place} (${reason})`, options);
+    super(ledgerDamagedText(place, reason), options);
   }
 }
 

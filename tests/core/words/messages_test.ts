@@ -1,7 +1,7 @@
 /** The messages, in both forms of a mail. */
 import assert from "node:assert/strict";
 import type { DiagnosisCode } from "../../../core/domain/diagnosis.ts";
-import { diagnose, noAnswer } from "../../../core/domain/diagnosis/diagnose.ts";
+import { diagnose, noAnswer } from "../../../core/words/diagnosis/diagnose.ts";
 import { humanDuration } from "../../../core/words/duration.ts";
 import { messageIdFor } from "../../../core/domain/message_id.ts";
 import { oneLine } from "../../../core/domain/text.ts";

@@ -1,6 +1,7 @@
 /** Opens the ledger: one SQLite file on a local disk, the only durable state of the program. */
 import { DatabaseSync } from "node:sqlite";
 import { LedgerDamaged } from "../../../ports/ledger/ledger.port.ts";
+import { LEDGER_DAMAGES } from "../../../words/ledger_state.ts";
 import { damageReason } from "./damage.ts";
 import { isCurrent, LedgerOutdated, schemaOf, type Upgrade, upgrade } from "./upgrade.ts";
 import { walDamage } from "./wal_damage.ts";
@@ -36,7 +37,7 @@ export function openLedger(file: string, options: LedgerOptions = {}): DatabaseS
     return db;
   }
   if (exists(newLedgerName(file))) {
-    throw new LedgerDamaged(file, "a troca do livro danificado não terminou");
+    throw new LedgerDamaged(file, LEDGER_DAMAGES.halfReplaced);
   }
   if (!options.readOnly) {
     if (!exists(file)) create(file);
@@ -54,7 +55,7 @@ export function openExisting(file: string, options: LedgerOptions = {}): Databas
   });
   try {
     // An empty file is a valid database, and no ledger: ours are never without a schema.
-    if (schemaOf(db) === 0) throw new LedgerDamaged(file, "o arquivo está vazio");
+    if (schemaOf(db) === 0) throw new LedgerDamaged(file, LEDGER_DAMAGES.empty);
     if ((options.readOnly || options.upgrade === false) && !isCurrent(db)) {
       throw new LedgerOutdated(file, schemaOf(db));
     }
@@ -105,7 +106,7 @@ export function checkLedger(db: DatabaseSync, thorough: boolean): string | null 
 /** The first ledger appears whole or not at all: a kill in between must not look like damage. */
 function create(file: string): void {
   if (sizeOf(`${file}-wal`) > 0) {
-    throw new LedgerDamaged(file, "o arquivo sumiu e o diário (-wal) ficou");
+    throw new LedgerDamaged(file, LEDGER_DAMAGES.gone);
   }
   const fresh = `${file}.criando-${crypto.randomUUID()}`;
   try {

@@ -4,6 +4,7 @@
  * until the end, so that a kill in between is mended by {@link finishReplacement}, and {@link openLedger}
  * lets nobody work on a half-replaced ledger.
  */
+import { noNewLedgerText } from "../../../words/ledger_state.ts";
 import { buildLedger, newLedgerName, openExisting } from "./database.ts";
 import { errorNumber } from "../../folder/fault.ts";
 import { beginRebuild, latestRebuild } from "./rebuild_store.ts";
@@ -43,7 +44,7 @@ export async function finishReplacement(file: string): Promise<boolean> {
   const db = openExisting(fresh);
   const kept = latestRebuild(db)?.kept;
   db.close();
-  if (kept === undefined) throw new Error(`${fresh} não é um livro de registro novo`);
+  if (kept === undefined) throw new Error(noNewLedgerText(fresh));
   for (const piece of PIECES) {
     if (!await exists(file + piece)) continue;
     await rename(

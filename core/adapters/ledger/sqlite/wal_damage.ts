@@ -2,6 +2,7 @@
  * Damage that SQLite itself passes over in silence: it takes a log (`-wal`) that it cannot read for an empty
  * one, and commits that were durable are gone. Format: https://www.sqlite.org/fileformat2.html#walformat
  */
+import { LEDGER_DAMAGES, lostCommitsText } from "../../../words/ledger_state.ts";
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
@@ -51,11 +52,9 @@ function judge(bytes: Uint8Array): string | null {
   if (
     (magic & ~1) !== MAGIC || view.getUint32(4) !== VERSION || pageSize < 512 ||
     sums[0] !== view.getUint32(24) || sums[1] !== view.getUint32(28)
-  ) return "o diário (-wal) não é do SQLite";
+  ) return LEDGER_DAMAGES.foreignLog;
   const lost = commitsAfterDamage(view, pageSize, little, sums);
-  return lost < COMMITS_OF_DAMAGE
-    ? null
-    : `o diário (-wal) está ilegível antes de ${lost} gravações`;
+  return lost < COMMITS_OF_DAMAGE ? null : lostCommitsText(lost);
 }
 
 type Sums = readonly [number, number];

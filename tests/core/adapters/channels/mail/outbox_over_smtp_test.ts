@@ -6,7 +6,7 @@ import { MailChannel } from "../../../../../core/adapters/channels/mail/mail_cha
 import { SmtpMailer } from "../../../../../core/adapters/channels/mail/smtp_mailer.ts";
 import { Announcer } from "../../../../../core/app/tell/announce.ts";
 import { OutboxDelivery } from "../../../../../core/app/tell/deliver.ts";
-import { diagnose } from "../../../../../core/domain/diagnosis/diagnose.ts";
+import { diagnose } from "../../../../../core/words/diagnosis/diagnose.ts";
 import { ManualClock, MemoryLog } from "../../../../support/memory.ts";
 import { type Fault, startSmtp } from "../../../../support/smtp.ts";
 

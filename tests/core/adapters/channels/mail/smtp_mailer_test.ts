@@ -3,7 +3,7 @@ import {
   SmtpMailer,
   type SmtpMailerOptions,
 } from "../../../../../core/adapters/channels/mail/smtp_mailer.ts";
-import { diagnose } from "../../../../../core/domain/diagnosis/diagnose.ts";
+import { diagnose } from "../../../../../core/words/diagnosis/diagnose.ts";
 import type { MailMessage } from "../../../../../core/adapters/channels/mail/message.ts";
 import { mailFor } from "../../../../../core/words/mail.ts";
 import { testCertificate } from "../../../../support/certificate.ts";

@@ -1,5 +1,5 @@
 /** From the system's error number to a diagnosis, by the tables of the two systems. */
-import type { Diagnosis } from "../diagnosis.ts";
+import type { Diagnosis } from "../../domain/diagnosis.ts";
 import { POSIX_NUMBERS } from "./posix.ts";
 import { WINDOWS_NUMBERS } from "./windows.ts";
 

@@ -2,7 +2,7 @@
  * Win32 numbers seen when a folder on an SMB share is opened or listed.
  * Source: Microsoft, System Error Codes (0-499, 1000-1299, 1300-1699, 1700-3999) and Windows Sockets Error Codes.
  */
-import type { NumberMeaning } from "../diagnosis.ts";
+import type { NumberMeaning } from "../../domain/diagnosis.ts";
 
 /** Meaning by number. */
 export const WINDOWS_NUMBERS: Readonly<Record<number, NumberMeaning>> = {

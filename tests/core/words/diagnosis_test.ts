@@ -5,9 +5,9 @@ import {
   errorNumberOf,
   type ErrorSystem,
   noAnswer,
-} from "../../../core/domain/diagnosis/diagnose.ts";
-import { POSIX_NUMBERS } from "../../../core/domain/diagnosis/posix.ts";
-import { WINDOWS_NUMBERS } from "../../../core/domain/diagnosis/windows.ts";
+} from "../../../core/words/diagnosis/diagnose.ts";
+import { POSIX_NUMBERS } from "../../../core/words/diagnosis/posix.ts";
+import { WINDOWS_NUMBERS } from "../../../core/words/diagnosis/windows.ts";
 
 /** Every number the tables hold, by verdict; `~` marks a transient one. Written apart from the tables on purpose. */
 const EXPECTED: Record<ErrorSystem, Record<Exclude<DiagnosisCode, "sem-resposta">, string>> = {

@@ -2,7 +2,7 @@
  * Linux errno numbers seen when a folder, usually a CIFS or NFS mount, is opened or listed.
  * Source: Linux `include/uapi/asm-generic/errno-base.h` and `errno.h`; other systems number some of them differently.
  */
-import type { NumberMeaning } from "../diagnosis.ts";
+import type { NumberMeaning } from "../../domain/diagnosis.ts";
 
 /** Meaning by number. */
 export const POSIX_NUMBERS: Readonly<Record<number, NumberMeaning>> = {
