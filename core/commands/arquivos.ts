@@ -1,7 +1,8 @@
 /** `arquivos`: the files that were dealt with. */
 import { localHuman, localIso } from "../compose/machine.ts";
 import { oneLine } from "../domain/text.ts";
-import type { FileRecord, FileSituation } from "../ports/ledger/files.port.ts";
+import type { FileSituation } from "../domain/file_fate.ts";
+import type { FileRecord } from "../ports/ledger/files.port.ts";
 import { fileDocument, integrationState } from "../views/files.ts";
 import { readableLedger } from "../compose/ledger.ts";
 import { CommandFailure, EXIT } from "./exit.ts";

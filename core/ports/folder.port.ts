@@ -1,5 +1,6 @@
 /** The folder of retornos, which may be on a share that dies or freezes at any moment. */
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { FileTrouble } from "../domain/file_fate.ts";
 
 /** Names that {@link RetornoFolder.stat} is asked about in one call: an answer within a fraction of a second. */
 export const NAMES_PER_CALL = 250;
@@ -27,23 +28,6 @@ export interface FileContent {
   /** Frees the temporary copy, if there is one. */
   dispose(): void;
 }
-
-/** Why an operation on one file did not happen although the folder itself may be well. */
-export type FileTrouble =
-  /** Open in another program, or locked (Windows 32, 33): leave it for the next look. */
-  | "busy"
-  /** Size or time changed between the listing and the end of the read. */
-  | "changed"
-  /** Gone since the listing. */
-  | "vanished"
-  /** The destination's disk is full. */
-  | "disk-full"
-  /** This file, not the folder, may not be read or moved. */
-  | "denied"
-  /** No answer within the deadline. */
-  | "timeout"
-  /** Anything else; see the message. */
-  | "other";
 
 /** Failure of the folder itself: evidence of an outage. */
 export class FolderUnreachable extends Error {

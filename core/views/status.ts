@@ -1,5 +1,6 @@
 /** The document that `estado` prints. */
-import type { FileRecord, FileSituation, Tally } from "../ports/ledger/files.port.ts";
+import type { FileSituation } from "../domain/file_fate.ts";
+import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";

@@ -1,6 +1,6 @@
 /** What a failed file system call means for one file, told from the system's error number alone. */
 import { errorNumberOf } from "../../words/diagnosis/diagnose.ts";
-import type { FileTrouble } from "../../ports/folder.port.ts";
+import type { FileTrouble } from "../../domain/file_fate.ts";
 
 /** Numbers that speak of one file, not of the share. Windows: system error codes; POSIX: Linux errno. */
 const WINDOWS: Readonly<Record<number, FileTrouble>> = {

@@ -3,7 +3,8 @@
  * input, replies as frames on its standard output. A frame is two little-endian u32 (length of the JSON,
  * length of the bytes), the JSON in UTF-8, the bytes.
  */
-import type { FileTrouble, FolderEntry, MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
+import type { FileTrouble } from "../../domain/file_fate.ts";
+import type { FolderEntry, MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
 import type { TrialRequest } from "./trial.ts";
 
 /** Files up to this size (bytes) travel in one frame; larger ones are copied to the local disk first. */

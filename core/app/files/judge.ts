@@ -3,7 +3,8 @@ import { isIed, targetName } from "../../domain/file_names.ts";
 import { oneLine } from "../../domain/text.ts";
 import type { RetornoRefused, RetornoSummary } from "../../formats/retorno.ts";
 import type { FileContent, FolderEntry } from "../../ports/folder.port.ts";
-import type { FileSituation, NewFile } from "../../ports/ledger/files.port.ts";
+import type { FileSituation } from "../../domain/file_fate.ts";
+import type { NewFile } from "../../ports/ledger/files.port.ts";
 import { originalGoneText } from "../../words/ledger_state.ts";
 import { checkPrevious, type PreviousFiles } from "../../titulos/previous_files.ts";
 

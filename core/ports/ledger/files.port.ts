@@ -1,9 +1,7 @@
 /** The files that were decided. Times are ms since the Unix epoch. */
+import type { FileSituation } from "../../domain/file_fate.ts";
 import type { Format, Movement, RetornoSummary, Warning } from "../../formats/retorno.ts";
 import type { PreviousFiles } from "../../titulos/previous_files.ts";
-
-/** What became of a file. */
-export type FileSituation = "processado" | "recusado" | "duplicado" | "ignorado";
 
 /** How far the hand-over of one file to the agency's own system has come. */
 export interface IntegrationState {

@@ -1,9 +1,7 @@
 /** Lines of the log about files. Names and reasons may be of any origin. */
+import type { FileSituation, FileTrouble } from "../../domain/file_fate.ts";
 import { oneLine } from "../../domain/text.ts";
 import { debug, error, info, type LogLine, warning } from "./line.ts";
-
-/** What became of a file. */
-export type FileFate = "processado" | "recusado" | "duplicado" | "ignorado";
 
 /** The search for what had gathered begins. */
 export function searchLine(folder: string): LogLine {
@@ -25,7 +23,7 @@ export function leftAloneLine(count: number): LogLine {
 }
 
 /** A file is in its place. `reason` is the refusal, or the name that a duplicate repeats. */
-export function fileLine(fate: FileFate, name: string, reason: string | null): LogLine {
+export function fileLine(fate: FileSituation, name: string, reason: string | null): LogLine {
   const file = oneLine(name);
   switch (fate) {
     case "processado":
@@ -49,7 +47,7 @@ export function renamedLine(name: string, target: string): LogLine {
 }
 
 /** A decided file is not where it was: taken away, or another content under its name. */
-export function lostLine(fate: FileFate, name: string, how: "vanished" | "changed"): LogLine {
+export function lostLine(fate: FileSituation, name: string, how: "vanished" | "changed"): LogLine {
   const file = `⚠️ ${oneLine(name)} (${fate})`;
   return warning(
     how === "vanished"
@@ -63,21 +61,11 @@ export function incompleteLine(name: string, why: string): LogLine {
   return info(`⏳ ${oneLine(name)} parece incompleto; aguardando mais dados: ${oneLine(why)}`);
 }
 
-/** What keeps a file from being read or moved. */
-export type FileObstacle =
-  | "busy"
-  | "changed"
-  | "vanished"
-  | "disk-full"
-  | "denied"
-  | "timeout"
-  | "other";
-
 /** A file is put aside for a while. `detail` is the error's own message. */
 export function unavailableLine(
   name: string,
   wanted: "lido" | "movido",
-  obstacle: FileObstacle,
+  obstacle: FileTrouble,
   detail: string,
 ): LogLine {
   return warning(
@@ -85,7 +73,7 @@ export function unavailableLine(
   );
 }
 
-function obstacleText(obstacle: FileObstacle, detail: string): string {
+function obstacleText(obstacle: FileTrouble, detail: string): string {
   switch (obstacle) {
     case "busy":
       return "está aberto em outro programa";

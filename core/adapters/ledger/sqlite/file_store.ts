@@ -1,12 +1,12 @@
 /** {@link FileLedger} in SQLite. */
 import type { Format, Movement, Warning } from "../../../formats/retorno.ts";
 import { WarningList } from "../../../formats/record/warnings.ts";
+import type { FileSituation } from "../../../domain/file_fate.ts";
 import type {
   FileDecision,
   FileLedger,
   FileQuery,
   FileRecord,
-  FileSituation,
   IntegrationState,
   NewFile,
   Tally,

@@ -1,4 +1,4 @@
-/** Files, outages and the running monitor. Times are ms since the Unix epoch, flags 0 or 1. */
+/** Files and outages. Times are ms since the Unix epoch, flags 0 or 1. */
 export const FILES_SCHEMA = `
 CREATE TABLE outages (
   id          TEXT PRIMARY KEY,

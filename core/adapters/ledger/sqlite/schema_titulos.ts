@@ -54,7 +54,7 @@ CREATE TABLE movimentos (
 -- The event key: an event that comes again, in a twin or an edited copy, cannot be stored twice.
 CREATE UNIQUE INDEX movimentos_evento ON movimentos (titulo_id, data, evento, valor);
 
--- The file before this one of the same account: antecedents.ts asks it for every file.
+-- The file before this one of the same account: previous_store.ts asks it for every file.
 CREATE INDEX files_antecedents ON files (banco, agencia, conta, convenio, format, file_date, nsa)
   WHERE situation = 'processado';
 `;
