@@ -13,6 +13,8 @@ import { table } from "./table.ts";
 export interface ArquivosOptions extends CommonOptions {
   readonly situacao?: FileSituation;
   readonly nome?: string;
+  /** Lists the warnings of each file. */
+  readonly avisos?: boolean;
   readonly desde?: string;
   readonly ate?: string;
   readonly limite: number;
@@ -35,9 +37,10 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
   if (context.json) {
     context.document({ arquivos: files.map((f) => fileDocument(f, expected, localIso)) });
   } else if (files.length === 0) context.say("Nenhum arquivo.");
+  else if (options.avisos) context.say(files.map(describeWarnings).join("\n"));
   else {
     context.say(table(
-      ["Em", "Situação", "Formato", "Títulos", "Nome", "Motivo"],
+      ["Em", "Situação", "Formato", "Títulos", "Avisos", "Nome", "Motivo"],
       files.map((
         f,
       ) => [
@@ -45,12 +48,23 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
         f.situation,
         f.format ?? "-",
         String(f.movements),
+        f.warnings.length === 0 ? "-" : String(f.warnings.length),
         oneLine(f.name),
         remark(f, expected),
       ]),
     ));
   }
   return EXIT.done;
+}
+
+/** The warnings of one file, each with its code. */
+function describeWarnings(file: FileRecord): string {
+  const name = oneLine(file.name);
+  if (file.warnings.length === 0) return `${name}: nenhum aviso`;
+  const lines = file.warnings.map(({ code, message }) =>
+    `  ${code.padEnd(20)} ${oneLine(message)}`
+  );
+  return [`${name}: ${file.warnings.length} aviso(s)`, ...lines].join("\n");
 }
 
 /** What is wrong with it, for people: the refusal, or why it still lies in the folder. */

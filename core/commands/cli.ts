@@ -28,9 +28,16 @@ export async function runCli(
         "--json",
         "escreve um único documento JSON na saída padrão; mensagens vão para a saída de erros",
       )
-      .action(async (options: O & CommonOptions) => {
+      .action(async (...given: unknown[]) => {
+        // Commander hands the arguments over one by one, then the options, then the command.
+        const options = given.at(-2) as O & CommonOptions;
+        const words = given.slice(0, -2).filter((word) => word !== undefined);
+        const named = words.length === 0 ? {} : { nome: words[0] };
         const run = await load();
-        exitCode = await run(options, processContext(version, mainModule, options.json ?? false));
+        exitCode = await run(
+          { ...named, ...options },
+          processContext(version, mainModule, options.json ?? false),
+        );
       });
 
   translate(program).name("MonitorRetornos")
@@ -84,7 +91,9 @@ export async function runCli(
         "ignorado",
       ]),
     )
+    .argument("[nome]", "parte do nome")
     .option("--nome <parte>", "parte do nome")
+    .option("--avisos", "lista os avisos de cada arquivo")
     .option("--desde <data>", "a partir deste dia (AAAA-MM-DD)")
     .option("--ate <data>", "até este dia, inclusive (AAAA-MM-DD)")
     .addOption(new Option("--limite <n>", "quantos, no máximo").default(50).argParser(count));

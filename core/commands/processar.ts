@@ -135,6 +135,13 @@ function conclude(
     context.say(
       `Encontrados: ${document.encontrados}; processados: ${document.processados}; recusados: ${document.recusados}; duplicados: ${document.duplicados}; ignorados: ${document.ignorados}`,
     );
+    for (const file of done.filter((f) => f.warnings.length > 0)) {
+      context.say(
+        `⚠️ ${oneLine(file.name)}: ${file.warnings.length} aviso(s); veja: arquivos "${
+          oneLine(file.name)
+        }" --avisos`,
+      );
+    }
     if (report.pending > 0 && report.unreachable === null) {
       context.say(`Ficam para depois (em uso ou em gravação): ${report.pending}`);
     }

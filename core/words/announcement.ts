@@ -42,6 +42,8 @@ export interface RecoveryAnnouncement {
   readonly downMs: number;
   readonly processed: number;
   readonly refused: readonly NamedReason[];
+  /** Accepted, and something of them is odd: the first warning, and how many there are. */
+  readonly odd?: readonly (NamedReason & { readonly count: number })[];
   readonly duplicates: number;
   readonly ignored: number;
   /** Files that could not be taken yet (open in another program, still growing). */

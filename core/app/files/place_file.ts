@@ -8,7 +8,7 @@ import type { MoveOutcome, RetornoFolder } from "../../ports/folder.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
 import type { Log } from "../../ports/log.port.ts";
-import { fileLine, lostLine, renamedLine } from "../../words/log/files.ts";
+import { fileLine, lostLine, renamedLine, warningsLine } from "../../words/log/files.ts";
 import { reasonText } from "../../words/reason_file.ts";
 import { say } from "../tell/say.ts";
 import type { Integrator } from "./integrate.ts";
@@ -94,8 +94,12 @@ export class FilePlacer {
   }
 
   #tell(record: FileRecord, target: string): void {
-    say(this.#ports.log, fileLine(record.situation, record.name, record.reason));
-    if (target !== record.name) say(this.#ports.log, renamedLine(record.name, target));
+    const { log } = this.#ports;
+    const { name, situation, reason, warnings } = record;
+    say(log, fileLine(situation, name, reason));
+    if (target !== name) say(log, renamedLine(name, target));
+    const [first] = warnings;
+    if (first !== undefined) say(log, warningsLine(name, warnings.length, first.message));
   }
 }
 

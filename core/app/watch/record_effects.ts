@@ -133,6 +133,11 @@ function recoveryOf(
     processed: count("processado"),
     refused: files.filter((f) => f.situation === "recusado")
       .map((f) => ({ name: f.name, reason: f.reason ?? "" })),
+    odd: files.filter((f) => f.warnings.length > 0).map((f) => ({
+      name: f.name,
+      reason: f.warnings[0]!.message,
+      count: f.warnings.length,
+    })),
     duplicates: count("duplicado"),
     ignored: count("ignorado"),
     stillPending: facts.stillPending,

@@ -25,6 +25,7 @@ export function recoveryDocument(
     ["Arquivos processados", String(facts.processed)],
     ["Arquivos recusados", String(refused)],
   ];
+  if ((facts.odd ?? []).length > 0) rows.push(["Com avisos", String(facts.odd?.length)]);
   if (facts.duplicates > 0) rows.push(["Arquivos duplicados", String(facts.duplicates)]);
   if (facts.ignored > 0) rows.push(["Arquivos ignorados", String(facts.ignored)]);
   if (facts.stillPending > 0) rows.push(["Ainda pendentes", String(facts.stillPending)]);
@@ -58,6 +59,19 @@ export function recoveryDocument(
       items,
     });
   }
+  const odd = facts.odd ?? [];
+  if (odd.length > 0) {
+    const items = odd.slice(0, NAMES_SHOWN).map(({ name, reason, count }) =>
+      `${name}: ${clip(reason, REASON_SHOWN)}${count > 1 ? ` (e mais ${count - 1})` : ""}`
+    );
+    if (odd.length > NAMES_SHOWN) items.push(`... e mais ${odd.length - NAMES_SHOWN}`);
+    parts.push({
+      kind: "list",
+      title: "Arquivos processados com avisos (confira)",
+      ordered: false,
+      items,
+    });
+  }
   if (facts.stillPending > 0) {
     parts.push({
       kind: "paragraph",
@@ -73,6 +87,8 @@ export function recoveryDocument(
     kind: "paragraph",
     text: refused > 0
       ? "O monitor está operando normalmente. Confira os arquivos recusados; o motivo está ao lado de cada um, na pasta de erro."
+      : odd.length > 0
+      ? "O monitor está operando normalmente. Confira os arquivos com avisos: arquivos NOME --avisos."
       : "Tudo normal: o monitor está operando e nenhuma ação é necessária.",
   });
   return { title: RECOVERY_TITLE, tone: "good", parts, footer: FOOTER };

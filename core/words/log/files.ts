@@ -41,6 +41,17 @@ export function fileLine(fate: FileSituation, name: string, reason: string | nul
   }
 }
 
+/** An accepted file of which something is odd. `first` is the first of the warnings. */
+export function warningsLine(name: string, count: number, first: string): LogLine {
+  const file = oneLine(name);
+  const what = oneLine(first);
+  return warning(
+    count === 1
+      ? `⚠️ ${file}: aviso: ${what}`
+      : `⚠️ ${file}: ${count} avisos; o primeiro: ${what} (veja: arquivos "${file}" --avisos)`,
+  );
+}
+
 /** Its own name was taken. */
 export function renamedLine(name: string, target: string): LogLine {
   return info(`   ${oneLine(name)} foi guardado como ${oneLine(target)} (o nome já existia)`);

@@ -187,6 +187,25 @@ Deno.test("recovery mail: refused files by name and reason; then not 'tudo norma
   assert.match(mail.text, /^Arquivos ignorados: 4$/m);
 });
 
+Deno.test("recovery mail: files with warnings by name, the first warning and how many; then not 'tudo normal' alone", () => {
+  const mail = mailFor({
+    ...RECOVERY,
+    odd: [
+      { name: "RETORNO_003.ret", reason: "linha 7: valor do título zero", count: 3 },
+      { name: "RETORNO_004.ret", reason: "NSA 5 menor que o último", count: 1 },
+    ],
+  }, local);
+  saysBoth(
+    mail,
+    "Arquivos processados com avisos (confira)",
+    "RETORNO_003.ret: linha 7: valor do título zero (e mais 2)",
+    "RETORNO_004.ret: NSA 5 menor que o último",
+    "Confira os arquivos com avisos",
+  );
+  assert.match(mail.text, /^Com avisos: 2$/m);
+  assert.ok(!mail.text.includes("nenhuma ação é necessária"));
+});
+
 Deno.test("recovery mail: ten thousand refused files are counted, not all named", () => {
   const refused = Array.from(
     { length: 10_000 },
