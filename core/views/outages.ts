@@ -32,7 +32,7 @@ export function outageDocument(
       aceitaEm: orNull(one.acceptedAt),
       recusadaEm: orNull(one.givenUpAt),
       tentativas: one.attempts,
-      erro: one.lastError,
+      ultimoErro: one.lastError,
     })),
   };
 }
