@@ -1,6 +1,6 @@
 /** Questions to the títulos. Amounts are integer cents, dates are AAAA-MM-DD. What applies files to them is `files.port.ts`. */
-import type { IsoDate, MovementClass } from "../../formats/retorno.ts";
-import type { TituloSituation } from "../../titulos/titulo.ts";
+import type { IsoDate, Movement } from "../../formats/retorno.ts";
+import type { TituloIdentity, TituloSituation, TituloState } from "../../titulos/titulo.ts";
 
 /** What to look for; every given part must hold. */
 export interface TituloFilter {
@@ -20,53 +20,19 @@ export interface TituloFilter {
   readonly arquivo?: string;
 }
 
-/** One título. */
-export interface TituloRecord {
+/** One título: who it is, and what it is now. Not shown: whose numbering it is, and what only the rules need. */
+export interface TituloRecord
+  extends Omit<TituloIdentity, "escopo">, Omit<TituloState, "beforeCheque" | "payments"> {
   readonly id: number;
-  readonly banco: string;
-  readonly agencia: string;
-  readonly conta: string;
-  readonly convenio: string;
-  readonly nossoNumero: string;
-  readonly numeroDocumento: string | null;
-  readonly clienteId: string | null;
-  readonly sacado: string | null;
-  readonly vencimento: IsoDate | null;
-  readonly valorNominal: number;
-  readonly situacao: TituloSituation;
-  readonly pagoTotal: number;
-  readonly dataPagamento: IsoDate | null;
-  readonly dataCredito: IsoDate | null;
-  readonly dataBaixa: IsoDate | null;
-  /** The bank wrote it off by itself (BXS); the debt stays. */
-  readonly baixaAutomatica: IsoDate | null;
-  /** Date of the file of the newest movement. */
-  readonly ultimaData: IsoDate;
 }
 
-/** One movement of a título, with the file and line it came from. */
-export interface MovementRecord {
+/** One movement of a título as its file told it, with the file and line it came from. */
+export interface MovementRecord extends Omit<Movement, "line" | keyof TituloIdentity> {
+  /** Date of the file. */
   readonly data: IsoDate;
   readonly arquivo: string;
   readonly linha: number;
   readonly formato: string | null;
-  readonly codigo: string;
-  readonly classe: MovementClass;
-  readonly evento: string;
-  readonly motivo: string | null;
-  readonly dataOcorrencia: IsoDate | null;
-  readonly dataCredito: IsoDate | null;
-  readonly vencimento: IsoDate | null;
-  readonly valorNominal: number;
-  readonly valorPago: number;
-  readonly juros: number;
-  readonly desconto: number;
-  readonly abatimento: number;
-  readonly outrosCreditos: number;
-  readonly tarifa: number;
-  readonly iof: number;
-  readonly outrasDespesas: number;
-  readonly valorLiquido: number | null;
 }
 
 /** A movement with the título that it belongs to. */
