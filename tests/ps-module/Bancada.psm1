@@ -90,8 +90,10 @@ function Remove-Bancada {
 function Start-OutroPowerShell {
     # Runs a script in another process of the same engine; answers the Process.
     param([Parameter(Mandatory = $true)] [string] $Script)
-    if ($Host.Name -eq 'PsHost') { $programa = 'dotnet'; $argumentos = "`"$([System.Reflection.Assembly]::GetEntryAssembly().Location)`" file `"$Script`"" }
-    else { $programa = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName; $argumentos = "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File `"$Script`"" }
+    $programa = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+    $argumentos = "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File `"$Script`""
+    # The pwsh from NuGet is a dotnet that runs pwsh.dll.
+    if ([System.IO.Path]::GetFileNameWithoutExtension($programa) -eq 'dotnet') { $argumentos = "`"$([System.Reflection.Assembly]::GetEntryAssembly().Location)`" $argumentos" }
     $inicio = [System.Diagnostics.ProcessStartInfo]::new($programa, $argumentos)
     $inicio.UseShellExecute = $false
     $inicio.RedirectStandardOutput = $true
