@@ -1,5 +1,6 @@
 /** `quedas`: the outages of the server. */
 import { localHuman, localIso } from "../adapters/clock/local_time.ts";
+import type { DeliveryRecord } from "../adapters/ledger/deliveries.ts";
 import { humanDuration } from "../domain/duration.ts";
 import type { OutageRecord } from "../ports/ledger.port.ts";
 import {
@@ -20,8 +21,13 @@ export async function quedas(
   const ledger = await readableLedger(config);
   const outages = ledger?.outages.latest(options.limite) ?? [];
   const now = Date.now();
-  if (context.json) context.document({ quedas: outages.map((o) => outageDocument(o, now)) });
-  else if (outages.length === 0) context.say("Nenhuma queda registrada.");
+  if (context.json) {
+    const documents = outages.map((o) => ({
+      ...outageDocument(o, now),
+      entregas: (ledger?.outbox.deliveries(o.id) ?? []).map(deliveryDocument),
+    }));
+    context.document({ quedas: documents });
+  } else if (outages.length === 0) context.say("Nenhuma queda registrada.");
   else {
     context.say(table(
       ["Início", "Fim", "Duração", "Arquivos", "Diagnóstico"],
@@ -49,6 +55,20 @@ export function outageDocument(outage: OutageRecord, now: number) {
     diagnostico: { codigo: outage.diagnosis.code, mensagem: outage.diagnosis.message },
     instavel: outage.unstable,
     encerrada: outage.closedAt !== null,
+  };
+}
+
+/** One message about an outage as scripts see it: when it was queued, and whether the server has accepted it. */
+export function deliveryDocument(delivery: DeliveryRecord) {
+  const time = (wall: number | null) => wall === null ? null : localIso(wall);
+  return {
+    tipo: delivery.kind,
+    canal: delivery.channel,
+    enfileiradaEm: localIso(delivery.queuedAt),
+    aceitaEm: time(delivery.acceptedAt),
+    recusadaEm: time(delivery.givenUpAt),
+    tentativas: delivery.attempts,
+    ultimoErro: delivery.lastError,
   };
 }
 

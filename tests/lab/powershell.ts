@@ -58,15 +58,15 @@ async function output(program: string, args: string[], env: Record<string, strin
  * Throws what the compiler says.
  */
 async function publish(folder: string): Promise<string> {
-  const project = join(folder, "pwsh.csproj");
+  await Deno.mkdir(join(folder, "projeto"));
+  const project = join(folder, "projeto", "pwsh.csproj");
   await Deno.writeTextFile(
     project,
     `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType>
-<TargetFramework>net10.0-windows</TargetFramework><EnableWindowsTargeting>true</EnableWindowsTargeting>
-<UseWindowsForms>true</UseWindowsForms></PropertyGroup></Project>
+<TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
 `,
   );
-  await Deno.writeTextFile(join(folder, "Program.cs"), "return;\n");
+  await Deno.writeTextFile(join(folder, "projeto", "Program.cs"), "return;\n");
   const built = await output("dotnet", [
     ...["publish", project, "-c", "Release", "-r", "win-x64", "--self-contained", "true"],
     ...["-v", "q", "--nologo", "-o", join(folder, "host")],

@@ -6,6 +6,11 @@ $raiz = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '
 
 function Get-RaizDoProjeto { $raiz }
 
+function Get-ModuloEmTeste {
+    # The folder of the module: run.ts tests the sources and what ships, and says which. Without run.ts, the sources.
+    if ($env:MONITOR_TESTE_MODULO) { $env:MONITOR_TESTE_MODULO } else { [System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos') }
+}
+
 function New-Bancada {
     # A folder "Retorno", a config.ini with short intervals, and a mail server. Extra are lines by section.
     # Not in TestDrive: Pester empties that after each block, and a monitor may outlive one.

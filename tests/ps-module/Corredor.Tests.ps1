@@ -13,7 +13,7 @@ BeforeAll {
     foreach ($nome in $textos.Keys) { [System.IO.File]::WriteAllText((Join-Path $pasta "$nome.Tests.ps1"), $textos[$nome]) }
     function Invoke-Corredor([string[]] $Nomes, [string[]] $Mais = @()) {
         $arquivos = @($Nomes | ForEach-Object { Join-Path $pasta "$_.Tests.ps1" })
-        $linhas = & deno run -A $corredor --motor $motor @Mais @arquivos
+        $linhas = & deno run -A $corredor --modulo fonte --motor $motor @Mais @arquivos
         @{ Ultima = $linhas[-1]; Codigo = $LASTEXITCODE; Texto = $linhas -join "`n" }
     }
 }

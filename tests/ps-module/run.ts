@@ -2,13 +2,17 @@
  * Runs the Pester files of this folder, each in a shell of its own, some side by side. The last line is always
  * `N passed, N failed`; without dotnet and pwsh one line says what was skipped.
  *
- *   deno run -A tests/ps-module/run.ts [--motor pwsh|powershell] [--pester VERSION] [--filtro TEXT] [FILE...]
+ *   deno run -A tests/ps-module/run.ts [--modulo fonte|pacote] [--motor pwsh|powershell] [--pester VERSION]
+ *                                      [--filtro TEXT] [FILE...]
  *
+ * Without `--modulo` they run twice: on the sources, and on the module joined into one file, as it ships.
  * `--filtro` takes the tests whose full name holds the text, which may have `*`. Exit code 0 when nothing failed.
  */
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { ROOT } from "../../.ci/build.ts";
+import { layModule, MODULE } from "../../.ci/modulo.ts";
 import { add, readTally, type Tally, tallyLine } from "../support/tally.ts";
 import { type Edition, prepareShell, type Shell } from "./shell.ts";
 
@@ -16,14 +20,48 @@ import { type Edition, prepareShell, type Shell } from "./shell.ts";
 const AT_ONCE = 3;
 /** These wait the longest, and begin first. */
 const LONGEST = ["Recuperacao", "install", "Operacao"];
+/** Not about the module. */
+const ONCE = /Corredor\.Tests\.ps1$/;
 /** The slowest file takes a quarter of it. */
 const LIMIT_MS = 5 * 60_000;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(line + "\n"));
 
+/** What is tested: the module's sources, or what ships. */
+interface Layout {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A file with what it is to be run on. */
+interface Job {
+  readonly file: string;
+  readonly layout: Layout;
+}
+
+/** The sources, and the joined module in `folder`, from where it does not find the program by itself. */
+async function layouts(folder: string, wanted: string | undefined): Promise<Layout[]> {
+  const sources = { name: "fonte", env: { MONITOR_TESTE_MODULO: join(ROOT, MODULE) } };
+  if (wanted === "fonte") return [sources];
+  const module = join(folder, "MonitorRetornos");
+  await layModule(module);
+  const joined = {
+    name: "pacote",
+    env: {
+      MONITOR_TESTE_MODULO: module,
+      MONITOR_RETORNOS_EXE: JSON.stringify(["deno", "run", "-A", join(ROOT, "core", "main.ts")]),
+    },
+  };
+  return wanted === "pacote" ? [joined] : [joined, sources];
+}
+
 /** One file, its output printed when it ends, so that two never mix. */
-async function play(shell: Shell, file: string, filter: string | undefined): Promise<Tally> {
+async function play(
+  shell: Shell,
+  { file, layout }: Job,
+  filter: string | undefined,
+): Promise<Tally> {
   const [program, ...first] = shell.command;
   const started = performance.now();
   const run = await new Deno.Command(program, {
@@ -33,6 +71,7 @@ async function play(shell: Shell, file: string, filter: string | undefined): Pro
       ...(filter === undefined ? [] : ["-Filtro", filter]),
     ],
     env: {
+      ...layout.env,
       // Where `deno` is this Deno, and people read Portuguese.
       PATH: dirname(Deno.execPath()) + delimiter + (Deno.env.get("PATH") ?? ""),
       LC_ALL: "pt_BR.UTF-8",
@@ -50,7 +89,7 @@ async function play(shell: Shell, file: string, filter: string | undefined): Pro
   const last = readTally(lines.at(-1) ?? "");
   if (last !== null) lines.pop();
   const seconds = Math.round((performance.now() - started) / 1000);
-  say(`${basename(file)} (${seconds} s)`);
+  say(`${basename(file)} (${layout.name}, ${seconds} s)`);
   lines.forEach(say);
   const errors = new TextDecoder().decode(run.stderr).trimEnd();
   if (errors !== "") say(errors);
@@ -65,6 +104,7 @@ const { values, positionals } = parseArgs({
   args: Deno.args,
   allowPositionals: true,
   options: {
+    modulo: { type: "string" },
     motor: { type: "string", default: "pwsh" },
     pester: { type: "string" },
     filtro: { type: "string" },
@@ -74,26 +114,38 @@ if (values.motor !== "pwsh" && values.motor !== "powershell") {
   throw new Error(`--motor ${values.motor}: use pwsh ou powershell`);
 }
 const edition: Edition = values.motor;
+if (values.modulo !== undefined && values.modulo !== "fonte" && values.modulo !== "pacote") {
+  throw new Error(`--modulo ${values.modulo}: use fonte ou pacote`);
+}
 const files = positionals.length > 0
   ? positionals.map((file) => resolve(file))
   : Array.from(Deno.readDirSync(here), (entry) => join(here, entry.name))
     .filter((path) => path.endsWith(".Tests.ps1"));
 const rank = (file: string) => LONGEST.indexOf(basename(file, ".Tests.ps1")) >>> 0;
-files.sort((a, b) => rank(a) - rank(b));
 let total: Tally = { passed: 0, failed: 0, skipped: 0 };
 const shell = await prepareShell(edition, values.pester);
 if (typeof shell === "string") {
   say(`pulado: ${files.map((file) => basename(file)).join(", ")} (${shell})`);
 } else {
   say(shell.name);
-  const waiting = [...files];
-  const worker = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const tally = await play(shell, file, values.filtro);
-      total = add(total, tally);
+  const folder = await Deno.makeTempDir({ prefix: "modulo-" });
+  try {
+    const [first, ...others] = await layouts(folder, values.modulo);
+    const waiting: Job[] = files.map((file) => ({ file, layout: first! }));
+    for (const layout of others) {
+      waiting.push(...files.filter((file) => !ONCE.test(file)).map((file) => ({ file, layout })));
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    waiting.sort((a, b) => rank(a.file) - rank(b.file));
+    const worker = async () => {
+      for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+        const tally = await play(shell, job, values.filtro);
+        total = add(total, tally);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
   if (values.filtro !== undefined && total.passed + total.failed + total.skipped === 0) {
     say(`  [-] nenhum teste com '${values.filtro}' no nome`);
     total = { ...total, failed: 1 };

@@ -2,6 +2,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { MailMessage } from "../../ports/mailer.port.ts";
 import type { MailKind, Outbox, OutboxRow } from "../../ports/outbox.port.ts";
+import { deliveriesOf, type DeliveryRecord } from "./deliveries.ts";
 
 const OPEN = "accepted_at IS NULL AND given_up_at IS NULL";
 const REFUSED = "given_up_at IS NOT NULL AND acknowledged_at IS NULL";
@@ -54,6 +55,11 @@ export class OutboxStore implements Outbox {
   refused(): readonly OutboxRow[] {
     return this.#prepare(`SELECT ${COLUMNS} FROM outbox WHERE ${REFUSED} ORDER BY id`).all()
       .map(rowOf);
+  }
+
+  /** What became of the messages about an outage, in the order in which they were queued. */
+  deliveries(outageId: string): readonly DeliveryRecord[] {
+    return deliveriesOf(this.db, outageId);
   }
 
   /** A person has seen the messages given up until now: {@link refused} no longer lists them. Returns how many. */
