@@ -10,6 +10,7 @@ import { join, posix, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Zippable, zipSync } from "fflate";
 import { BuildError, ROOT, run, say, script, VERSION } from "./build.ts";
+import { joinModule, MODULE } from "./modulo.ts";
 
 /** Files and folders of the source tree that go along, under the same names. */
 const CONTENT = [
@@ -19,7 +20,6 @@ const CONTENT = [
   "LICENSE",
   "config/REFERENCIA.md",
   "tasks",
-  "ps-module/MonitorRetornos",
 ];
 
 await script(async () => {
@@ -33,6 +33,7 @@ await script(async () => {
   const files = new Map<string, Uint8Array>();
   files.set("MonitorRetornos.exe", await program(resolve(values.programa)));
   for (const name of CONTENT) await add(files, name);
+  for (const [name, bytes] of await joinModule()) files.set(posix.join(MODULE, name), bytes);
   check(files);
   const sums = [...files].map(([name, bytes]) => `${sha256(bytes)} *${name}\n`).sort().join("");
   files.set("SHA256SUMS.txt", new TextEncoder().encode(sums));
@@ -89,7 +90,7 @@ function check(files: Map<string, Uint8Array>): void {
       problems.push(`${name}: não está em UTF-16`);
     }
   }
-  const manifest = files.get("ps-module/MonitorRetornos/MonitorRetornos.psd1");
+  const manifest = files.get(`${MODULE}/MonitorRetornos.psd1`);
   const version = /ModuleVersion\s*=\s*'([^']*)'/.exec(new TextDecoder().decode(manifest))?.[1];
   if (version !== VERSION) {
     problems.push(`o módulo é da versão ${version}, deno.json diz ${VERSION}`);

@@ -57,6 +57,11 @@ Deno.test("the zip holds the program and everything that install.ps1 asks for, w
       ]
     ) assert.ok(names.includes(name), name);
     assert.deepEqual(names.filter((name) => /(^|\/)(tests|core|\.)/.test(name)), []);
+    // The module is one file of code, whatever the sources are.
+    assert.deepEqual(names.filter((name) => /^ps-module.*\.ps[md]?1$/.test(name)).sort(), [
+      "ps-module/MonitorRetornos/MonitorRetornos.psd1",
+      "ps-module/MonitorRetornos/MonitorRetornos.psm1",
+    ]);
     assert.deepEqual(files[`${NAME}/MonitorRetornos.exe`], await Deno.readFile(program));
 
     const sums = new TextDecoder().decode(files[`${NAME}/SHA256SUMS.txt`]).trim().split("\n");

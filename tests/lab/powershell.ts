@@ -1,5 +1,5 @@
 /**
- * install.ps1 and the Windows commands of the module on the PowerShell engine for Windows, under Wine: paths with
+ * install.ps1 and the Windows commands of the module on PowerShell for Windows, under Wine: paths with
  * backslashes, the Windows build of the program, and the DPAPI file that PowerShell writes and the program reads.
  * The last line is `N passed, N failed`. Not a part of `deno task test`: Wine's own trouble with .NET is too frequent.
  *
@@ -8,6 +8,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onPath } from "../support/run_suite.ts";
+import { prepareShell, toolFolder } from "../ps-module/shell.ts";
 import { add, readTally, type Tally, tallyLine } from "../support/tally.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -20,19 +21,21 @@ const windowsPath = (path: string) => `Z:${path.replaceAll("/", "\\")}`;
  * without a drive C: a run that ended so says nothing about us, and is repeated.
  */
 const WINE_TROUBLE = "Cannot find drive. A drive with the name 'C'";
+const FLAGS = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass"];
 const TRIES = 3;
 const LIMIT_MS = 180_000;
 
 /**
- * What may differ on Windows: paths, replacing a file in use, starting the program. The rest runs on the engine of this
+ * What may differ on Windows: paths, replacing a file in use, starting the program. The rest runs on the shell of this
  * machine (tests/ps-module/run.ts). Small processes, so that the garbage collector has little to do.
  */
 const GROUPS: readonly (readonly [file: string, filter: string])[] = [
-  ["Windows.Tests.ps1", "."],
-  ["install.Tests.ps1", "install.ps1 > (installs|run again)"],
-  ["install.Tests.ps1", "install.ps1 > upgrades"],
-  ["install.Tests.ps1", "install.ps1 > broken in the middle .*(config.ini|Notificacoes)"],
-  ["install.Tests.ps1", "install.ps1 > starts the real program"],
+  ["Windows.Tests.ps1", ""],
+  ["install.Tests.ps1", "install.ps1.installs"],
+  ["install.Tests.ps1", "install.ps1.run again"],
+  ["install.Tests.ps1", "install.ps1.upgrades"],
+  ["install.Tests.ps1", "install.ps1.broken in the middle"],
+  ["install.Tests.ps1", "install.ps1.starts the real program"],
   ["install.Tests.ps1", "install.ps1: configuration"],
 ];
 
@@ -50,16 +53,41 @@ async function output(program: string, args: string[], env: Record<string, strin
   return { success: ran.success, text: decode(ran.stdout), errors: decode(ran.stderr) };
 }
 
-/** The host of tests/ps-module for Windows, with its runtime. Throws what the compiler says. */
+/**
+ * PowerShell for Windows: the files of the tool, over an empty program that brings the runtime of Windows along.
+ * Throws what the compiler says.
+ */
 async function publish(folder: string): Promise<string> {
-  const project = join(ROOT, "tests", "ps-module", "host", "PsHost.csproj");
+  await Deno.mkdir(join(folder, "projeto"));
+  const project = join(folder, "projeto", "pwsh.csproj");
+  await Deno.writeTextFile(
+    project,
+    `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType>
+<TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
+`,
+  );
+  await Deno.writeTextFile(join(folder, "projeto", "Program.cs"), "return;\n");
   const built = await output("dotnet", [
     ...["publish", project, "-c", "Release", "-r", "win-x64", "--self-contained", "true"],
-    ...["-v", "q", "--nologo", `-p:BaseIntermediateOutputPath=${folder}/obj/`],
-    ...["-o", join(folder, "host")],
+    ...["-v", "q", "--nologo", "-o", join(folder, "host")],
   ]);
   if (!built.success) throw new Error(built.text + built.errors);
-  return windowsPath(join(folder, "host", "PsHost.exe"));
+  // Without it every library of the folder counts, those of the tool too.
+  await Deno.remove(join(folder, "host", "pwsh.deps.json"));
+  await overlay(join(await toolFolder(), "win"), join(folder, "host"));
+  return windowsPath(join(folder, "host", "pwsh.exe"));
+}
+
+/** Adds the files of a folder to another, but for what starts the program, which the other has. */
+async function overlay(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const entry of Deno.readDir(from)) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory) await overlay(source, target);
+    else if (!/^pwsh\.(exe|deps\.json|runtimeconfig\.json)$/.test(entry.name)) {
+      await Deno.copyFile(source, target);
+    }
+  }
 }
 
 /** The lab's Deno under the name that the tests call, in a folder of its own. */
@@ -82,16 +110,26 @@ async function linkDeno(folder: string): Promise<Record<string, string>> {
 }
 
 async function pester(host: string, env: Record<string, string>, file: string, filter: string) {
-  const path = windowsPath(join(ROOT, "tests", "ps-module", file));
+  const folder = join(ROOT, "tests", "ps-module");
+  const shell = await prepareShell();
+  if (typeof shell === "string") throw new Error(shell);
+  const args = [
+    ...[...FLAGS, "-File", windowsPath(join(folder, "Invoke-Testes.ps1"))],
+    ...["-Pester", windowsPath(shell.pester), "-Arquivo", windowsPath(join(folder, file))],
+    ...(filter === "" ? [] : ["-Filtro", filter]),
+  ];
   for (let n = 1; n <= TRIES; n++) {
-    const ran = await output("wine-lab", [host, "pester", path], { ...env, PESTER_FILTER: filter });
-    const lines = ran.text.split("\n").filter((line) => /^\s*\[[+-]\]|^\s{6}/.test(line));
+    const ran = await output("wine-lab", [host, ...args], env);
+    const lines = ran.text.split("\n").filter((line) => /^\s*\[[+-]\]|^\s{3}/.test(line));
     const tally = readTally(ran.text.trim().split("\n").at(-1) ?? "");
     if ((tally === null || ran.text.includes(WINE_TROUBLE)) && n < TRIES) continue;
     for (const line of lines) say(line);
     if (tally !== null && tally.passed + tally.failed > 0) return tally;
-    const what = tally === null ? `o motor morreu ${TRIES} vezes` : "nenhum teste com esse nome";
+    const what = tally === null
+      ? `o PowerShell morreu ${TRIES} vezes`
+      : "nenhum teste com esse nome";
     say(`  [-] ${file} (${filter}): ${what}`);
+    if (tally === null) say(ran.text + ran.errors);
     return { passed: 0, failed: 1, skipped: 0 };
   }
   throw new Error("not reached");
@@ -119,7 +157,7 @@ $null = Set-MonitorCredencial -Senha $senha -Config '${windowsPath(config)}' -Co
   const source = `import { readProtectedPassword } from "file:///Z:${reader}";
 console.log(JSON.stringify(await readProtectedPassword(${JSON.stringify(windowsPath(data))})));`;
   await Deno.writeTextFile(join(folder, "ler.ts"), source);
-  const said = await output("wine-lab", [host, "file", windowsPath(script)], env);
+  const said = await output("wine-lab", [host, ...FLAGS, "-File", windowsPath(script)], env);
   const read = await output("deno-windows", ["run", "-A", windowsPath(join(folder, "ler.ts"))]);
   const well = read.text.trim() === JSON.stringify(password);
   say(

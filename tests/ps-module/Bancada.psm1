@@ -6,6 +6,11 @@ $raiz = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '
 
 function Get-RaizDoProjeto { $raiz }
 
+function Get-ModuloEmTeste {
+    # The folder of the module: run.ts tests the sources and what ships, and says which. Without run.ts, the sources.
+    if ($env:MONITOR_TESTE_MODULO) { $env:MONITOR_TESTE_MODULO } else { [System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos') }
+}
+
 function New-Bancada {
     # A folder "Retorno", a config.ini with short intervals, and a mail server. Extra are lines by section.
     # Not in TestDrive: Pester empties that after each block, and a monitor may outlive one.
@@ -90,8 +95,10 @@ function Remove-Bancada {
 function Start-OutroPowerShell {
     # Runs a script in another process of the same engine; answers the Process.
     param([Parameter(Mandatory = $true)] [string] $Script)
-    if ($Host.Name -eq 'PsHost') { $programa = 'dotnet'; $argumentos = "`"$([System.Reflection.Assembly]::GetEntryAssembly().Location)`" file `"$Script`"" }
-    else { $programa = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName; $argumentos = "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File `"$Script`"" }
+    $programa = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+    $argumentos = "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File `"$Script`""
+    # The pwsh from NuGet is a dotnet that runs pwsh.dll.
+    if ([System.IO.Path]::GetFileNameWithoutExtension($programa) -eq 'dotnet') { $argumentos = "`"$([System.Reflection.Assembly]::GetEntryAssembly().Location)`" $argumentos" }
     $inicio = [System.Diagnostics.ProcessStartInfo]::new($programa, $argumentos)
     $inicio.UseShellExecute = $false
     $inicio.RedirectStandardOutput = $true

@@ -2,12 +2,17 @@
 # covered the day it arrives. Functions of another author in Public that the manifest does not name yet
 # fail here, by name.
 BeforeDiscovery {
-    $raiz = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
-    $modulo = [System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos')
-    $publicos = @([System.IO.Directory]::GetFiles([System.IO.Path]::Combine($modulo, 'Public'), '*.ps1') | Sort-Object |
-            ForEach-Object { @{ Nome = [System.IO.Path]::GetFileNameWithoutExtension($_); Arquivo = $_ } })
-    $funcoes = @('Public', 'Private' | ForEach-Object { [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($modulo, $_), '*.ps1') } | Sort-Object |
-            ForEach-Object { @{ Nome = [System.IO.Path]::GetFileNameWithoutExtension($_); Arquivo = $_ } })
+    Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
+    $raiz = Get-RaizDoProjeto
+    $modulo = Get-ModuloEmTeste
+    # Names from the sources; the code itself from what is tested, where one file may hold them all.
+    $fontes = [System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos')
+    $funcoes = @('Public', 'Private' | ForEach-Object { [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($fontes, $_), '*.ps1') } | Sort-Object | ForEach-Object {
+            $doModulo = [System.IO.Path]::Combine($modulo, $_.Substring($fontes.Length + 1))
+            if (-not [System.IO.File]::Exists($doModulo)) { $doModulo = [System.IO.Path]::Combine($modulo, 'MonitorRetornos.psm1') }
+            @{ Nome = [System.IO.Path]::GetFileNameWithoutExtension($_); Arquivo = $doModulo; Publica = $_ -match '[\\/]Public[\\/]' }
+        })
+    $publicos = @($funcoes | Where-Object { $_.Publica })
     $textos = @(
         [System.IO.Directory]::GetFiles($modulo, '*.*', 'AllDirectories')
         [System.IO.Directory]::GetFiles($PSScriptRoot, '*.ps*', 'AllDirectories')
@@ -15,17 +20,38 @@ BeforeDiscovery {
 }
 BeforeAll {
     Set-StrictMode -Version Latest
-    $raiz = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
-    $modulo = [System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos')
+    Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
+    $raiz = Get-RaizDoProjeto
+    $modulo = Get-ModuloEmTeste
     Import-Module ([System.IO.Path]::Combine($modulo, 'MonitorRetornos.psd1')) -Force
     $manifesto = Import-PowerShellDataFile -Path ([System.IO.Path]::Combine($modulo, 'MonitorRetornos.psd1'))
     $comuns = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
 
+    $nomes = @('Public', 'Private' | ForEach-Object { [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos', $_), '*.ps1') } |
+            ForEach-Object { [System.IO.Path]::GetFileNameWithoutExtension($_) } | Sort-Object)
+
+    $lidos = @{}
     function Get-Arvore([string] $Arquivo) {
-        $erros = $null
-        $simbolos = $null
-        $arvore = [System.Management.Automation.Language.Parser]::ParseFile($Arquivo, [ref]$simbolos, [ref]$erros)
-        @{ Arvore = $arvore; Erros = @($erros); Simbolos = @($simbolos) }
+        if (-not $lidos.ContainsKey($Arquivo)) {
+            $erros = $null
+            $simbolos = $null
+            $arvore = [System.Management.Automation.Language.Parser]::ParseFile($Arquivo, [ref]$simbolos, [ref]$erros)
+            $definidas = @($arvore.FindAll({ param($no) $no -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $false))
+            $lidos[$Arquivo] = @{ Arvore = $arvore; Erros = @($erros); Simbolos = @($simbolos); Funcoes = $definidas }
+        }
+        $lidos[$Arquivo]
+    }
+    # One function of a file, parsed by itself.
+    function Get-Funcao([string] $Arquivo, [string] $Nome) {
+        $chave = "$Arquivo|$Nome"
+        if (-not $lidos.ContainsKey($chave)) {
+            $texto = @((Get-Arvore $Arquivo).Funcoes).Where({ $_.Name -eq $Nome })[0].Extent.Text
+            $erros = $null
+            $simbolos = $null
+            $arvore = [System.Management.Automation.Language.Parser]::ParseInput($texto, [ref]$simbolos, [ref]$erros)
+            $lidos[$chave] = @{ Arvore = $arvore; Simbolos = @($simbolos) }
+        }
+        $lidos[$chave]
     }
 }
 
@@ -37,7 +63,7 @@ Describe 'Manifesto' {
         @($manifesto.CmdletsToExport) + @($manifesto.AliasesToExport) + @($manifesto.VariablesToExport) | Should -BeNullOrEmpty
     }
     It 'exports exactly the functions of Public' {
-        $nomes = @([System.IO.Directory]::GetFiles([System.IO.Path]::Combine($modulo, 'Public'), '*.ps1') | ForEach-Object { [System.IO.Path]::GetFileNameWithoutExtension($_) } | Sort-Object)
+        $nomes = @([System.IO.Directory]::GetFiles([System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos', 'Public'), '*.ps1') | ForEach-Object { [System.IO.Path]::GetFileNameWithoutExtension($_) } | Sort-Object)
         @($manifesto.FunctionsToExport | Sort-Object) | Should -Be $nomes
         @((Get-Command -Module MonitorRetornos).Name | Sort-Object) | Should -Be $nomes
     }
@@ -84,10 +110,10 @@ Describe 'Comando <Nome>' -ForEach $publicos {
         }
     }
     It 'takes -WhatIf and -Confirm when it changes something' {
-        $muda = $comando.Verb -in 'Start', 'Stop', 'Invoke', 'Set', 'Register', 'Unregister', 'Remove', 'New'
+        $muda = $comando.Verb -in 'Start', 'Stop', 'Invoke', 'Set', 'Register', 'Unregister', 'Install', 'Uninstall', 'Remove', 'New'
         if ($muda) { $comando.Parameters.ContainsKey('WhatIf') | Should -BeTrue }
         # And who takes it asks it.
-        $pergunta = (Get-Arvore $Arquivo).Arvore.Extent.Text -match '\.ShouldProcess\('
+        $pergunta = (Get-Funcao $Arquivo $Nome).Arvore.Extent.Text -match '\.ShouldProcess\('
         $pergunta | Should -Be $comando.Parameters.ContainsKey('WhatIf')
     }
     It 'is run by some test' {
@@ -97,11 +123,12 @@ Describe 'Comando <Nome>' -ForEach $publicos {
 }
 
 Describe 'Função <Nome>' -ForEach $funcoes {
-    BeforeAll { $lido = Get-Arvore $Arquivo }
+    BeforeAll { $lido = Get-Funcao $Arquivo $Nome }
     It 'parses, and holds exactly the function its file is named after' {
-        $lido.Erros | Should -BeNullOrEmpty
-        $definidas = @($lido.Arvore.FindAll({ param($no) $no -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $false))
-        $definidas.Name | Should -BeExactly $Nome
+        $inteiro = Get-Arvore $Arquivo
+        $inteiro.Erros | Should -BeNullOrEmpty
+        $esperadas = if ($Arquivo -like '*.psm1') { $nomes } else { $Nome }
+        @($inteiro.Funcoes.Name | Sort-Object) | Should -BeExactly $esperadas
     }
     It 'has an approved verb' { @(Get-Verb | ForEach-Object { $_.Verb }) | Should -Contain $Nome.Split('-')[0] }
     It 'uses no syntax newer than 5.1' {
@@ -123,7 +150,7 @@ Describe 'Função <Nome>' -ForEach $funcoes {
 
 Describe 'Erros' {
     It 'every ErrorId stands in one place, with a next step' {
-        $ids = foreach ($arquivo in [System.IO.Directory]::GetFiles($modulo, '*.ps1', 'AllDirectories')) {
+        $ids = foreach ($arquivo in ([System.IO.Directory]::GetFiles($modulo, '*.*', 'AllDirectories') | Where-Object { $_ -match '\.psm?1$' })) {
             $chamadas = (Get-Arvore $arquivo).Arvore.FindAll({ param($no) $no -is [System.Management.Automation.Language.CommandAst] -and $no.GetCommandName() -eq 'New-MonitorErro' }, $true)
             foreach ($chamada in $chamadas) {
                 $chamada.Extent.Text | Should -Match '-Proximo'
@@ -134,6 +161,19 @@ Describe 'Erros' {
         @($ids).Count | Should -BeGreaterThan 15
         @($ids | Group-Object | Where-Object { $_.Count -gt 1 } | ForEach-Object { $_.Name }) | Should -BeNullOrEmpty
         @($ids) | Should -Not -Contain ''
+    }
+}
+
+Describe 'Rastro' {
+    It 'a stack trace names the file and the line of the code' {
+        $erro = $null
+        try { Get-MonitorLog -Arquivo ([System.IO.Path]::Combine($TestDrive, 'nenhum.log')) } catch { $erro = $_ }
+        $onde = [regex]::Match($erro.ScriptStackTrace, '(?m)^at Get-MonitorLog<?\w*>?, (.+): line (\d+)')
+        $onde.Success | Should -BeTrue -Because $erro.ScriptStackTrace
+        $arquivo = $onde.Groups[1].Value
+        $arquivo | Should -BeLike "$modulo*"
+        [System.IO.File]::ReadAllLines($arquivo)[[int]$onde.Groups[2].Value - 1] | Should -Match 'ThrowTerminatingError'
+        $erro.ScriptStackTrace | Should -Not -Match '<No file>.*Monitor'
     }
 }
 

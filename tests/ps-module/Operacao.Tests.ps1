@@ -3,7 +3,7 @@ BeforeAll {
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
-    Import-Module (Join-Path (Get-RaizDoProjeto) 'ps-module/MonitorRetornos/MonitorRetornos.psd1') -Force
+    Import-Module (Join-Path (Get-ModuloEmTeste) 'MonitorRetornos.psd1') -Force
     $bancada = New-Bancada
     $config = $bancada.Config
     # The program leaves the folder to rename on its own, and may be looking at it on Windows.
@@ -135,6 +135,16 @@ Describe 'Com o monitor rodando' {
         $queda.Fim | Should -BeOfType [datetime]
         $queda.EmAndamento | Should -BeFalse
         $queda.ArquivosProcessados | Should -Be 3
+        $queda.Entregas.Tipo | Should -Be @('queda', 'recuperacao')
+        foreach ($entrega in $queda.Entregas) {
+            $entrega.PSObject.TypeNames | Should -Contain 'MonitorRetornos.Entrega'
+            $entrega.Canal | Should -Be 'email'
+            $entrega.Enfileirada | Should -BeOfType [datetime]
+            $entrega.Aceita | Should -BeGreaterOrEqual $entrega.Enfileirada
+            $entrega.Tentativas | Should -Be 1
+            $entrega.Recusada | Should -BeNullOrEmpty
+            $entrega.UltimoErro | Should -BeNullOrEmpty
+        }
         @(Get-MonitorQueda -Config $config -EmAndamento) | Should -BeNullOrEmpty
     }
 }
@@ -232,7 +242,7 @@ Describe 'Parada' {
 Describe 'Start-MonitorRetornos -Console' {
     It 'runs in the foreground until it is told to stop' {
         $script = Join-Path $TestDrive 'console.ps1'
-        $manifesto = Join-Path (Get-RaizDoProjeto) 'ps-module/MonitorRetornos/MonitorRetornos.psd1'
+        $manifesto = Join-Path (Get-ModuloEmTeste) 'MonitorRetornos.psd1'
         [System.IO.File]::WriteAllText($script, "Import-Module '$manifesto'; Start-MonitorRetornos -Config '$config' -Console; 'terminou'", [System.Text.UTF8Encoding]::new($true))
         $outro = Start-OutroPowerShell $script
         $saida = $outro.StandardOutput.ReadToEndAsync()

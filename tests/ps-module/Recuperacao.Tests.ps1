@@ -4,7 +4,7 @@ BeforeAll {
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
-    $manifesto = Join-Path (Get-RaizDoProjeto) 'ps-module/MonitorRetornos/MonitorRetornos.psd1'
+    $manifesto = Join-Path (Get-ModuloEmTeste) 'MonitorRetornos.psd1'
     Import-Module $manifesto -Force
 
     function Get-Renomeada($bancada) { @([System.IO.Directory]::GetDirectories((Split-Path $bancada.Retorno), 'Retorno.TESTE-RECUPERACAO-*')) }
@@ -195,7 +195,7 @@ Describe 'Guiado' {
 [System.Threading.Thread]::Sleep(1000)
 [System.IO.Directory]::Move('$($bancada.Retorno)', '$($bancada.Retorno)_PESSOA')
 for (`$i = 0; `$i -lt 300 -and -not [System.IO.File]::ReadAllText('$($bancada.Log)').Contains('ALERTA: Servidor ficou'); `$i++) { [System.Threading.Thread]::Sleep(100) }
-[System.Threading.Thread]::Sleep(1500)
+[System.Threading.Thread]::Sleep(3000)
 [System.IO.Directory]::Move('$($bancada.Retorno)_PESSOA', '$($bancada.Retorno)')
 "@, [System.Text.UTF8Encoding]::new($true))
         $pessoa = Start-OutroPowerShell $script

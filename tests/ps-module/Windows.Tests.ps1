@@ -3,7 +3,8 @@ BeforeAll {
     $raiz = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
     $env:MONITOR_RETORNOS_EXE = ConvertTo-Json -Compress -InputObject @('deno', 'run', '-A', [System.IO.Path]::Combine($raiz, 'core', 'main.ts'))
     Get-Module -Name MonitorRetornos | Remove-Module -Force
-    Import-Module -Name ([System.IO.Path]::Combine($raiz, 'ps-module', 'MonitorRetornos', 'MonitorRetornos.psd1'))
+    Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
+    Import-Module -Name (Join-Path (Get-ModuloEmTeste) 'MonitorRetornos.psd1')
     & (Get-Module -Name MonitorRetornos) {
         function script:Protect-MonitorSegredo {
             param([System.Security.SecureString] $Segredo)

@@ -3,11 +3,11 @@
  *
  *   deno run -A tests/ps-module/bench.ts [--motor PROGRAM]
  *
- * The engine is that of `host/`, compiled ahead of time as the engine inside pwsh is; or the given pwsh.
+ * The engine is the one that the tests run on; or the given program (`powershell`, another `pwsh`).
  */
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { prepareShell } from "./shell.ts";
 
 const ROUNDS = 7;
 const here = dirname(fileURLToPath(import.meta.url));
@@ -21,24 +21,15 @@ async function run(program: string, args: string[]): Promise<string> {
   return text;
 }
 
-/** The host, compiled ahead of time; answers the command that runs a script with it. */
-async function buildHost(): Promise<string[]> {
-  const cache = join(tmpdir(), "monitor-retornos-pshost-bench");
-  const arch = Deno.build.arch === "aarch64" ? "arm64" : "x64";
-  const system = { windows: "win", darwin: "osx" }[Deno.build.os as string] ?? "linux";
-  await run("dotnet", [
-    ...["publish", join(here, "host", "PsHost.csproj"), "-c", "Release", "-v", "q", "--nologo"],
-    ...["-r", `${system}-${arch}`, "--self-contained", "false", "-p:PublishReadyToRun=true"],
-    `-p:BaseIntermediateOutputPath=${join(cache, "obj").replaceAll("\\", "/")}/`,
-    ...["-o", join(cache, "out")],
-  ]);
-  return ["dotnet", join(cache, "out", "PsHost.dll"), "file"];
+const shell = await prepareShell();
+if (typeof shell === "string") {
+  say(`pulado: ${shell}`);
+  Deno.exit(0);
 }
-
 const at = Deno.args.indexOf("--motor");
 const engine = at >= 0
   ? [Deno.args[at + 1]!, "-NoProfile", "-NonInteractive", "-File"]
-  : await buildHost();
+  : [...shell.command, "-File"];
 const folder = await Deno.makeTempDir({ prefix: "medida-" });
 await Deno.writeTextFile(join(folder, "vazio.psm1"), "function Get-Vazio { 1 }\n");
 await Deno.mkdir(join(folder, "Retorno"));

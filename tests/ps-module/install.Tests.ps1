@@ -2,6 +2,7 @@
 # that record: the Task Scheduler's cmdlets, CIM, whoami, icacls, reg, and the DPAPI call of the module.
 BeforeAll {
     $raiz = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
+    Import-Module (Join-Path $PSScriptRoot 'Bancada.psm1') -Force
     $principal = [System.IO.Path]::Combine($raiz, 'core', 'main.ts')
     $env:MONITOR_RETORNOS_EXE = ConvertTo-Json -Compress -InputObject @('deno', 'run', '-A', $principal)
     $env:NO_COLOR = '1'
@@ -68,10 +69,9 @@ BeforeAll {
 
     # A package as the release zip lays it out.
     function New-Pacote([string] $Pasta, [string] $Programa = 'programa 1') {
-        foreach ($item in 'ps-module', 'tasks') {
-            $de = [System.IO.Path]::Combine($raiz, $item)
-            foreach ($arquivo in [System.IO.Directory]::GetFiles($de, '*', 'AllDirectories')) {
-                $para = [System.IO.Path]::Combine($Pasta, $arquivo.Substring($raiz.Length).TrimStart('\', '/'))
+        foreach ($par in @(@((Get-ModuloEmTeste), 'ps-module/MonitorRetornos'), @([System.IO.Path]::Combine($raiz, 'tasks'), 'tasks'))) {
+            foreach ($arquivo in [System.IO.Directory]::GetFiles($par[0], '*', 'AllDirectories')) {
+                $para = [System.IO.Path]::Combine($Pasta, $par[1], $arquivo.Substring($par[0].Length).TrimStart('\', '/'))
                 $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($para))
                 [System.IO.File]::Copy($arquivo, $para)
             }

@@ -1,136 +1,155 @@
 /**
- * Runs the Pester files of this folder on the real PowerShell engine: `pwsh` with Pester 5 where
- * both are installed, else the engine from NuGet in `host/` (needs the .NET SDK), else a line that
- * says what was skipped. The last line is always `N passed, N failed`.
+ * Runs the Pester files of this folder, each in a shell of its own, some side by side. The last line is always
+ * `N passed, N failed`; without dotnet and pwsh one line says what was skipped.
  *
- *   deno run -A tests/ps-module/run.ts [--motor pwsh|powershell|host] [--filtro REGEX] [FILE...]
+ *   deno run -A tests/ps-module/run.ts [--modulo fonte|pacote] [--motor pwsh|powershell] [--pester VERSION]
+ *                                      [--filtro TEXT] [FILE...]
  *
- * Exit code 0 when nothing failed, 1 otherwise.
+ * Without `--modulo` they run twice: on the sources, and on the module joined into one file, as it ships.
+ * `--filtro` takes the tests whose full name holds the text, which may have `*`. Exit code 0 when nothing failed.
  */
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ROOT } from "../../.ci/build.ts";
+import { layModule, MODULE } from "../../.ci/modulo.ts";
+import { add, readTally, type Tally, tallyLine } from "../support/tally.ts";
+import { type Edition, prepareShell, type Shell } from "./shell.ts";
+
+/** Most of a test is waiting for a program, also on two cores. */
+const AT_ONCE = 3;
+/** These wait the longest, and begin first. */
+const LONGEST = ["Recuperacao", "install", "Operacao"];
+/** Not about the module. */
+const ONCE = /Corredor\.Tests\.ps1$/;
+/** The slowest file takes a quarter of it. */
+const LIMIT_MS = 5 * 60_000;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(line + "\n"));
 
-/** Runs a program and answers its code and text, or null when there is no such program. */
-async function attempt(program: string, args: string[]) {
-  try {
-    const out = await new Deno.Command(program, { args, stdout: "piped", stderr: "piped" })
-      .output();
-    const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
-    return { code: out.code, stdout: decode(out.stdout), stderr: decode(out.stderr) };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+/** What is tested: the module's sources, or what ships. */
+interface Layout {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
-/** True when this shell exists and finds Pester 5. */
-async function hasPester(shell: string): Promise<boolean> {
-  const probe =
-    "if (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -eq 5 }) { 'sim' }";
-  const answer = await attempt(shell, ["-NoProfile", "-NonInteractive", "-Command", probe]);
-  return answer?.stdout === "sim";
+/** A file with what it is to be run on. */
+interface Job {
+  readonly file: string;
+  readonly layout: Layout;
 }
 
-/** The folder's sources as one hash: the build is kept per content, outside the source tree. */
-async function sourceHash(folder: string): Promise<string> {
-  const hash = createHash("sha256");
-  const walk = async (path: string) => {
-    const entries = await Array.fromAsync(Deno.readDir(path));
-    for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
-      const full = join(path, entry.name);
-      if (entry.isDirectory && entry.name !== "obj" && entry.name !== "bin") await walk(full);
-      else if (/\.(cs|csproj|ps1)$/.test(entry.name)) {
-        hash.update(entry.name + "\0").update(await Deno.readFile(full));
-      }
-    }
+/** The sources, and the joined module in `folder`, from where it does not find the program by itself. */
+async function layouts(folder: string, wanted: string | undefined): Promise<Layout[]> {
+  const sources = { name: "fonte", env: { MONITOR_TESTE_MODULO: join(ROOT, MODULE) } };
+  if (wanted === "fonte") return [sources];
+  const module = join(folder, "MonitorRetornos");
+  await layModule(module);
+  const joined = {
+    name: "pacote",
+    env: {
+      MONITOR_TESTE_MODULO: module,
+      MONITOR_RETORNOS_EXE: JSON.stringify(["deno", "run", "-A", join(ROOT, "core", "main.ts")]),
+    },
   };
-  await walk(folder);
-  return hash.digest("hex").slice(0, 16);
+  return wanted === "pacote" ? [joined] : [joined, sources];
 }
 
-/** Builds the host once per content; answers the path of PsHost.dll, or null without a .NET SDK. */
-async function buildHost(): Promise<string | null> {
-  const source = join(here, "host");
-  const cache = join(tmpdir(), `monitor-retornos-pshost-${await sourceHash(source)}`);
-  const library = join(cache, "out", "PsHost.dll");
-  if (existsSync(join(cache, "pronto"))) return library;
-  const obj = join(cache, "obj").replaceAll("\\", "/") + "/";
-  const built = await attempt("dotnet", [
-    ...["build", join(source, "PsHost.csproj"), "-c", "Release", "-v", "q", "--nologo"],
-    ...[`-p:BaseIntermediateOutputPath=${obj}`, "-o", join(cache, "out")],
-  ]);
-  if (built === null) return null;
-  if (built.code !== 0) {
-    say(built.stdout + "\n" + built.stderr);
-    throw new Error("o motor de testes (tests/ps-module/host) não compilou");
+/** One file, its output printed when it ends, so that two never mix. */
+async function play(
+  shell: Shell,
+  { file, layout }: Job,
+  filter: string | undefined,
+): Promise<Tally> {
+  const [program, ...first] = shell.command;
+  const started = performance.now();
+  const run = await new Deno.Command(program, {
+    args: [
+      ...[...first, "-ExecutionPolicy", "Bypass", "-File", join(here, "Invoke-Testes.ps1")],
+      ...["-Pester", shell.pester, "-Arquivo", file],
+      ...(filter === undefined ? [] : ["-Filtro", filter]),
+    ],
+    env: {
+      ...layout.env,
+      // Where `deno` is this Deno, and people read Portuguese.
+      PATH: dirname(Deno.execPath()) + delimiter + (Deno.env.get("PATH") ?? ""),
+      LC_ALL: "pt_BR.UTF-8",
+      NO_COLOR: "1",
+      POWERSHELL_TELEMETRY_OPTOUT: "1",
+      // The shell from NuGet is compiled as it runs, and lives too short to be measured for a second round: a quarter less CPU.
+      DOTNET_TieredPGO: "0",
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    signal: AbortSignal.timeout(LIMIT_MS),
+  }).output();
+  const lines = new TextDecoder().decode(run.stdout).trimEnd().split(/\r?\n/);
+  const last = readTally(lines.at(-1) ?? "");
+  if (last !== null) lines.pop();
+  const seconds = Math.round((performance.now() - started) / 1000);
+  say(`${basename(file)} (${layout.name}, ${seconds} s)`);
+  lines.forEach(say);
+  const errors = new TextDecoder().decode(run.stderr).trimEnd();
+  if (errors !== "") say(errors);
+  if (last === null) {
+    say(`  [-] ${basename(file)}: o PowerShell terminou com ${run.code}, sem dizer quantos`);
+    return { passed: 0, failed: 1, skipped: 0 };
   }
-  await Deno.writeTextFile(join(cache, "pronto"), "");
-  return library;
+  return { ...last, failed: last.failed + (last.failed === 0 && !run.success ? 1 : 0) };
 }
 
-/** The command that runs the given files, or null when this machine has no engine. */
-async function engine(wanted: string | undefined, files: string[], filter: string | undefined) {
-  for (const shell of ["pwsh", "powershell"]) {
-    if (wanted !== undefined ? wanted !== shell : shell !== "pwsh") continue;
-    if (!await hasPester(shell)) continue;
-    const list = files.map((file) => `'${file.replaceAll("'", "''")}'`).join(",");
-    const script = [
-      "Import-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.99",
-      "$c = New-PesterConfiguration",
-      `$c.Run.Path = @(${list})`,
-      "$c.Run.PassThru = $true",
-      "$c.Output.Verbosity = 'Detailed'",
-      "$c.Output.RenderMode = 'Plaintext'",
-      filter === undefined ? "" : `$c.Filter.FullName = '*${filter.replaceAll("'", "''")}*'`,
-      "$r = Invoke-Pester -Configuration $c",
-      "$f = $r.FailedCount + $r.FailedBlocksCount + $r.FailedContainersCount",
-      '"$($r.PassedCount) passed, $f failed, $($r.SkippedCount) skipped"',
-      "exit [int]($f -gt 0)",
-    ].join("\n");
-    return { program: shell, args: ["-NoProfile", "-NonInteractive", "-Command", script] };
-  }
-  if (wanted !== undefined && wanted !== "host") return null;
-  const host = await buildHost();
-  return host === null ? null : { program: "dotnet", args: [host, "pester", ...files] };
+const { values, positionals } = parseArgs({
+  args: Deno.args,
+  allowPositionals: true,
+  options: {
+    modulo: { type: "string" },
+    motor: { type: "string", default: "pwsh" },
+    pester: { type: "string" },
+    filtro: { type: "string" },
+  },
+});
+if (values.motor !== "pwsh" && values.motor !== "powershell") {
+  throw new Error(`--motor ${values.motor}: use pwsh ou powershell`);
 }
-
-const files: string[] = [];
-let wanted: string | undefined;
-let filter: string | undefined;
-for (let i = 0; i < Deno.args.length; i++) {
-  const arg = Deno.args[i]!;
-  if (arg === "--motor") wanted = Deno.args[++i];
-  else if (arg === "--filtro") filter = Deno.args[++i];
-  else files.push(resolve(arg));
+const edition: Edition = values.motor;
+if (values.modulo !== undefined && values.modulo !== "fonte" && values.modulo !== "pacote") {
+  throw new Error(`--modulo ${values.modulo}: use fonte ou pacote`);
 }
-if (files.length === 0) {
-  for (const entry of Deno.readDirSync(here)) {
-    if (entry.name.endsWith(".Tests.ps1")) files.push(join(here, entry.name));
-  }
-  files.sort();
-}
-const chosen = await engine(wanted, files, filter);
-if (chosen === null) {
-  say(
-    `pulado: ${
-      files.map((f) => basename(f)).join(", ")
-    } (sem pwsh com Pester 5 e sem o SDK do .NET)`,
-  );
-  say("0 passed, 0 failed");
+const files = positionals.length > 0
+  ? positionals.map((file) => resolve(file))
+  : Array.from(Deno.readDirSync(here), (entry) => join(here, entry.name))
+    .filter((path) => path.endsWith(".Tests.ps1"));
+const rank = (file: string) => LONGEST.indexOf(basename(file, ".Tests.ps1")) >>> 0;
+let total: Tally = { passed: 0, failed: 0, skipped: 0 };
+const shell = await prepareShell(edition, values.pester);
+if (typeof shell === "string") {
+  say(`pulado: ${files.map((file) => basename(file)).join(", ")} (${shell})`);
 } else {
-  const env = filter === undefined ? {} : { PESTER_FILTER: filter };
-  const run = new Deno.Command(chosen.program, {
-    args: chosen.args,
-    stdout: "inherit",
-    stderr: "inherit",
-    env,
-  });
-  const status = await run.spawn().status;
-  Deno.exit(status.code === 0 ? 0 : 1);
+  say(shell.name);
+  const folder = await Deno.makeTempDir({ prefix: "modulo-" });
+  try {
+    const [first, ...others] = await layouts(folder, values.modulo);
+    const waiting: Job[] = files.map((file) => ({ file, layout: first! }));
+    for (const layout of others) {
+      waiting.push(...files.filter((file) => !ONCE.test(file)).map((file) => ({ file, layout })));
+    }
+    waiting.sort((a, b) => rank(a.file) - rank(b.file));
+    const worker = async () => {
+      for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+        const tally = await play(shell, job, values.filtro);
+        total = add(total, tally);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  if (values.filtro !== undefined && total.passed + total.failed + total.skipped === 0) {
+    say(`  [-] nenhum teste com '${values.filtro}' no nome`);
+    total = { ...total, failed: 1 };
+  }
 }
+say(tallyLine(total));
+Deno.exit(total.failed > 0 ? 1 : 0);

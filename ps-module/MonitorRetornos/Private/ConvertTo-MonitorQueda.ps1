@@ -16,5 +16,6 @@
         Diagnostico         = Get-MonitorCampo $diagnostico 'codigo' (Get-MonitorCampo $Documento 'codigo')
         Mensagem            = Get-MonitorCampo $diagnostico 'mensagem' (Get-MonitorCampo $Documento 'mensagem')
         Pasta               = Get-MonitorCampo $Documento 'pasta'
+        Entregas            = @(Get-MonitorCampo $Documento 'entregas' @() | ForEach-Object { ConvertTo-MonitorEntrega $_ })
     }
 }

@@ -27,7 +27,8 @@
     Guarda o histórico numa planilha.
 
     .OUTPUTS
-    MonitorRetornos.Queda, com Inicio e Fim (DateTime), Duracao (TimeSpan), Diagnostico e ArquivosProcessados.
+    MonitorRetornos.Queda, com Inicio e Fim (DateTime), Duracao (TimeSpan), Diagnostico, ArquivosProcessados e Entregas
+    (cada mensagem sobre ela: Tipo, Canal, Enfileirada, Aceita, Tentativas, UltimoErro).
 
     .LINK
     about_MonitorRetornos
