@@ -15,6 +15,7 @@
         'Get-MonitorStatus'
         'Get-RetornoArquivo'
         'Get-RetornoTitulo'
+        'Install-MonitorRetornos'
         'Invoke-ProcessarPendentes'
         'Register-MonitorRetornos'
         'Set-MonitorCredencial'
@@ -24,6 +25,7 @@
         'Stop-MonitorRetornos'
         'Test-MonitorConfiguracao'
         'Test-Recuperacao'
+        'Uninstall-MonitorRetornos'
         'Unregister-MonitorRetornos'
     )
     CmdletsToExport      = @()

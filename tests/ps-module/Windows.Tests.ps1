@@ -162,19 +162,41 @@ Describe 'Register-MonitorRetornos, Unregister-MonitorRetornos' {
         }
     }
 }
-Describe 'Read-MonitorIni' {
-    It 'reads as the program does: <Linha>' -ForEach @(
+Describe 'Find-MonitorConfigLinha' {
+    It 'reads a line as the program does: <Linha>' -ForEach @(
         @{ Linha = 'chave = valor ; nota'; Valor = 'valor' }
         @{ Linha = 'CHAVE=a#b;c=d'; Valor = 'a#b;c=d' }
         @{ Linha = 'chave = "entre; aspas" # nota'; Valor = 'entre; aspas' }
         @{ Linha = "chave = 'x'"; Valor = 'x' }
+        @{ Linha = "chave = 'x'#y"; Valor = "'x'#y" }
         @{ Linha = 'chave = \\SERVIDOR1\Pasta'; Valor = '\\SERVIDOR1\Pasta' }
         @{ Linha = 'chave ='; Valor = '' }
         @{ Linha = 'chave = ; nada'; Valor = '' }
     ) {
-        $arquivo = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid().ToString('N'))
-        [System.IO.File]::WriteAllText($arquivo, "; começo`n[Secao]`n$Linha`n")
-        $lido = InModuleScope -ModuleName MonitorRetornos -Parameters @{ Arquivo = $arquivo } -ScriptBlock { (Read-MonitorIni -Caminho $Arquivo).Valores['[SECAO] chave'].Valor }
-        $lido | Should -BeExactly $Valor
+        $pasta = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid().ToString('N'))
+        $null = [System.IO.Directory]::CreateDirectory($pasta)
+        $arquivo = [System.IO.Path]::Combine($pasta, 'config.ini')
+        $escrita = $Linha -replace '^chave', 'pasta_retorno'
+        [System.IO.File]::WriteAllText($arquivo, "; começo`n[EMAIL]`nhabilitado = não`n[Caminhos]`n$escrita`n")
+        $achada = InModuleScope -ModuleName MonitorRetornos -Parameters @{ Arquivo = $arquivo } -ScriptBlock {
+            Find-MonitorConfigLinha -Linhas (Read-MonitorConfig -Caminho $Arquivo) -Secao 'CAMINHOS' -Chave 'pasta_retorno'
+        }
+        $achada.Valor | Should -BeExactly $Valor
+        $achada.Indice | Should -Be 4
+        # The program itself; it takes no empty folder, and makes a path of its system out of any other.
+        if ($Valor -eq '') { { Get-MonitorStatus -Config $arquivo } | Should -Throw -ErrorId 'ConfiguracaoInvalida,Get-MonitorStatus' }
+        elseif ($Valor -notlike '\\*') { (Get-MonitorStatus -Config $arquivo).Pasta | Should -BeExactly ([System.IO.Path]::Combine($pasta, $Valor)) }
+    }
+    It 'a file that is not UTF-8 is refused, as the program does, and stays as it is' {
+        $arquivo = [System.IO.Path]::Combine($TestDrive, 'ansi.ini')
+        $bytes = [System.Text.Encoding]::GetEncoding(28591).GetBytes("[CAMINHOS]`r`npasta_retorno = Cobrança`r`n[EMAIL]`r`nhabilitado = não`r`nsenha = x`r`n")
+        [System.IO.File]::WriteAllBytes($arquivo, $bytes)
+        { Get-MonitorStatus -Config $arquivo } | Should -Throw -ErrorId 'ConfiguracaoInvalida,Get-MonitorStatus'
+        $erro = $null
+        try { $null = Set-MonitorCredencial -Senha (New-Segredo 'abc') -Config $arquivo -Conta SYSTEM -LimparConfig } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'ConfigNaoUtf8*'
+        $erro.Exception.Message | Should -Match 'ansi\.ini.*UTF-8'
+        [System.IO.File]::ReadAllBytes($arquivo) | Should -Be $bytes
+        [System.IO.Directory]::Exists([System.IO.Path]::Combine($TestDrive, 'dados')) | Should -BeFalse
     }
 }

@@ -388,9 +388,77 @@ Describe 'install.ps1: configuration' {
         ($novo + $saida + ($global:Palco.Chamadas -join "`n") + (($global:Palco.Tarefas.Values | ForEach-Object { $_.Xml }) -join '')) | Should -Not -Match 'Sesamo'
         [System.IO.File]::ReadAllBytes($velho).Length | Should -Be $texto.Length
     }
+    It 'an installed configuration that is not UTF-8 any more is refused before anything changes' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        [System.IO.File]::WriteAllBytes("$destino/dados/config.ini", [System.Text.Encoding]::GetEncoding(28591).GetBytes("[CAMINHOS]`r`npasta_retorno = Cobrança`r`n"))
+        $antes = (Get-Resultado) -join "`n"
+        { Install-Pacote @{ NaoIniciar = $true } } | Should -Throw -ErrorId 'ConfigNaoUtf8*'
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
+    }
     It 'a configuration that is there is never replaced' {
         $null = Install-Pacote @{ NaoIniciar = $true }
         [System.IO.File]::WriteAllText("$base/outro.ini", "[CAMINHOS]`r`npasta_retorno = outra`r`n")
         { Install-Pacote @{ NaoIniciar = $true; Config = "$base/outro.ini" } } | Should -Throw -ErrorId 'ConfigJaExiste*'
+    }
+}
+Describe 'Install-MonitorRetornos, Uninstall-MonitorRetornos' {
+    BeforeEach {
+        $global:Palco = @{
+            Chamadas = [System.Collections.Generic.List[string]]::new(); Tarefas = @{}; Falhar = ''; Recusar = ''; Resultado = 0; Windows = '10.0.17763'
+            Nivel = 'S-1-16-12288'; RodarDeVerdade = $false; Principal = $principal; Processo = $null
+        }
+        $base = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid().ToString('N'))
+        $pacote = [System.IO.Path]::Combine($base, 'pacote')
+        $destino = [System.IO.Path]::Combine($base, 'servidor')
+        New-Pacote $pacote
+        Set-Config $configLocal
+        $pastas = @{ PastaPrograma = "$destino/programa"; PastaDados = "$destino/dados"; PastaModulos = "$destino/modulos" }
+        $quieto = @{ WarningAction = 'SilentlyContinue'; InformationAction = 'SilentlyContinue' }
+    }
+    It 'without -Origem, installs the package that the module lies in, as install.ps1 does; and removes it' {
+        (Install-MonitorRetornos @pastas @quieto -NaoIniciar 6>$null).Estado | Should -Be 'parado'
+        $daqui = (Get-Resultado) -join "`n"
+        $removidas = @(Uninstall-MonitorRetornos @pastas @quieto -Confirm:$false 6>$null)
+        $removidas.Nome | Should -Be @('MonitorRetornos', 'MonitorRetornos-Notificacoes')
+        $removidas[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Tarefa'
+        (Get-Arvore $destino | ForEach-Object { $_.Split(' ')[0] }) -join ' ' | Should -Be 'dados/config.ini'
+        [System.IO.Directory]::Delete($destino, $true)
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        (Get-Resultado) -join "`n" | Should -Be $daqui
+    }
+    It 'Uninstall-MonitorRetornos -WhatIf removes nothing, and needs an administrator without it' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $antes = (Get-Resultado) -join "`n"
+        $global:Palco.Chamadas.Clear()
+        $global:Palco.Nivel = 'S-1-16-8192'
+        Uninstall-MonitorRetornos @pastas -WhatIf -WarningVariable avisos -WarningAction SilentlyContinue 6>$null | Should -BeNullOrEmpty
+        "$avisos" | Should -Match 'administrador'
+        { Uninstall-MonitorRetornos @pastas -Confirm:$false } | Should -Throw -ErrorId 'PrecisaDeAdministrador,Uninstall-MonitorRetornos'
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
+    }
+    It 'is refused, under its own name: <Id>' -ForEach @(
+        @{ Id = 'PacoteIncompleto'; Antes = { [System.IO.File]::Delete("$pacote/MonitorRetornos.exe") }; Mais = @{} }
+        @{ Id = 'PacoteIncompleto'; Antes = { [System.IO.File]::Delete("$pacote/tasks/MonitorRetornos.xml") }; Mais = @{} }
+        @{ Id = 'PacoteIncompleto'; Antes = { }; Mais = @{ Origem = '/nada/disto' } }
+        @{ Id = 'ConfigNaoEncontrada'; Antes = { }; Mais = @{ Config = '/nada/disto.ini' } }
+        @{ Id = 'WindowsNaoAtendido'; Antes = { $global:Palco.Windows = '10.0.14393' }; Mais = @{} }
+        @{ Id = 'PrecisaDeAdministrador'; Antes = { $global:Palco.Nivel = 'S-1-16-8192' }; Mais = @{} }
+        @{ Id = 'ContaNaoAceita'; Antes = { }; Mais = @{ Conta = 'LocalService' } }
+    ) {
+        . $Antes
+        $erro = $null
+        try { $null = Install-MonitorRetornos @pastas @quieto @Mais } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -Be "$Id,Install-MonitorRetornos"
+        $erro.Exception.Message | Should -Match 'Próximo passo:'
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
+    }
+    It 'install.ps1 without the module says what is missing' {
+        $so = [System.IO.Path]::Combine($base, 'so')
+        $null = [System.IO.Directory]::CreateDirectory($so)
+        [System.IO.File]::Copy("$pacote/install.ps1", "$so/install.ps1")
+        { & "$so/install.ps1" -PastaModulos "$destino/modulos" } | Should -Throw -ErrorId 'PacoteIncompleto,install.ps1'
     }
 }

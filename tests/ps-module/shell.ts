@@ -80,7 +80,7 @@ function find(folder: string, suffix: string): string {
 }
 
 /** The folder of the tool, with `win` and `unix` in it: its own starter would only put a process in between. */
-export async function toolFolder(): Promise<string> {
+async function toolFolder(): Promise<string> {
   const folder = await cached(
     `pwsh-${POWERSHELL}`,
     (fresh) =>

@@ -5,8 +5,8 @@
     param([string] $Config)
     $valor = $null
     if ($Config -and [System.IO.File]::Exists($Config)) {
-        $achado = $null
-        if ((Read-MonitorIni -Caminho $Config).Valores.TryGetValue('[CAMINHOS] pasta_dados', [ref] $achado)) { $valor = $achado.Valor }
+        $achada = Find-MonitorConfigLinha -Linhas (Read-MonitorConfig -Caminho $Config) -Secao 'CAMINHOS' -Chave 'pasta_dados'
+        if ($null -ne $achada) { $valor = $achada.Valor }
         if ($valor) { return [System.IO.Path]::GetFullPath([System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($Config), $valor)) }
         if ([System.IO.Path]::DirectorySeparatorChar -ne '\') { return [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($Config), 'dados') }
     }

@@ -8,12 +8,11 @@
         [Parameter(Mandatory = $true)] [string] $Chave,
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Valor
     )
-    $ini = Read-MonitorIni -Caminho $Caminho
-    $linhas = [System.Collections.Generic.List[string]]::new($ini.Linhas)
+    $linhas = [System.Collections.Generic.List[string]]::new((Read-MonitorConfig -Caminho $Caminho))
     $nova = "$Chave = $Valor".TrimEnd()
-    $achado = $null
-    if ($ini.Valores.TryGetValue("[$Secao] $Chave", [ref] $achado)) {
-        $linhas[$achado.Linha] = [regex]::Replace($linhas[$achado.Linha], '=.*$', "= $Valor".TrimEnd().Replace('$', '$$'))
+    $achada = Find-MonitorConfigLinha -Linhas $linhas -Secao $Secao -Chave $Chave
+    if ($null -ne $achada) {
+        $linhas[$achada.Indice] = [regex]::Replace($linhas[$achada.Indice], '=.*$', "= $Valor".TrimEnd().Replace('$', '$$'))
     }
     else {
         $onde = $linhas.FindIndex([System.Predicate[string]] { param($l) $l.Trim() -match ('^\[\s*' + [regex]::Escape($Secao) + '\s*\]') })

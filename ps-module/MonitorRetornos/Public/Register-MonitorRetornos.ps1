@@ -8,7 +8,7 @@
     até cinco minutos, qualquer que tenha sido o fim dela. MonitorRetornos-Notificacoes mostra os avisos
     na tela de quem está usando o computador. Rodar outra vez troca a conta, os caminhos ou a senha.
     Não inicia nada: use Start-MonitorRetornos. Não muda as permissões das pastas: para trocar de conta
-    num computador já instalado, rode install.ps1. Precisa de um PowerShell de administrador.
+    num computador já instalado, use Install-MonitorRetornos. Precisa de um PowerShell de administrador.
 
     .PARAMETER Config
     O config.ini que o monitor usa. Padrão: %ProgramData%\MonitorRetornos\config.ini.
@@ -59,10 +59,7 @@
     $quem = Resolve-MonitorConta -Cmdlet $PSCmdlet -Conta $Conta -Credencial $Credencial
 
     $Config = if ($Config) { Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config } else { [System.IO.Path]::Combine((Get-MonitorPastaDados), 'config.ini') }
-    if (-not [System.IO.File]::Exists($Config)) {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ConfigNaoEncontrada' -Categoria ObjectNotFound -Alvo $Config `
-                    -Mensagem "O arquivo de configuração '$Config' não existe." -Proximo 'indique-o com -Config, ou rode install.ps1.'))
-    }
+    Assert-MonitorConfigExiste -Cmdlet $PSCmdlet -Config $Config
     $Programa = if ($Programa) { Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Programa } else { (Get-MonitorPrograma -Cmdlet $PSCmdlet).Programa }
     $PastaTarefas = if ($PastaTarefas) { Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $PastaTarefas } else { [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($Programa), 'tasks') }
     $monitor = [System.IO.Path]::Combine($PastaTarefas, 'MonitorRetornos.xml')

@@ -92,10 +92,12 @@
                     -Mensagem "A senha não pôde ser guardada em '$arquivo': $($_.Exception.Message)" `
                     -Proximo 'rode no próprio servidor (Windows), num PowerShell de administrador.'))
     }
-    $achado = $null
-    if ([System.IO.File]::Exists($Config) -and (Read-MonitorIni -Caminho $Config).Valores.TryGetValue('[EMAIL] senha', [ref] $achado) -and $achado.Valor) {
-        if ($LimparConfig) { Set-MonitorIniValor -Caminho $Config -Secao 'EMAIL' -Chave 'senha' -Valor '' }
-        else { Write-Warning -Message "O config.ini ainda tem uma senha em texto aberto ($Config); rode de novo com -LimparConfig." }
+    if ([System.IO.File]::Exists($Config)) {
+        $achada = Find-MonitorConfigLinha -Linhas (Read-MonitorConfig -Caminho $Config) -Secao 'EMAIL' -Chave 'senha'
+        if ($null -ne $achada -and $achada.Valor) {
+            if ($LimparConfig) { Set-MonitorIniValor -Caminho $Config -Secao 'EMAIL' -Chave 'senha' -Valor '' }
+            else { Write-Warning -Message "O config.ini ainda tem uma senha em texto aberto ($Config); rode de novo com -LimparConfig." }
+        }
     }
     $resultado.Guardada = $true
     $resultado.Conta = $Conta

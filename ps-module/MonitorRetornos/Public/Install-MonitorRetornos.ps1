@@ -1,0 +1,163 @@
+﻿function Install-MonitorRetornos {
+    <#
+    .SYNOPSIS
+    Instala, atualiza ou repara o MonitorRetornos neste computador.
+
+    .DESCRIPTION
+    Confere o computador, copia o programa, instala o módulo PowerShell para todos, fecha a pasta de dados a quem não
+    precisa dela, registra as Tarefas Agendadas e inicia o monitor. Rodar outra vez atualiza ou repara: configuração
+    e dados ficam como estão. Se algo falha no meio, o monitor que já existia volta a rodar, e basta rodar de novo.
+    É o que install.ps1 chama. Precisa de um PowerShell de administrador.
+
+    .PARAMETER Origem
+    A pasta do pacote, com MonitorRetornos.exe, tasks e ps-module. Sem ela, aquela em que este módulo está.
+
+    .PARAMETER Conta
+    Com que conta o monitor roda: uma gMSA (DOMINIO\nome$), um usuário do domínio (com -Credencial) ou SYSTEM, o
+    padrão. Numa atualização, sem -Conta e sem -Credencial, fica a conta que já está na tarefa.
+
+    .PARAMETER Credencial
+    Conta e senha de um usuário do domínio. A senha vai ao Agendador de Tarefas e a nenhum outro lugar.
+
+    .PARAMETER Config
+    Um config.ini que já existe, por exemplo o do sistema antigo, para ser usado nesta instalação. A senha de e-mail
+    que estiver nele passa para o cofre protegido. Se a instalação já tem configuração, a dela vale e este é recusado.
+
+    .PARAMETER PastaPrograma
+    Onde fica o programa. Padrão: %ProgramFiles%\MonitorRetornos.
+
+    .PARAMETER PastaDados
+    Onde ficam a configuração e os dados. Padrão: %ProgramData%\MonitorRetornos.
+
+    .PARAMETER PastaModulos
+    Onde ficam os módulos PowerShell de todos. Padrão: %ProgramFiles%\WindowsPowerShell\Modules, que as duas edições
+    leem.
+
+    .PARAMETER SemNotificacoes
+    Não instala a tarefa que mostra notificações na tela.
+
+    .PARAMETER SemVerificarConta
+    Não verifica se a conta alcança a pasta de retornos.
+
+    .PARAMETER NaoIniciar
+    Não inicia o monitor no fim; a tarefa fica desabilitada até Start-MonitorRetornos.
+
+    .EXAMPLE
+    Install-MonitorRetornos -Conta 'DOMINIO\monitor$'
+
+    Instala com uma conta de serviço gerenciada (gMSA).
+
+    .EXAMPLE
+    Install-MonitorRetornos -Credencial (Get-Credential 'DOMINIO\svc-monitor') -Config D:\Antigo\config.ini
+
+    Instala com um usuário do domínio e com a configuração do sistema antigo.
+
+    .OUTPUTS
+    MonitorRetornos.Status, a situação no fim da instalação. Com -WhatIf, nada.
+
+    .LINK
+    about_MonitorRetornos
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType('MonitorRetornos.Status')]
+    param(
+        [ValidateNotNullOrEmpty()] [string] $Origem,
+        [ValidateNotNullOrEmpty()] [string] $Conta,
+        [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [ValidateNotNullOrEmpty()] [string] $Config,
+        [ValidateNotNullOrEmpty()] [string] $PastaPrograma = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'MonitorRetornos'),
+        [ValidateNotNullOrEmpty()] [string] $PastaDados = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonApplicationData'), 'MonitorRetornos'),
+        [ValidateNotNullOrEmpty()] [string] $PastaModulos = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'WindowsPowerShell', 'Modules'),
+        [switch] $SemNotificacoes,
+        [switch] $SemVerificarConta,
+        [switch] $NaoIniciar
+    )
+    $ErrorActionPreference = 'Stop'
+    $modulo = $MyInvocation.MyCommand.Module
+    $i = Get-MonitorInstalacao -Cmdlet $PSCmdlet -PastaPrograma $PastaPrograma -PastaDados $PastaDados -PastaModulos $PastaModulos
+    $Origem = if ($Origem) { Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Origem } else { [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($modulo.ModuleBase, '..', '..')) }
+    Assert-MonitorAdministrador -Cmdlet $PSCmdlet
+    Assert-MonitorPacote -Cmdlet $PSCmdlet -Origem $Origem
+    Assert-MonitorWindows -Cmdlet $PSCmdlet
+    $instalado = [System.IO.File]::Exists($i.Config)
+    if ($Config) {
+        $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config
+        Assert-MonitorConfigExiste -Cmdlet $PSCmdlet -Config $Config
+        if ($instalado -and $Config -ne $i.Config -and (Get-FileHash -LiteralPath $Config).Hash -ne (Get-FileHash -LiteralPath $i.Config).Hash) {
+            $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ConfigJaExiste' -Categoria ResourceExists -Alvo $i.Config `
+                        -Mensagem "A instalação já tem configuração, que nunca é trocada: '$($i.Config)'." `
+                        -Proximo 'edite-a, ou guarde-a com outro nome e rode de novo com -Config.'))
+        }
+    }
+    $usado = if ($instalado) { $i.Config } elseif ($Config) { $Config } else { [System.IO.Path]::Combine($Origem, 'config.ini') }
+    $linhas = Read-MonitorConfig -Caminho $usado -Antiga:(-not $instalado)
+    Assert-MonitorUnidade -Cmdlet $PSCmdlet -Config $usado -Linhas $linhas
+
+    $existente = Get-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' -ErrorAction Ignore | Select-Object -First 1
+    $anterior = if ($null -ne $existente) { "$($existente.Principal.UserId)" } else { '' }
+    $registrar = $true
+    if (-not $Conta -and $null -eq $Credencial -and $null -ne $existente) {
+        try { $quem = Resolve-MonitorContaDaTarefa -Conta $anterior }
+        catch {
+            # A user with a stored password: only the scheduler has it, so its task stays as it is.
+            $registrar = $false
+            $quem = [pscustomobject]@{ Tipo = 'Usuario'; Nome = $anterior }
+            Write-MonitorPasso "A tarefa continua com a conta $anterior; para trocar a definição ou a senha dela, rode com -Credencial."
+        }
+    }
+    else {
+        if (-not $Conta) { $Conta = if ($null -ne $Credencial) { $Credencial.UserName } else { 'SYSTEM' } }
+        $quem = Resolve-MonitorConta -Cmdlet $PSCmdlet -Conta $Conta -Credencial $Credencial
+    }
+    $dono = if ($quem.Tipo -eq 'Sistema') { '' } else { $quem.Nome }
+
+    $acao = if ($null -ne $existente) { 'Atualizar' } else { 'Instalar' }
+    if (-not $PSCmdlet.ShouldProcess("MonitorRetornos $($modulo.Version) em $($i.Programa) e $($i.Dados), conta $($quem.Nome)", $acao)) { return }
+
+    $voltar = [System.Collections.Generic.List[string]]::new()
+    try {
+        Suspend-MonitorTarefa -Instalacao $i | ForEach-Object { $voltar.Add($_) }
+        if ($null -ne $existente) {
+            Write-MonitorPasso 'Parando o monitor que está rodando...'
+            try { $null = Stop-MonitorRetornos -Config $i.Config -Force -Confirm:$false -WarningAction SilentlyContinue }
+            catch { Write-Warning -Message "O monitor não pôde ser parado com calma: $($_.Exception.Message)" }
+            foreach ($nome in $i.Tarefas) { Stop-ScheduledTask -TaskName $nome -TaskPath '\' -ErrorAction SilentlyContinue }
+        }
+        Install-MonitorPrograma -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" -ForaDoLugar:$PSBoundParameters.ContainsKey('PastaPrograma')
+        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -ForaDoLugar:$PSBoundParameters.ContainsKey('PastaDados')
+        Set-MonitorChave $i.ChaveEventos 'EventMessageFile' 'REG_EXPAND_SZ' '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
+        Set-MonitorChave $i.ChaveEventos 'TypesSupported' 'REG_DWORD' '7'
+        Set-MonitorChave $i.ChaveAvisos 'DisplayName' 'REG_SZ' 'MonitorRetornos'
+        Set-MonitorChave $i.ChaveAvisos 'IconUri' 'REG_SZ' ([System.IO.Path]::Combine($i.Programa, 'tasks', 'monitor.png'))
+        if ($registrar) {
+            Write-MonitorPasso "Registrando as tarefas, com a conta $($quem.Nome)..."
+            $registro = @{ Config = $i.Config; Conta = $quem.Nome; Programa = $i.Exe; PastaTarefas = [System.IO.Path]::Combine($i.Programa, 'tasks'); SemNotificacoes = $SemNotificacoes; Confirm = $false }
+            if ($null -ne $Credencial) { $registro['Credencial'] = $Credencial }
+            $null = Register-MonitorRetornos @registro
+            $voltar.Clear()
+        }
+        Move-MonitorSenha -Config $i.Config -Conta $quem.Nome -Dono $dono -Antigo $Config
+    }
+    catch {
+        Resume-MonitorTarefa -Nome $voltar
+        if ($voltar.Contains($i.Tarefas[0])) { Start-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' -ErrorAction SilentlyContinue }
+        Write-Warning -Message 'A instalação parou no meio. Nada foi perdido: corrija o que o erro diz e rode outra vez.'
+        throw
+    }
+
+    if (-not $SemVerificarConta -and $registrar) { Confirm-MonitorAlcance -Instalacao $i -Conta $quem -Credencial $Credencial }
+    if ($NaoIniciar) { $null = Disable-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' }
+    else {
+        Resume-MonitorTarefa -Nome $voltar
+        try { $null = Start-MonitorRetornos -Config $i.Config -Confirm:$false }
+        catch { Write-Warning -Message "Instalado, mas o monitor não iniciou: $($_.Exception.Message)" }
+        if (-not $SemNotificacoes) { Start-ScheduledTask -TaskName $i.Tarefas[1] -TaskPath '\' -ErrorAction SilentlyContinue }
+    }
+    Write-MonitorPasso @"
+MonitorRetornos $($modulo.Version) instalado. Configuração: $($i.Config)
+Primeiro teste, num PowerShell novo:
+    Test-MonitorConfiguracao -Implantacao
+    Test-Recuperacao
+"@
+    Get-MonitorStatus -Config $i.Config
+}
