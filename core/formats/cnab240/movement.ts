@@ -9,8 +9,9 @@ import { checkMovementDates } from "../record/movement_dates.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
 import { isPaid, type Movement, type MovementClass } from "../retorno.ts";
-import type { Cnab240Bank } from "./bank.ts";
-import { SEGMENTO_T, SEGMENTO_U } from "./layout.ts";
+import type { Cnab240Bank, ConstantColumns } from "./bank.ts";
+import { checkPayment } from "./payment.ts";
+import { SEGMENTO_U, type SegmentT } from "./layout.ts";
 
 /** The numbers of the pair at hand, by slot of their fields. */
 export interface MovementNumbers {
@@ -18,14 +19,15 @@ export interface MovementNumbers {
   readonly u: Float64Array;
 }
 
-const T = SEGMENTO_T.fields;
 const U = SEGMENTO_U.fields;
 
 /** Builds movements; keeps what T said until its U comes. */
 export class Cnab240Movement {
   readonly #bank: Cnab240Bank;
+  readonly #t: SegmentT["fields"];
   readonly #convenio: string;
-  readonly #account: string;
+  /** The header of file, for what T repeats of it. */
+  readonly #header: string;
   readonly #data: number;
   readonly #limits: DateLimits;
   readonly #warnings: WarningList;
@@ -40,18 +42,19 @@ export class Cnab240Movement {
   #sacado: string | null = null;
   #motivo: string | null = null;
 
-  /** `account` is the header's 53-71, `data` its generation date (`AAAAMMDD`). */
+  /** `header` is the text of the header of file, `data` its generation date (`AAAAMMDD`). */
   constructor(
     bank: Cnab240Bank,
     convenio: string,
-    account: string,
+    header: string,
     data: number,
     limits: DateLimits,
     warnings: WarningList,
   ) {
     this.#bank = bank;
+    this.#t = bank.segmentT.fields;
     this.#convenio = convenio;
-    this.#account = account;
+    this.#header = header;
     this.#data = data;
     this.#limits = limits;
     this.#warnings = warnings;
@@ -59,7 +62,8 @@ export class Cnab240Movement {
 
   /** Takes segment T. Throws `RetornoRefused` (`valor`) when a needed field of a paid line is wrong. */
   segmentT(line: Line, code: CodeMeaning, numbers: MovementNumbers): void {
-    const wrong = line.numbers(SEGMENTO_T, numbers.t);
+    const T = this.#t;
+    const wrong = line.numbers(this.#bank.segmentT, numbers.t);
     this.#line = line.number;
     this.#code = code;
     this.#motivo = this.#reasons(line);
@@ -69,30 +73,35 @@ export class Cnab240Movement {
     this.#documento = line.trimmed(T.numeroDocumento) || null;
     this.#sacado = this.#bank.payer ? line.trimmed(T.sacado) || null : null;
     if (wrong !== null) {
-      settleWrongNumbers(line, SEGMENTO_T, numbers.t, this.#paid, this.#warnings);
+      settleWrongNumbers(line, this.#bank.segmentT, numbers.t, this.#paid, this.#warnings);
     }
     const due = numbers.t[T.vencimento.slot]!;
     if (due > 0 && (due < this.#limits.earliest || due > this.#limits.latest)) {
       warnField(this.#warnings, line.number, T.vencimento, "segmento T");
       numbers.t[T.vencimento.slot] = 0;
     }
+    const { constants, checkDigit, accountInT } = this.#bank;
+    for (let i = 0; i < constants.length; i++) this.#checkConstant(line, constants[i]!);
     if (this.#nossoNumero === "") {
+      const { first, last } = T.nossoNumero;
       if (this.#paid) {
-        refuse("valor", line, 38, 57, "nosso número em branco numa liquidação", "nosso número");
+        refuse("valor", line, first, last, "nosso número em branco numa liquidação", "dígitos");
       }
       this.#warnings.add(
         "sem-nosso-numero",
         line.number,
-        `linha ${line.number}, colunas 38-57: sem nosso número, linha não aplicada`,
+        `linha ${line.number}, colunas ${first}-${last}: sem nosso número, linha não aplicada`,
       );
-    } else {
-      if (this.#bank.nossoNumero !== null) this.#checkNumber(line, this.#bank.nossoNumero);
-      if (this.#bank.accountInT) this.#checkAccount(line);
+      return;
     }
+    this.#checkNumber(line);
+    if (checkDigit !== null) this.#checkDigit(line, checkDigit(line));
+    for (let i = 0; i < accountInT.length; i++) this.#checkAccount(line, accountInT[i]!);
   }
 
   /** Takes segment U and gives the movement, or null when it belongs to no título. Throws as `segmentT` does. */
   segmentU(line: Line, numbers: MovementNumbers): Movement | null {
+    const T = this.#t;
     const t = numbers.t;
     const u = numbers.u;
     const wrong = line.numbers(SEGMENTO_U, u);
@@ -107,29 +116,19 @@ export class Cnab240Movement {
       this.#warnings,
     );
     const nominal = t[T.valorNominal.slot]!;
-    const pago = u[U.valorPago.slot]!;
     const juros = u[U.juros.slot]!;
     const desconto = u[U.desconto.slot]!;
     const abatimento = u[U.abatimento.slot]!;
     const outros = u[U.outrosCreditos.slot]!;
-    if (this.#paid) {
-      if (pago === 0) {
-        this.#warnings.add(
-          "pago-zero",
-          line.number,
-          `linha ${line.number}, colunas 78-92: liquidação com valor zero`,
-        );
-      } else if (
-        this.#bank.sumRule && this.#classe === "liquidacao" &&
-        pago !== nominal + juros + outros - desconto - abatimento
-      ) {
-        this.#warnings.add(
-          "valor-pago",
-          line.number,
-          `linha ${line.number}, colunas 78-92: valor pago difere de nominal + juros + outros - desconto - abatimento`,
-        );
-      }
-    }
+    const tarifa = t[T.tarifa.slot]!;
+    const valorLiquido = u[U.valorLiquido.slot]!;
+    const pago = checkPayment(this.#bank, this.#classe, line.number, this.#warnings, {
+      pago: u[U.valorPago.slot]!,
+      full: nominal + juros + outros - desconto - abatimento,
+      owed: nominal - desconto - abatimento,
+      tarifa,
+      liquido: valorLiquido,
+    });
     if (this.#nossoNumero === "") return null;
     return {
       line: this.#line,
@@ -150,17 +149,20 @@ export class Cnab240Movement {
       desconto,
       abatimento,
       outrosCreditos: outros,
-      tarifa: t[T.tarifa.slot]!,
+      tarifa,
       iof: u[U.iof.slot]!,
       outrasDespesas: u[U.outrasDespesas.slot]!,
-      valorLiquido: u[U.valorLiquido.slot]!,
+      valorLiquido,
     };
   }
 
   #classOf(code: CodeMeaning): MovementClass {
     const motivo = this.#motivo;
     if (motivo === null) return code.classe;
-    if (code.codigo === "06" && hasReason(motivo, "02")) return "liquidacao-parcial";
+    const { codes, motivos } = this.#bank.partial;
+    if (isPaid(code.classe) && codes.includes(code.codigo)) {
+      for (const reason of motivos) if (hasReason(motivo, reason)) return "liquidacao-parcial";
+    }
     const own = this.#bank.automaticBaixa;
     if (code.codigo === "09" && own !== null && hasReason(motivo, own)) return "baixa-automatica";
     return code.classe;
@@ -168,52 +170,101 @@ export class Cnab240Movement {
 
   /** Up to five codes of two characters, joined by commas. */
   #reasons(line: Line): string | null {
-    const text = line.raw(T.motivo.first, T.motivo.last);
+    const { first, last } = this.#t.motivo;
+    const text = line.raw(first, last);
     let reasons = this.#motivos.get(text);
     if (reasons === undefined) {
       const codes: string[] = [];
+      let half = false;
       for (let i = 0; i < text.length; i += 2) {
         const code = printable(text.slice(i, i + 2)).trim();
+        if (code.length === 1) {
+          this.#warnings.add(
+            "motivo",
+            line.number,
+            `linha ${line.number}, colunas ${first + i}-${first + i + 1}: motivo pela metade`,
+          );
+          half = true;
+        }
         if (code !== "" && code !== "00") codes.push(code);
       }
       reasons = codes.length === 0 ? null : codes.join(",");
       if (this.#motivos.size > 1000) this.#motivos.clear();
-      this.#motivos.set(text, reasons);
+      if (!half) this.#motivos.set(text, reasons);
     }
     return reasons;
   }
 
-  #checkNumber(line: Line, rule: NonNullable<Cnab240Bank["nossoNumero"]>): void {
+  /** Digits only, as many as the bank has; a whole number begins with the convênio where that is the bank's way. */
+  #checkNumber(line: Line): void {
+    const { digits, convenio } = this.#bank.nossoNumero;
     const number = this.#nossoNumero;
+    const { nossoNumero: field } = this.#t;
     if (
-      number.length === rule.digits && !number.startsWith(this.#convenio.slice(-rule.convenio))
+      convenio > 0 && number.length === digits &&
+      !number.startsWith(this.#convenio.slice(-convenio))
     ) {
       this.#warnings.add(
         "convenio",
         line.number,
-        `linha ${line.number}, colunas 38-57: o nosso número não começa pelo convênio ${this.#convenio}`,
+        `linha ${line.number}, colunas ${field.first}-${field.last}: o nosso número não começa pelo convênio ${this.#convenio}`,
       );
     }
-    for (let i = line.base + 37; i < line.base + 37 + number.length; i++) {
-      const byte = line.bytes[i]!;
-      if (byte < 48 || byte > 57) {
-        if (this.#paid) {
-          refuse("valor", line, 38, 57, "nosso número não numérico numa liquidação", "dígitos");
-        }
-        warnField(this.#warnings, line.number, T.nossoNumero, "segmento T");
-        break;
-      }
+    let right = digits === null || digits === number.length || convenio > 0;
+    for (let i = 0; right && i < number.length; i++) {
+      const byte = number.charCodeAt(i);
+      // The check digit of a number of no fixed length may be a P.
+      right = byte >= 48 && byte <= 57 || digits === null && byte === 80 && i === number.length - 1;
     }
+    if (right && line.at(field.first) !== 32) return;
+    if (this.#paid) {
+      const words = "nosso número fora da forma numa liquidação";
+      refuse("valor", line, field.first, field.last, words, `${digits ?? ""} dígitos`.trim());
+    }
+    warnField(this.#warnings, line.number, field, "segmento T");
   }
 
-  /** 18-36 of T against 53-71 of the header: same agência and account. */
-  #checkAccount(line: Line): void {
-    for (let i = 0; i < 19; i++) {
-      if (line.bytes[line.base + 17 + i] !== this.#account.charCodeAt(i)) {
+  #checkDigit(line: Line, digit: { readonly column: number; readonly right: string } | null): void {
+    if (digit === null || line.raw(digit.column, digit.column) === digit.right) return;
+    const found = printable(line.raw(digit.column, digit.column));
+    this.#warnings.add(
+      "dv",
+      line.number,
+      `linha ${line.number}, coluna ${digit.column}: dígito do nosso número, esperado ${digit.right}, encontrado "${found}"`,
+    );
+  }
+
+  #checkConstant(line: Line, rule: ConstantColumns): void {
+    const [first, last] = rule.columns;
+    let right: boolean;
+    if (rule.accept === null) right = line.nothing(first, last);
+    else {
+      const found = line.raw(first, last);
+      // A line that pays nothing may leave them empty (28 without a título in Caixa).
+      right = rule.accept.includes(found) || !this.#paid && line.nothing(first, last);
+    }
+    if (right) return;
+    const expected = rule.accept === null ? "zeros ou brancos" : rule.accept.join(" ou ");
+    const words = "coluna constante com outro conteúdo, a linha pode ter perdido ou ganho um byte";
+    if (this.#paid && rule.paid === "refuse") {
+      refuse("estrutura", line, first, last, words, expected);
+    }
+    this.#warnings.add(
+      "deslocada",
+      line.number,
+      `linha ${line.number}, colunas ${first}-${last}: ${words}; esperado ${expected}`,
+    );
+  }
+
+  /** T repeats agência and account of the header. */
+  #checkAccount(line: Line, rule: Cnab240Bank["accountInT"][number]): void {
+    const [first, last] = rule.t;
+    for (let column = first; column <= last; column++) {
+      if (line.at(column) !== this.#header.charCodeAt(rule.header[0] + column - first - 1)) {
         this.#warnings.add(
           "conta",
           line.number,
-          `linha ${line.number}, colunas 18-36: conta diferente da do header`,
+          `linha ${line.number}, colunas ${first}-${last}: conta diferente da do header`,
         );
         break;
       }

@@ -8,7 +8,7 @@ import { fitLine } from "../record/fit_line.ts";
 import type { Layout } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
 import type { LineReader } from "../record/line_reader.ts";
-import { refuse } from "../record/refuse.ts";
+import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
 import {
   type Movement,
@@ -16,13 +16,13 @@ import {
   RetornoRefused,
   type RetornoSummary,
 } from "../retorno.ts";
-import type { Cnab240Bank } from "./bank.ts";
-import { cnab240Bank } from "./banks.ts";
+import type { Cnab240Bank, Columns } from "./bank.ts";
+import { BB_240 } from "./banks/banco_do_brasil.ts";
+import { headerBank } from "./header_bank.ts";
 import {
   HEADER_ARQUIVO,
   HEADER_LOTE,
   OUTRO_DETALHE,
-  SEGMENTO_T,
   SEGMENTO_U,
   TRAILER_ARQUIVO,
   TRAILER_LOTE,
@@ -53,10 +53,11 @@ export function* readCnab240(
   let where = "start" as Where;
   let banco = "";
   let bank0 = 0, bank1 = 0, bank2 = 0;
-  let bank: Cnab240Bank = cnab240Bank("");
+  let bank: Cnab240Bank = BB_240;
   let builder: Cnab240Movement | null = null;
   let header = { agencia: "", conta: "", convenio: "", nsa: 0, data: 0 };
   let total = 0, batches = 0, batch = 0, batchLines = 0, sequence = 0;
+  let batchTitles = 0, batchNominal = 0;
   let openT = false, codeTens = 0, codeUnits = 0;
   let movements = 0, skipped = 0;
   let estoque: number | null = null;
@@ -67,7 +68,11 @@ export function* readCnab240(
     if (type === ZERO) return HEADER_ARQUIVO;
     if (type === ZERO + 1) return HEADER_LOTE;
     if (type === ZERO + 3) {
-      return segment === LETTER_T ? SEGMENTO_T : segment === LETTER_U ? SEGMENTO_U : OUTRO_DETALHE;
+      return segment === LETTER_T
+        ? bank.segmentT
+        : segment === LETTER_U
+        ? SEGMENTO_U
+        : OUTRO_DETALHE;
     }
     if (type === ZERO + 5) return TRAILER_LOTE;
     if (type === ZERO + 9) return TRAILER_ARQUIVO;
@@ -79,7 +84,7 @@ export function* readCnab240(
     const type = short ? 0 : line.at(8);
     const segment = short ? 0 : line.at(14);
     const layout = layoutOf(type, segment);
-    if (line.length !== 240 || line.high) fitLine(line, layout, warnings);
+    if (line.length !== 240 || line.high) fitLine(line, layout, warnings, type === ZERO + 3);
     total++;
     if (total % PAUSE_LINES === 0) yield;
     if (where === "end") {
@@ -126,21 +131,13 @@ export function* readCnab240(
     lines: total,
     movements,
     codigos: {},
-    estoque: bank.stock ? estoque : null,
+    estoque: bank.trailer === "stock" ? estoque : null,
     warnings: [],
   };
 
   function readHeader(): string {
     const f = HEADER_ARQUIVO.fields;
-    if (line.raw(4, 8) !== "00000") {
-      refuse("estrutura", line, 4, 8, "o primeiro registro não é o header de arquivo", "00000");
-    }
-    const direction = line.at(143);
-    if (direction === ZERO + 1) {
-      refuse("formato", line, 143, 143, "o arquivo é uma remessa, não um retorno", "2");
-    }
-    if (direction !== ZERO + 2) refuse("formato", line, 143, 143, "não é um retorno", "2");
-    if (line.digits(1, 3) < 0) refuse("formato", line, 1, 3, "banco inválido", "três dígitos");
+    bank = headerBank(line);
     line.numbers(HEADER_ARQUIVO, values);
     const data = generationDate(line, f.dataGeracao, values[f.dataGeracao.slot]!, limits);
     const nsa = values[f.nsa.slot]!;
@@ -156,23 +153,23 @@ export function* readCnab240(
     bank0 = line.at(1);
     bank1 = line.at(2);
     bank2 = line.at(3);
-    const code = line.raw(1, 3);
-    bank = cnab240Bank(code);
-    const conta = line.trimmed(f.conta);
-    const contaDv = line.trimmed(f.contaDv);
-    const agreement = plainNumber(
-      bank.convenio === null ? line.trimmed(f.convenio) : line.raw(...bank.convenio),
-    );
+    const { account } = bank;
+    const text = (columns: Columns | null) =>
+      columns === null ? "" : printable(line.raw(...columns)).trim();
+    const conta = text(account.conta);
+    const contaDv = text(account.contaDv);
+    const convenio = text(account.convenio);
+    const agreement = convenio === "" ? "" : plainNumber(convenio);
     checkAccount(context, { conta, contaDv, convenio: agreement });
     header = {
-      agencia: plainNumber(line.trimmed(f.agencia)),
+      agencia: plainNumber(text(account.agencia)),
       conta: plainNumber(conta) + (contaDv === "" ? "" : `-${contaDv}`),
       convenio: agreement,
       nsa,
       data,
     };
-    builder = new Cnab240Movement(bank, header.convenio, line.raw(53, 71), data, limits, warnings);
-    return code;
+    builder = new Cnab240Movement(bank, header.convenio, line.raw(1, 240), data, limits, warnings);
+    return bank.banco;
   }
 
   function batchHeader(): void {
@@ -182,14 +179,18 @@ export function* readCnab240(
     if (line.at(9) !== LETTER_T) {
       refuse("formato", line, 9, 9, "o lote não é um retorno de cobrança", "T");
     }
+    if (line.nothing(10, 11)) {
+      refuse("formato", line, 10, 11, "o header de lote não diz o serviço", "01");
+    }
     if (line.raw(10, 11) !== "01") {
       refuse("formato", line, 10, 11, "o lote é de outro serviço, não de cobrança", "01");
     }
     const number = line.digits(4, 7);
-    if (number <= 0 || number === 9999) {
+    const zero = number === 0 && bank.zeroLote && !line.blank(4, 7);
+    if (number <= 0 && !zero || number === 9999) {
       refuse("estrutura", line, 4, 7, "número do lote inválido", "0001 a 9998");
     }
-    if (number !== (batches % 9999) + 1) {
+    if (!zero && !bank.looseTrailers && number !== (batches % 9999) + 1) {
       warnings.add(
         "lote",
         line.number,
@@ -204,18 +205,23 @@ export function* readCnab240(
         `linha ${line.number}, colunas ${wrong.first}-${wrong.last}: campo inválido (header de lote)`,
       );
     }
-    const own = plainNumber(line.raw(60, 71)) + "/" + plainNumber(line.raw(54, 58));
+    const { account } = bank;
+    const [from, to] = account.lote?.conta ?? [account.conta[0] + 1, account.conta[1] + 1];
+    const [start, end] = account.lote?.agencia ?? [account.agencia[0] + 1, account.agencia[1] + 1];
+    const own = plainNumber(line.raw(from, to)) + "/" + plainNumber(line.raw(start, end));
     const file = header.conta.replace(/-.*/, "") + "/" + header.agencia;
     if (own !== file) {
       warnings.add(
         "conta",
         line.number,
-        `linha ${line.number}, colunas 54-71: conta diferente da do header`,
+        `linha ${line.number}, colunas ${start}-${to}: conta diferente da do header`,
       );
     }
     batch = number;
     batches++;
     batchLines = 1;
+    batchTitles = 0;
+    batchNominal = 0;
     sequence = 0;
     where = "batch";
   }
@@ -249,7 +255,7 @@ export function* readCnab240(
       const key = codeTens * 256 + codeUnits;
       if (key !== knownKey) {
         const codigo = line.raw(16, 17);
-        if (line.digits(16, 17) < 0 || line.blank(16, 17)) {
+        if (!bank.codes.has(codigo) && !line.onlyDigits(16, 17)) {
           refuse("valor", line, 16, 17, "código de movimento não numérico", "dois dígitos");
         }
         known = bank.codes.get(codigo) ?? unknownCode(codigo);
@@ -271,7 +277,9 @@ export function* readCnab240(
       }
       const movement = builder!.segmentU(line, pair);
       openT = false;
+      batchTitles++;
       if (movement !== null) {
+        batchNominal += movement.valorNominal;
         movements++;
         onMovement(movement);
       }
@@ -298,7 +306,9 @@ export function* readCnab240(
       refuse("estrutura", line, 4, 7, "lote diferente do header do lote", fixed(batch, 4));
     }
     batchLines++;
-    if (line.digits(18, 23) !== batchLines % 1_000_000) {
+    const told = line.digits(18, 23);
+    const detailsOnly = bank.looseTrailers && told === (batchLines - 2) % 1_000_000;
+    if (told !== batchLines % 1_000_000 && !detailsOnly) {
       refuse("totais", line, 18, 23, "quantidade de registros do lote", fixed(batchLines, 6));
     }
     const stock = line.digits(24, 29);
@@ -310,12 +320,23 @@ export function* readCnab240(
         `linha ${line.number}, colunas 24-29: estoque não numérico`,
       );
     }
+    if (bank.trailer === "totals" && !line.nothing(24, 46)) {
+      const sum = line.digits(30, 46);
+      if (stock !== batchTitles || sum !== batchNominal) {
+        warnings.add(
+          "totais",
+          line.number,
+          `linha ${line.number}, colunas 24-46: quantidade ou soma diferente da dos títulos do lote`,
+        );
+      }
+    }
     where = "batch-end";
   }
 
   function fileTrailer(): void {
     if (where === "batch") refuse("estrutura", line, 8, 8, "falta o trailer do lote", "5");
-    if (line.raw(4, 7) !== "9999") {
+    const loose = bank.looseTrailers && line.digits(4, 7) === batch;
+    if (line.raw(4, 7) !== "9999" && !loose) {
       refuse("estrutura", line, 4, 7, "lote do trailer de arquivo", "9999");
     }
     if (line.digits(18, 23) !== batches) {

@@ -11,9 +11,17 @@ const scratch = new Uint8Array(512);
  * Pads a line whose missing columns are optional blanks, takes blanks in excess, and takes back a line that was saved
  * again as UTF-8 (its length is right only in characters). Warns in each case.
  *
+ * With `trimmedOnly` a short line may miss nothing but all the blanks of its end: one that still ends in a blank lost a byte
+ * elsewhere, and its values moved.
+ *
  * Throws {@link RetornoRefused} (`estrutura`) for any other length.
  */
-export function fitLine(line: Line, layout: Layout, warnings: WarningList): void {
+export function fitLine(
+  line: Line,
+  layout: Layout,
+  warnings: WarningList,
+  trimmedOnly = false,
+): void {
   const nominal = layout.length;
   if (line.length === nominal && !line.high) return;
   if (line.high && line.length > layout.minimum && recoded(line, nominal)) {
@@ -38,7 +46,9 @@ export function fitLine(line: Line, layout: Layout, warnings: WarningList): void
     );
     return;
   }
-  if (line.length < layout.minimum) refuseLength(line, layout, line.unterminated);
+  // Whoever trims a line leaves no blank at its end: this one lost something within.
+  const lostWithin = trimmedOnly && line.at(line.length) === 32;
+  if (line.length < layout.minimum || lostWithin) refuseLength(line, layout, line.unterminated);
   warnings.add(
     "linha-curta",
     line.number,

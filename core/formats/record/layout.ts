@@ -3,6 +3,8 @@
  *
  * Sources, as cited in the tables: [F] FEBRABAN 240 v09.0/v10.06; [B] BB "Particularidades CNAB 240"; [C] BB
  * CNAB 400/CBR643; [I] Itaú CNAB 400; [D] Bradesco CNAB 400; [Y] cnab_yaml; [L] laravel-boleto; [R] brcobranca;
+ * [I2] Itaú 240 (2017); [X2] Caixa SIGCB 240 MO 67.118; [S2] Santander H7815 240 v2.9; [A2] Bradesco 240 v06;
+ * [R2] Sicredi 240 (2019); [O2] Ailos 240 (2019);
  * [V] the customer's former import and its logs; [P] leda-ferreira/cbr724 (facts only). A `†` marks a position
  * found in one source only.
  */

@@ -9,6 +9,7 @@ import { syntheticCnab240 } from "../../../core/ensaio/synthetic_cnab240.ts";
 import { readRetorno } from "../../../core/formats/read_retorno.ts";
 import { type Movement, RetornoRefused } from "../../../core/formats/retorno.ts";
 import { bytesOf, put, read, textOf, TODAY } from "../../support/retornos.ts";
+import { syntheticBank240 } from "../../support/synthetic_bank240.ts";
 import { type Detail400, syntheticCnab400 } from "../../support/synthetic_cnab400.ts";
 
 const SECONDS = Number(Deno.env.get("FUZZ_SECONDS") ?? "20");
@@ -18,7 +19,7 @@ const SEEDS: readonly (readonly [string, Uint8Array])[] = [
   ["CNAB 240 BB", syntheticCnab240({ titulos: 3, nsa: 7, date: TODAY })],
   [
     "CNAB 240 other",
-    syntheticCnab240({ titulos: 2, nsa: 7, date: TODAY, banco: "104", payers: true }),
+    syntheticBank240("104", [{ codigo: "06" }, { codigo: "02" }]),
   ],
   ["CNAB 240 empty", syntheticCnab240({ titulos: 0, nsa: 7, date: TODAY })],
   ["CBR724", syntheticCbr724({ titulos: 4, nsa: 7, date: TODAY })],

@@ -132,7 +132,7 @@ Deno.test("CNAB 240: NULs after the end are cut, NULs instead of the end are a c
 Deno.test("CNAB 240: oddities that only warn", () => {
   const cases: [string, Uint8Array, string[]][] = [
     ["payment of zero", put(file(), 4, 78, "0".repeat(15)), ["pago-zero"]],
-    ["value rule", put(file(), 4, 78, "000000000080126"), ["valor-pago"]],
+    ["value rule", put(file(), 4, 78, "000000000080126"), ["valor-liquido", "valor-pago"]],
     ["unknown code", put(put(file(), 5, 16, "98"), 6, 16, "98"), ["codigo-desconhecido"]],
     ["due date", put(file(), 3, 74, "31022025"), ["campo-invalido"]],
     ["account of a line", put(file(), 3, 24, "000000456780"), ["conta"]],

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { syntheticCbr724 } from "../../../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../../../core/ensaio/synthetic_cnab240.ts";
 import { read, refusal } from "../../../support/retornos.ts";
+import { syntheticBank240 } from "../../../support/synthetic_bank240.ts";
 import { syntheticCnab400 } from "../../../support/synthetic_cnab400.ts";
 
 const cbr = () => syntheticCbr724({ titulos: 3, nsa: 1, date: "2025-10-14" });
 const cnab = () => syntheticCnab240({ titulos: 1, nsa: 1, date: "2025-10-14" });
-const cnabOfAnotherBank = () =>
-  syntheticCnab240({ titulos: 3, nsa: 1, date: "2025-10-14", banco: "104", payers: true });
+const cnabOfAnotherBank = () => syntheticBank240("104", [{ codigo: "06" }]);
 const itau = () =>
   syntheticCnab400({
     banco: "341",

@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
 import { syntheticCbr724 } from "../../../../core/ensaio/synthetic_cbr724.ts";
-import { syntheticCnab240 } from "../../../../core/ensaio/synthetic_cnab240.ts";
 import { bytesOf, put, read, refusal, textOf, warningCodes } from "../../../support/retornos.ts";
+import { syntheticBank240 } from "../../../support/synthetic_bank240.ts";
 import { syntheticCnab400 } from "../../../support/synthetic_cnab400.ts";
 
 const cbr = () => syntheticCbr724({ titulos: 3, nsa: 1, date: "2025-10-14" });
 const cnab = (lineBreak = "\r\n") =>
-  syntheticCnab240({
-    titulos: 3,
-    nsa: 1,
-    date: "2025-10-14",
-    banco: "104",
-    payers: true,
+  syntheticBank240(
+    "104",
+    [{ codigo: "06", motivo: "04" }, { codigo: "02" }, { codigo: "06", motivo: "04" }],
     lineBreak,
-  });
+  );
 const itau = () =>
   syntheticCnab400({
     banco: "341",
