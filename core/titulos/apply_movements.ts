@@ -74,6 +74,8 @@ interface Work {
   /** As in {@link NewMovement.titulo}. */
   readonly ref: number;
   readonly known: KnownTitulo | null;
+  /** Date of the file. */
+  readonly day: IsoDate;
   readonly created: { identity: TituloIdentity; state: TituloState } | null;
   state: TituloState;
   clienteId: string | null;
@@ -83,10 +85,12 @@ interface Work {
   byKey: Map<string, KnownEvent> | null;
   /** By evento: what a copy or a twin told of the day, if one did. */
   readonly twins: Map<string, KnownEvent | null>;
-  /** Movements of this batch, to be put in their place of the history at its end. */
-  readonly late: PastEvent[];
+  /** Movements that this batch adds to a known título. */
+  readonly added: PastEvent[];
   /** What this batch fills in of known events of the file's date, by event key. */
   readonly filledIn: Map<string, Movement>;
+  /** The state follows from the whole history again: something came before what it was made of, or changed it. */
+  again: boolean;
   /** {@link TituloState.payments} is complete. */
   whole: boolean;
   changed: boolean;
@@ -129,13 +133,13 @@ export function applyMovements(
         const { state, note } = applyEvent(null, event);
         const fresh = { identity: identityOf(summary, movement), state };
         created.push(fresh);
-        work = begin(null, fresh, -created.length);
+        work = begin(data, null, fresh, -created.length);
         works.set(key, work);
         take(work, movement, valor);
         if (note !== null) warn(movement, note);
         continue;
       }
-      work = begin(titulo, null, titulo.id);
+      work = begin(data, titulo, null, titulo.id);
       works.set(key, work);
     }
     if (data <= work.state.ultimaData && isRepeated(work, movement, valor)) {
@@ -145,16 +149,21 @@ export function applyMovements(
     }
     take(work, movement, valor);
     describe(work, movement);
+    work.added.push({ ...event, valor });
     if (data < work.state.ultimaData) {
       warnings.add(
         "movimento-antigo",
         movement.line,
         lateText(movement.line),
       );
-      work.late.push({ ...event, valor });
+      work.again = true;
       continue;
     }
-    if (event.classe === "cheque-devolvido" && !work.whole) recall(work);
+    if (event.classe === "cheque-devolvido" && !work.whole) {
+      // The state once more, this time with the payments that make it up.
+      work.state = foldEvents(inOrder(work, work.added.slice(0, -1))) ?? work.state;
+      work.whole = true;
+    }
     const { state, note } = applyEvent(work.state, event);
     work.state = state;
     if (note !== null) warn(movement, note);
@@ -162,7 +171,7 @@ export function applyMovements(
 
   const changed: ChangedTitulo[] = [];
   for (const work of works.values()) {
-    if (work.late.length > 0) work.state = foldEvents(inOrder(work))!;
+    if (work.again) work.state = foldEvents(inOrder(work, work.added))!;
     if (work.created !== null) work.created.state = work.state;
     else if (work.changed) changed.push({ id: work.ref, state: work.state });
   }
@@ -223,18 +232,9 @@ export function applyMovements(
     enriched.push({ titulo: work.ref, evento: movement.evento, valor, movement });
     const key = eventKey(movement.evento, valor);
     if (!work.filledIn.has(key)) work.filledIn.set(key, movement);
-    const { state } = work;
-    if (
-      movement.evento !== "liquidacao" || movement.dataCredito === null ||
-      state.dataCredito !== null
-    ) return;
-    if (
-      state.dataPagamento === data ||
-      state.dataPagamento === (movement.dataOcorrencia ?? data)
-    ) {
-      work.state = { ...state, dataCredito: movement.dataCredito };
-      work.changed = true;
-    }
+    if (movement.evento !== "liquidacao" || movement.dataCredito === null) return;
+    work.again = true;
+    work.changed = true;
   }
 
   function describe(work: Work, movement: Movement): void {
@@ -263,6 +263,7 @@ export function applyMovements(
 }
 
 function begin(
+  day: IsoDate,
   known: KnownTitulo | null,
   created: { identity: TituloIdentity; state: TituloState } | null,
   ref: number,
@@ -271,6 +272,7 @@ function begin(
   return {
     ref,
     known,
+    day,
     created,
     state: known?.state ?? created!.state,
     clienteId: who.clienteId,
@@ -278,8 +280,9 @@ function begin(
     events: known === null ? [] : [...known.sameDay],
     byKey: null,
     twins: new Map(),
-    late: [],
+    added: [],
     filledIn: new Map(),
+    again: false,
     whole: known === null,
     changed: false,
   };
@@ -304,42 +307,18 @@ function eventKey(evento: string, valor: number): string {
   return `${evento}|${valor}`;
 }
 
-/** The state again, this time with the payments that make it up. */
-function recall(work: Work): void {
-  work.whole = true;
-  const before = foldEvents(inOrder(work));
-  // Only the payments are taken: what this batch did to the state is in it already.
-  if (before === null) return;
-  const payments = work.state.payments;
-  work.state = { ...work.state, payments: chained(payments, before.payments) };
-}
-
-/** The payments of this batch on top of the earlier ones. */
-function chained(
-  latest: TituloState["payments"],
-  earlier: TituloState["payments"],
-): TituloState["payments"] {
-  if (latest === null) return earlier;
-  const own: NonNullable<TituloState["payments"]>[] = [];
-  for (let p: TituloState["payments"] = latest; p !== null; p = p.earlier) own.push(p);
-  return own.reduceRight<TituloState["payments"]>(
-    (below, p) => ({ ...p, earlier: below }),
-    earlier,
-  );
-}
-
-/** The whole history, the late movements in their places: after what was told of the same day before. */
-function inOrder(work: Work): TituloEvent[] {
-  const history = work.known?.history ?? [];
-  const day = work.late[0]?.data;
-  if (day === undefined) return [...history];
-  const filled = history.map((event) => event.data === day ? completed(event, work) : event);
-  const place = filled.findIndex((event) => event.data > day);
-  const at = place < 0 ? filled.length : place;
-  return [...filled.slice(0, at), ...work.late, ...filled.slice(at)];
+/** The whole history with `added` in its place: after what was told of the same day before. */
+function inOrder(work: Work, added: readonly PastEvent[]): TituloEvent[] {
+  const history = (work.known?.history ?? []).map((event) => completed(event, work));
+  const day = added[0]?.data;
+  if (day === undefined) return history;
+  const place = history.findIndex((event) => event.data > day);
+  const at = place < 0 ? history.length : place;
+  return [...history.slice(0, at), ...added, ...history.slice(at)];
 }
 
 function completed(event: PastEvent, work: Work): PastEvent {
+  if (work.filledIn.size === 0 || event.data !== work.day) return event;
   const more = work.filledIn.get(eventKey(event.evento, event.valor));
   return more === undefined ? event : {
     ...event,

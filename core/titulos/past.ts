@@ -37,10 +37,12 @@ export interface KnownTitulo {
 /** The títulos that the ledger has, by {@link keyText}. */
 export type KnownTitulos = ReadonlyMap<string, KnownTitulo>;
 
+/** How far into a título's past a file may reach: not at all, to what its twin told of the same day, to any payment. */
+export type Reach = "none" | "twin" | "payments";
+
 /** One título that a file touches. */
 export interface TouchedTitulo extends TituloKey {
-  /** Some movement of the file undoes an earlier payment. */
-  readonly undoes: boolean;
+  readonly reach: Reach;
 }
 
 /** The títulos that these movements touch, each once, by {@link keyText}. */
@@ -49,14 +51,21 @@ export function touchedBy(
   movements: readonly Movement[],
 ): Map<string, TouchedTitulo> {
   const touched = new Map<string, TouchedTitulo>();
-  for (const { nossoNumero, classe } of movements) {
+  for (const { nossoNumero, classe, dataCredito } of movements) {
     const escopo = numberScope(summary, nossoNumero);
     const key = keyText(escopo, nossoNumero);
-    const undoes = classe === "cheque-devolvido";
+    // A cheque that came back undoes a payment; a day of credit completes one that a twin told without it.
+    const reach = classe === "cheque-devolvido"
+      ? "payments"
+      : dataCredito !== null
+      ? "twin"
+      : "none";
     const before = touched.get(key);
     if (before === undefined) {
-      touched.set(key, { banco: summary.banco, escopo, nossoNumero, undoes });
-    } else if (undoes && !before.undoes) touched.set(key, { ...before, undoes });
+      touched.set(key, { banco: summary.banco, escopo, nossoNumero, reach });
+    } else if (reach !== "none" && before.reach !== "payments") {
+      touched.set(key, { ...before, reach });
+    }
   }
   return touched;
 }
@@ -71,7 +80,8 @@ export function wantsSameDay(fileDate: IsoDate, ultimaData: IsoDate): boolean {
   return fileDate <= ultimaData;
 }
 
-/** Whether the state alone is not enough: the file is older than the newest event, or undoes one. */
-export function wantsHistory(fileDate: IsoDate, ultimaData: IsoDate, undoes: boolean): boolean {
-  return undoes || fileDate < ultimaData;
+/** Whether the state alone is not enough: the file is older than the newest event, or changes what came before. */
+export function wantsHistory(fileDate: IsoDate, ultimaData: IsoDate, reach: Reach): boolean {
+  return fileDate < ultimaData || reach === "payments" ||
+    (reach === "twin" && fileDate === ultimaData);
 }

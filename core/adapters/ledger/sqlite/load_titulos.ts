@@ -6,6 +6,7 @@ import {
   type KnownTitulo,
   type KnownTitulos,
   type PastEvent,
+  type Reach,
   type TouchedTitulo,
   wantsHistory,
   wantsSameDay,
@@ -16,7 +17,7 @@ import type { Session } from "./session.ts";
 interface Found {
   readonly key: string;
   readonly known: KnownTitulo;
-  readonly undoes: boolean;
+  readonly reach: Reach;
 }
 
 /** Three questions at most, whatever the number of títulos. Call it inside the transaction that saves the changes. */
@@ -28,8 +29,8 @@ export function loadTitulos(
   const found = findTitulos(session, touched);
   const recent = found.filter(({ known }) => wantsSameDay(fileDate, known.state.ultimaData));
   const sameDay = recent.length === 0 ? NONE : eventsOfDay(session, idsOf(recent), fileDate);
-  const deep = found.filter(({ known, undoes }) =>
-    wantsHistory(fileDate, known.state.ultimaData, undoes)
+  const deep = found.filter(({ known, reach }) =>
+    wantsHistory(fileDate, known.state.ultimaData, reach)
   );
   const history = deep.length === 0 ? NO_PAST : histories(session, idsOf(deep));
   return new Map(found.map(({ key, known }) => [key, {
@@ -56,7 +57,7 @@ function findTitulos(session: Session, touched: ReadonlyMap<string, TouchedTitul
       const key = keyText(escopo, String(row.nosso_numero));
       found.push({
         key,
-        undoes: touched.get(key)?.undoes ?? false,
+        reach: touched.get(key)?.reach ?? "none",
         known: {
           id: Number(row.id),
           clienteId: row.cliente_id as string | null,
