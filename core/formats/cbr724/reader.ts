@@ -136,7 +136,8 @@ export function* readCbr724(
 
   /** A line that is no título by its type but looks like one. */
   function suspicious(): void {
-    if (line.at(4) === BLANK || line.digits(4, 20) <= 0 || line.blank(84, 86)) return;
+    const title = line.at(4) !== BLANK && line.digits(4, 20) > 0 && !line.blank(84, 86);
+    if (!title && (line.blank(83, 87) || digitRun() < 15)) return;
     warnings.add(
       "linha-suspeita",
       line.number,
@@ -144,6 +145,17 @@ export function* readCbr724(
         printable(line.raw(2, 2))
       }"; não aplicada`,
     );
+  }
+
+  /** Longest run of digits in 2-22: a nosso número that moved by a column or lost a digit still has 15. */
+  function digitRun(): number {
+    let longest = 0, run = 0;
+    for (let column = 2; column <= 22; column++) {
+      const byte = line.at(column);
+      run = byte >= 48 && byte <= 57 ? run + 1 : 0;
+      if (run > longest) longest = run;
+    }
+    return longest;
   }
 
   function cutTitle(length: number): never {
@@ -204,6 +216,14 @@ export function* readCbr724(
     const pago = values[F.valorPago.slot]!;
     if (paid && pago === 0) {
       warnings.add("pago-zero", n, `linha ${n}, colunas 137-151: liquidação com valor zero`);
+    }
+    // A letter may follow an amount; a digit there is the end of an amount that moved.
+    if (length > F.valorPago.last && line.onlyDigits(152, 152)) {
+      warnings.add(
+        "deslocada",
+        n,
+        `linha ${n}, coluna 152: dígito depois do valor pago, a linha pode ter ganho um byte`,
+      );
     }
     const change = alteration(line);
     if (change === null) warnField(warnings, n, F.alteracao, "título");

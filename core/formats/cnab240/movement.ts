@@ -225,7 +225,7 @@ export class Cnab240Movement {
   }
 
   #checkDigit(line: Line, digit: { readonly column: number; readonly right: string } | null): void {
-    if (digit === null || line.raw(digit.column, digit.column) === digit.right) return;
+    if (digit === null || line.at(digit.column) === digit.right.charCodeAt(0)) return;
     const found = printable(line.raw(digit.column, digit.column));
     this.#warnings.add(
       "dv",
@@ -239,9 +239,9 @@ export class Cnab240Movement {
     let right: boolean;
     if (rule.accept === null) right = line.nothing(first, last);
     else {
-      const found = line.raw(first, last);
+      right = holds(line, first, rule.accept);
       // A line that pays nothing may leave them empty (28 without a título in Caixa).
-      right = rule.accept.includes(found) || !this.#paid && line.nothing(first, last);
+      if (!right && !this.#paid) right = line.nothing(first, last);
     }
     if (right) return;
     const expected = rule.accept === null ? "zeros ou brancos" : rule.accept.join(" ou ");
@@ -270,6 +270,16 @@ export class Cnab240Movement {
       }
     }
   }
+}
+
+/** One of the texts stands at the column. Bytes are compared: no text is made of a line that is right. */
+function holds(line: Line, column: number, texts: readonly string[]): boolean {
+  for (const text of texts) {
+    let i = 0;
+    while (i < text.length && line.at(column + i) === text.charCodeAt(i)) i++;
+    if (i === text.length) return true;
+  }
+  return false;
 }
 
 function hasReason(motivo: string, code: string): boolean {

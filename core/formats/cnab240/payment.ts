@@ -30,31 +30,32 @@ export function checkPayment(
   amounts: PaymentAmounts,
 ): number {
   const { pago, full, owed, tarifa, liquido } = amounts;
-  const warn = (code: string, columns: string, what: string) =>
-    warnings.add(code, line, `linha ${line}, colunas ${columns}: ${what}`);
   if (!isPaid(classe)) {
     if (pago > 0 && WITHOUT_AMOUNT.includes(classe)) {
-      warn("pago-sem-pagamento", "78-92", "valor pago numa linha que não é liquidação");
+      warn(warnings, "pago-sem-pagamento", line, "valor pago numa linha que não é liquidação");
     }
     return pago;
   }
   if (pago === 0) {
-    warn("pago-zero", "78-92", "liquidação com valor zero");
+    warn(warnings, "pago-zero", line, "liquidação com valor zero");
     return pago;
   }
   if (bank.netRule && liquido !== pago - tarifa) {
-    warn("valor-liquido", "93-107", "valor líquido difere de valor pago - tarifa");
+    warn(warnings, "valor-liquido", line, "o líquido em 93-107 difere de valor pago - tarifa");
   }
   if (classe === "liquidacao-parcial") {
-    if (pago >= owed) warn("valor-pago", "78-92", "pagamento parcial que paga o título inteiro");
+    if (pago >= owed) {
+      warn(warnings, "valor-pago", line, "pagamento parcial que paga o título inteiro");
+    }
     return pago;
   }
   if (pago === full) return pago;
   if (bank.netOfTariff && tarifa > 0 && pago + tarifa === full) return pago + tarifa;
-  warn(
-    "valor-pago",
-    "78-92",
-    "valor pago difere de nominal + juros + outros - desconto - abatimento",
-  );
+  const what = "valor pago difere de nominal + juros + outros - desconto - abatimento";
+  warn(warnings, "valor-pago", line, what);
   return pago;
+}
+
+function warn(warnings: WarningList, code: string, line: number, what: string): void {
+  warnings.add(code, line, `linha ${line}, colunas 78-92: ${what}`);
 }

@@ -1,5 +1,6 @@
 /** Bytes in, lines out: constant memory, whatever the size of the file or of its lines. */
 import { RetornoRefused } from "../retorno.ts";
+import { foreignStart } from "./foreign_start.ts";
 import { Line } from "./line.ts";
 
 /** Bytes held at once; also the longest line that is looked at. */
@@ -47,6 +48,7 @@ export class LineReader {
 
   constructor(chunks: Iterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.iterator]();
+    this.#pullStart();
     this.#refill();
     const b = this.#buffer;
     if (this.#filled >= 3 && b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) {
@@ -233,6 +235,21 @@ export class LineReader {
       this.#chunkAt = 0;
     }
     return true;
+  }
+
+  /** The first bytes, in whatever pieces they come: a container or another encoding is told by them, before any NUL is met. */
+  #pullStart(): void {
+    while (this.#filled < 4 && this.#pull()) {
+      this.#buffer[this.#filled++] = this.#chunk[this.#chunkAt++]!;
+    }
+    const what = foreignStart(this.#buffer.subarray(0, this.#filled));
+    if (what === null) return;
+    throw new RetornoRefused("formato", `linha 1, colunas 1-4: ${what}`, {
+      line: 1,
+      columns: [1, 4],
+      expected: "CNAB 240, CNAB 400 ou CBR724, em texto de um byte por caractere",
+      found: what,
+    });
   }
 
   /** Decodes the buffer and looks for line breaks, NUL and Ctrl-Z. */

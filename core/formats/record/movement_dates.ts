@@ -11,6 +11,9 @@ export interface DateValue {
   readonly value: number;
 }
 
+/** A year, as a difference of `AAAAMMDD`: five days is the longest that a credit took, and files tell of their own day. */
+const DISTANT = 10_000;
+
 /**
  * Occurrence not after the generation of the file, credit not before the occurrence, both plausible. Warns, or throws
  * `RetornoRefused` (`valor`) on a paid line, which also needs an occurrence.
@@ -37,7 +40,13 @@ export function checkMovementDates(
       report(line, credit.field, "data do crédito anterior à da ocorrência", paid, warnings);
     } else if (credit.value > limits.latest) {
       report(line, credit.field, "data do crédito distante demais", paid, warnings);
+    } else if (credit.value - date > DISTANT) {
+      report(line, credit.field, "data do crédito muito depois da ocorrência", false, warnings);
     }
+  }
+  if (date > 0 && generated - date > DISTANT) {
+    const what = "data da ocorrência muito antes da geração do arquivo";
+    report(line, occurrence.field, what, false, warnings);
   }
 }
 

@@ -145,3 +145,24 @@ Deno.test("a line without end is refused, in constant memory", () => {
   }
   assert.match(refusal(all).message, /sem quebra de linha/);
 });
+
+Deno.test("UTF-16 and archives are named, and not waited for", () => {
+  const text = textOf(cnab());
+  const utf16 = (big: boolean) =>
+    Uint8Array.from([...text].flatMap((c) => big ? [0, c.charCodeAt(0)] : [c.charCodeAt(0), 0]));
+  const zipped = (...start: number[]) => Uint8Array.from([...start, 0, 0, 8, 0, 0, 1]);
+  const cases: readonly (readonly [Uint8Array, RegExp])[] = [
+    [utf16(false), /UTF-16/],
+    [utf16(true), /UTF-16/],
+    [Uint8Array.from([0xff, 0xfe, ...utf16(false)]), /UTF-16/],
+    [Uint8Array.from([0xfe, 0xff, ...utf16(true)]), /UTF-16/],
+    [zipped(0x1f, 0x8b), /gzip/],
+    [zipped(0x50, 0x4b, 3, 4), /zip/],
+  ];
+  for (const [bytes, words] of cases) {
+    const refused = refusal(bytes);
+    assert.match(refused.message, words);
+    assert.deepEqual([refused.code, refused.maybeIncomplete], ["formato", false]);
+    assert.throws(() => read(bytes, { chunk: 1 }), words);
+  }
+});
