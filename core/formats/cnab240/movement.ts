@@ -11,6 +11,9 @@ import type { WarningList } from "../record/warnings.ts";
 import { isPaid, type Movement, type MovementClass } from "../retorno.ts";
 import type { Cnab240Bank } from "./bank.ts";
 import { SEGMENTO_T, SEGMENTO_U } from "./layout.ts";
+import { CNAB240_FAULT, otherConvenioText } from "../../words/formats/cnab240.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { FIELD_FAULT, fieldText } from "../../words/formats/record.ts";
 
 /** The numbers of the pair at hand, by slot of their fields. */
 export interface MovementNumbers {
@@ -78,12 +81,12 @@ export class Cnab240Movement {
     }
     if (this.#nossoNumero === "") {
       if (this.#paid) {
-        refuse("valor", line, 38, 57, "nosso número em branco numa liquidação", "nosso número");
+        refuse("valor", line, 38, 57, FIELD_FAULT.numberBlank, EXPECTED.nossoNumero);
       }
       this.#warnings.add(
         "sem-nosso-numero",
         line.number,
-        `linha ${line.number}, colunas 38-57: sem nosso número, linha não aplicada`,
+        fieldText(line.number, 38, 57, FIELD_FAULT.numberMissing),
       );
     } else {
       if (this.#bank.nossoNumero !== null) this.#checkNumber(line, this.#bank.nossoNumero);
@@ -117,7 +120,7 @@ export class Cnab240Movement {
         this.#warnings.add(
           "pago-zero",
           line.number,
-          `linha ${line.number}, colunas 78-92: liquidação com valor zero`,
+          fieldText(line.number, 78, 92, FIELD_FAULT.paidZero),
         );
       } else if (
         this.#bank.sumRule && this.#classe === "liquidacao" &&
@@ -126,7 +129,7 @@ export class Cnab240Movement {
         this.#warnings.add(
           "valor-pago",
           line.number,
-          `linha ${line.number}, colunas 78-92: valor pago difere de nominal + juros + outros - desconto - abatimento`,
+          fieldText(line.number, 78, 92, FIELD_FAULT.paidSum),
         );
       }
     }
@@ -191,14 +194,14 @@ export class Cnab240Movement {
       this.#warnings.add(
         "convenio",
         line.number,
-        `linha ${line.number}, colunas 38-57: o nosso número não começa pelo convênio ${this.#convenio}`,
+        otherConvenioText(line.number, this.#convenio),
       );
     }
     for (let i = line.base + 37; i < line.base + 37 + number.length; i++) {
       const byte = line.bytes[i]!;
       if (byte < 48 || byte > 57) {
         if (this.#paid) {
-          refuse("valor", line, 38, 57, "nosso número não numérico numa liquidação", "dígitos");
+          refuse("valor", line, 38, 57, FIELD_FAULT.numberNotNumeric, EXPECTED.digits);
         }
         warnField(this.#warnings, line.number, T.nossoNumero, "segmento T");
         break;
@@ -213,7 +216,7 @@ export class Cnab240Movement {
         this.#warnings.add(
           "conta",
           line.number,
-          `linha ${line.number}, colunas 18-36: conta diferente da do header`,
+          fieldText(line.number, 18, 36, CNAB240_FAULT.otherAccount),
         );
         break;
       }

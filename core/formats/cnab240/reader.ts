@@ -28,6 +28,17 @@ import {
   TRAILER_LOTE,
 } from "./layout.ts";
 import { Cnab240Movement, type MovementNumbers } from "./movement.ts";
+import {
+  batchNumberText,
+  CNAB240_EXPECTED,
+  CNAB240_FAULT,
+  skippedText,
+  unknownMovementText,
+  wrongSegmentText,
+} from "../../words/formats/cnab240.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { missingRecordText } from "../../words/formats/place.ts";
+import { fieldText, invalidHeaderText } from "../../words/formats/record.ts";
 
 const ZERO = 48;
 const LETTER_T = 84;
@@ -83,7 +94,7 @@ export function* readCnab240(
     total++;
     if (total % PAUSE_LINES === 0) yield;
     if (where === "end") {
-      refuse("estrutura", line, 1, 8, "registro depois do trailer de arquivo", "fim do arquivo");
+      refuse("estrutura", line, 1, 8, CNAB240_FAULT.afterEnd, EXPECTED.endOfFile);
     }
     if (where === "start") {
       banco = readHeader();
@@ -91,20 +102,20 @@ export function* readCnab240(
       continue;
     }
     if (line.at(1) !== bank0 || line.at(2) !== bank1 || line.at(3) !== bank2) {
-      refuse("estrutura", line, 1, 3, "banco diferente do header", banco);
+      refuse("estrutura", line, 1, 3, CNAB240_FAULT.otherBank, banco);
     }
     if (type === ZERO + 3 || type === ZERO + 2 || type === ZERO + 4) detail(type, segment);
     else if (type === ZERO + 1) batchHeader();
     else if (type === ZERO + 5) batchTrailer();
     else if (type === ZERO + 9) fileTrailer();
-    else refuse("estrutura", line, 8, 8, "tipo de registro fora de ordem", "1, 3, 5 ou 9");
+    else refuse("estrutura", line, 8, 8, CNAB240_FAULT.order, CNAB240_EXPECTED.types);
   }
   if (where !== "end") {
-    const missing = where === "start" ? "header de arquivo" : "trailer de arquivo (tipo 9)";
+    const missing = where === "start" ? CNAB240_EXPECTED.header : CNAB240_EXPECTED.trailer;
     throw new RetornoRefused(
       "estrutura",
-      `linha ${line.number + 1}: falta o ${missing}: cópia incompleta`,
-      { line: line.number + 1, expected: missing, found: "fim do arquivo" },
+      missingRecordText(line.number + 1, missing),
+      { line: line.number + 1, expected: missing, found: EXPECTED.endOfFile },
       true,
     );
   }
@@ -112,7 +123,7 @@ export function* readCnab240(
     warnings.add(
       "segmento-ignorado",
       null,
-      `${skipped} registros de outros segmentos, lidos e não aplicados`,
+      skippedText(skipped),
     );
   }
   return {
@@ -133,24 +144,28 @@ export function* readCnab240(
   function readHeader(): string {
     const f = HEADER_ARQUIVO.fields;
     if (line.raw(4, 8) !== "00000") {
-      refuse("estrutura", line, 4, 8, "o primeiro registro não é o header de arquivo", "00000");
+      refuse("estrutura", line, 4, 8, CNAB240_FAULT.noHeader, "00000");
     }
     const direction = line.at(143);
     if (direction === ZERO + 1) {
-      refuse("formato", line, 143, 143, "o arquivo é uma remessa, não um retorno", "2");
+      refuse("formato", line, 143, 143, CNAB240_FAULT.remessa, "2");
     }
-    if (direction !== ZERO + 2) refuse("formato", line, 143, 143, "não é um retorno", "2");
-    if (line.digits(1, 3) < 0) refuse("formato", line, 1, 3, "banco inválido", "três dígitos");
+    if (direction !== ZERO + 2) refuse("formato", line, 143, 143, CNAB240_FAULT.noRetorno, "2");
+    if (line.digits(1, 3) < 0) {
+      refuse("formato", line, 1, 3, CNAB240_FAULT.bank, EXPECTED.threeDigits);
+    }
     line.numbers(HEADER_ARQUIVO, values);
     const data = generationDate(line, f.dataGeracao, values[f.dataGeracao.slot]!, limits);
     const nsa = values[f.nsa.slot]!;
-    if (nsa < 0) refuse("valor", line, f.nsa.first, f.nsa.last, "NSA não numérico", "seis dígitos");
+    if (nsa < 0) {
+      refuse("valor", line, f.nsa.first, f.nsa.last, CNAB240_FAULT.nsa, EXPECTED.sixDigits);
+    }
     const time = line.digits(152, 157);
     if (time < 0 || time >= 240000 || Math.floor(time / 100) % 100 > 59 || time % 100 > 59) {
       warnings.add(
         "campo-invalido",
         line.number,
-        `linha ${line.number}, colunas 152-157: hora de geração inválida`,
+        fieldText(line.number, 152, 157, CNAB240_FAULT.time),
       );
     }
     bank0 = line.at(1);
@@ -177,23 +192,23 @@ export function* readCnab240(
 
   function batchHeader(): void {
     if (where === "batch") {
-      refuse("estrutura", line, 8, 8, "novo lote sem o trailer do anterior", "5");
+      refuse("estrutura", line, 8, 8, CNAB240_FAULT.batchOpen, "5");
     }
     if (line.at(9) !== LETTER_T) {
-      refuse("formato", line, 9, 9, "o lote não é um retorno de cobrança", "T");
+      refuse("formato", line, 9, 9, CNAB240_FAULT.batchNoRetorno, "T");
     }
     if (line.raw(10, 11) !== "01") {
-      refuse("formato", line, 10, 11, "o lote é de outro serviço, não de cobrança", "01");
+      refuse("formato", line, 10, 11, CNAB240_FAULT.batchOtherService, "01");
     }
     const number = line.digits(4, 7);
     if (number <= 0 || number === 9999) {
-      refuse("estrutura", line, 4, 7, "número do lote inválido", "0001 a 9998");
+      refuse("estrutura", line, 4, 7, CNAB240_FAULT.batchNumber, CNAB240_EXPECTED.batchNumber);
     }
     if (number !== (batches % 9999) + 1) {
       warnings.add(
         "lote",
         line.number,
-        `linha ${line.number}, colunas 4-7: lote ${number}, esperado ${batches + 1}`,
+        batchNumberText(line.number, number, batches + 1),
       );
     }
     const wrong = line.numbers(HEADER_LOTE, values);
@@ -201,7 +216,7 @@ export function* readCnab240(
       warnings.add(
         "campo-invalido",
         line.number,
-        `linha ${line.number}, colunas ${wrong.first}-${wrong.last}: campo inválido (header de lote)`,
+        invalidHeaderText(line.number, wrong.first, wrong.last, HEADER_LOTE.record),
       );
     }
     const own = plainNumber(line.raw(60, 71)) + "/" + plainNumber(line.raw(54, 58));
@@ -210,7 +225,7 @@ export function* readCnab240(
       warnings.add(
         "conta",
         line.number,
-        `linha ${line.number}, colunas 54-71: conta diferente da do header`,
+        fieldText(line.number, 54, 71, CNAB240_FAULT.otherAccount),
       );
     }
     batch = number;
@@ -221,7 +236,9 @@ export function* readCnab240(
   }
 
   function detail(type: number, segment: number): void {
-    if (where !== "batch") refuse("estrutura", line, 8, 8, "detalhe fora de um lote", "1, 5 ou 9");
+    if (where !== "batch") {
+      refuse("estrutura", line, 8, 8, CNAB240_FAULT.outsideBatch, CNAB240_EXPECTED.typesInBatch);
+    }
     batchLines++;
     if (line.digits(4, 7) !== batch) {
       refuse(
@@ -229,7 +246,7 @@ export function* readCnab240(
         line,
         4,
         7,
-        "lote diferente do header do lote",
+        CNAB240_FAULT.otherBatch,
         fixed(batch, 4),
       );
     }
@@ -240,17 +257,17 @@ export function* readCnab240(
     // Five digits: a batch of more than 99,999 lines starts again at zero.
     sequence = (sequence + 1) % 100_000;
     if (line.digits(9, 13) !== sequence || line.at(13) === 32) {
-      refuse("sequencia", line, 9, 13, "sequencial fora de ordem no lote", fixed(sequence, 5));
+      refuse("sequencia", line, 9, 13, CNAB240_FAULT.sequence, fixed(sequence, 5));
     }
     if (segment === LETTER_T) {
-      if (openT) refuse("par-tu", line, 14, 14, "segmento T sem o seu U", "U");
+      if (openT) refuse("par-tu", line, 14, 14, CNAB240_FAULT.loneT, "U");
       codeTens = line.at(16);
       codeUnits = line.at(17);
       const key = codeTens * 256 + codeUnits;
       if (key !== knownKey) {
         const codigo = line.raw(16, 17);
         if (line.digits(16, 17) < 0 || line.blank(16, 17)) {
-          refuse("valor", line, 16, 17, "código de movimento não numérico", "dois dígitos");
+          refuse("valor", line, 16, 17, CNAB240_FAULT.codeNotNumeric, EXPECTED.twoDigits);
         }
         known = bank.codes.get(codigo) ?? unknownCode(codigo);
         knownKey = key;
@@ -259,15 +276,15 @@ export function* readCnab240(
         warnings.add(
           "codigo-desconhecido",
           line.number,
-          `linha ${line.number}, colunas 16-17: código de movimento ${known.codigo} desconhecido`,
+          unknownMovementText(line.number, known.codigo),
         );
       }
       builder!.segmentT(line, known, pair);
       openT = true;
     } else if (segment === LETTER_U) {
-      if (!openT) refuse("par-tu", line, 14, 14, "segmento U sem o seu T", "T");
+      if (!openT) refuse("par-tu", line, 14, 14, CNAB240_FAULT.loneU, "T");
       if (line.at(16) !== codeTens || line.at(17) !== codeUnits) {
-        refuse("par-tu", line, 16, 17, "código de movimento diferente do segmento T", known.codigo);
+        refuse("par-tu", line, 16, 17, CNAB240_FAULT.otherCode, known.codigo);
       }
       const movement = builder!.segmentU(line, pair);
       openT = false;
@@ -276,14 +293,20 @@ export function* readCnab240(
         onMovement(movement);
       }
     } else {
-      if (openT) refuse("par-tu", line, 14, 14, "segmento T sem o seu U", "U");
+      if (openT) refuse("par-tu", line, 14, 14, CNAB240_FAULT.loneT, "U");
       const letter = line.raw(14, 14);
       if (OTHER_SERVICES.includes(letter) || REMESSA.includes(letter)) {
-        const what = REMESSA.includes(letter) ? "de remessa" : "de outro serviço, não de cobrança";
-        refuse("formato", line, 14, 14, `segmento ${letter}: ${what}`, "T ou U");
+        refuse(
+          "formato",
+          line,
+          14,
+          14,
+          wrongSegmentText(letter, REMESSA.includes(letter)),
+          CNAB240_EXPECTED.segments,
+        );
       }
       if (letter !== "Y" && letter !== "R" && letter !== "S") {
-        refuse("estrutura", line, 14, 14, "segmento desconhecido", "T ou U");
+        refuse("estrutura", line, 14, 14, CNAB240_FAULT.unknownSegment, CNAB240_EXPECTED.segments);
       }
       skipped++;
     }
@@ -291,15 +314,22 @@ export function* readCnab240(
 
   function batchTrailer(): void {
     if (where !== "batch") {
-      refuse("estrutura", line, 8, 8, "trailer de lote sem header de lote", "1 ou 9");
+      refuse(
+        "estrutura",
+        line,
+        8,
+        8,
+        CNAB240_FAULT.batchTrailerAlone,
+        CNAB240_EXPECTED.typesAfterBatch,
+      );
     }
-    if (openT) refuse("par-tu", line, 8, 14, "segmento T sem o seu U", "segmento U");
+    if (openT) refuse("par-tu", line, 8, 14, CNAB240_FAULT.loneT, CNAB240_EXPECTED.segmentU);
     if (line.digits(4, 7) !== batch) {
-      refuse("estrutura", line, 4, 7, "lote diferente do header do lote", fixed(batch, 4));
+      refuse("estrutura", line, 4, 7, CNAB240_FAULT.otherBatch, fixed(batch, 4));
     }
     batchLines++;
     if (line.digits(18, 23) !== batchLines % 1_000_000) {
-      refuse("totais", line, 18, 23, "quantidade de registros do lote", fixed(batchLines, 6));
+      refuse("totais", line, 18, 23, CNAB240_FAULT.batchRecords, fixed(batchLines, 6));
     }
     const stock = line.digits(24, 29);
     if (stock >= 0 && !line.blank(24, 29)) estoque = (estoque ?? 0) + stock;
@@ -307,22 +337,22 @@ export function* readCnab240(
       warnings.add(
         "campo-invalido",
         line.number,
-        `linha ${line.number}, colunas 24-29: estoque não numérico`,
+        fieldText(line.number, 24, 29, CNAB240_FAULT.stock),
       );
     }
     where = "batch-end";
   }
 
   function fileTrailer(): void {
-    if (where === "batch") refuse("estrutura", line, 8, 8, "falta o trailer do lote", "5");
+    if (where === "batch") refuse("estrutura", line, 8, 8, CNAB240_FAULT.noBatchTrailer, "5");
     if (line.raw(4, 7) !== "9999") {
-      refuse("estrutura", line, 4, 7, "lote do trailer de arquivo", "9999");
+      refuse("estrutura", line, 4, 7, CNAB240_FAULT.trailerBatch, "9999");
     }
     if (line.digits(18, 23) !== batches) {
-      refuse("totais", line, 18, 23, "quantidade de lotes", fixed(batches, 6));
+      refuse("totais", line, 18, 23, CNAB240_FAULT.batches, fixed(batches, 6));
     }
     if (line.digits(24, 29) !== total % 1_000_000) {
-      refuse("totais", line, 24, 29, "quantidade de registros do arquivo", fixed(total, 6));
+      refuse("totais", line, 24, 29, CNAB240_FAULT.records, fixed(total, 6));
     }
     where = "end";
   }

@@ -1,6 +1,8 @@
 /** Bytes in, lines out: constant memory, whatever the size of the file or of its lines. */
 import { RetornoRefused } from "../retorno.ts";
 import { Line } from "./line.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { controlText, endlessLineText } from "../../words/formats/file.ts";
 
 /** Bytes held at once; also the longest line that is looked at. */
 const BUFFER = 1 << 17;
@@ -103,7 +105,7 @@ export class LineReader {
         if (this.#at === 0 && this.#filled === BUFFER) {
           throw new RetornoRefused(
             "estrutura",
-            `linha ${this.#lines + 1}: mais de ${BUFFER} bytes sem quebra de linha`,
+            endlessLineText(this.#lines + 1, BUFFER),
             { line: this.#lines + 1 },
           );
         }
@@ -277,8 +279,8 @@ export class LineReader {
     const nul = this.#buffer[cut] === NUL;
     throw new RetornoRefused(
       "estrutura",
-      `linha ${line}: ${nul ? "byte NUL" : "Ctrl-Z (0x1A)"} no meio do arquivo`,
-      { line, expected: "texto", found: nul ? "0x00" : "0x1A" },
+      controlText(line, nul),
+      { line, expected: EXPECTED.text, found: nul ? "0x00" : "0x1A" },
       // Blocks that have not been written yet read as NULs.
       nul,
     );
