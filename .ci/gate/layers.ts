@@ -6,7 +6,7 @@ const INNER = ["domain", "formats", "titulos", "words", "ports", "config"] as co
 /** Each layer with the layers that it may import besides itself. Only `compose` knows the adapters. */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "domain": [],
-  "formats": ["domain"],
+  "formats": ["domain", "words"],
   "words": ["domain"],
   "titulos": ["domain", "formats", "words"],
   "ports": ["domain", "formats", "titulos", "words"],

@@ -17,8 +17,28 @@ const HOMES: readonly string[] = [
 /** Where sentences stand for a reason. */
 export const ALLOWED: readonly { readonly under: string; readonly why: string }[] = [
   {
-    under: "core/formats/",
-    why: "cada recusa está ao lado da regra que a descobre; vai para core/words com a issue 18",
+    under: "core/formats/cbr724/codes.ts",
+    why: "a linha de um código é uma tabela do banco: código, classe e significado juntos",
+  },
+  {
+    under: "core/formats/cnab240/codes.ts",
+    why: "a linha de um código é uma tabela da FEBRABAN: código, classe e significado juntos",
+  },
+  {
+    under: "core/formats/cnab240/layout.ts",
+    why: "o nome de um registro e a fonte de uma coluna são da tabela do leiaute",
+  },
+  {
+    under: "core/formats/cnab400/codes.ts",
+    why: "a linha de um código é uma tabela dos bancos: código, classe e significado juntos",
+  },
+  {
+    under: "core/formats/cnab240/banks/",
+    why: "a linha de um código é uma tabela do banco: código, classe e significado juntos",
+  },
+  {
+    under: "core/formats/cnab400/banks/",
+    why: "a linha de um código é uma tabela do banco: código, classe e significado juntos",
   },
 ];
 

@@ -2,6 +2,8 @@
 import type { LineReader } from "./record/line_reader.ts";
 import { printable } from "./record/refuse.ts";
 import { type Format, type RefusalCode, RetornoRefused } from "./retorno.ts";
+import { EXPECTED } from "../words/formats/expected.ts";
+import { NO_FORMAT, noFormatText } from "../words/formats/file.ts";
 
 /**
  * The format of the file, by its first line; also sets the reader to split by size when the records have no line breaks.
@@ -11,17 +13,17 @@ export function detectFormat(lines: LineReader): Format {
   const head = lines.head();
   const length = lines.headLength();
   if (head.trim() === "") {
-    if (lines.onlyBlanks()) throw new RetornoRefused("vazio", "o arquivo está vazio", {}, true);
-    throw refusal("formato", "a primeira linha está em branco", head, false);
+    if (lines.onlyBlanks()) throw new RetornoRefused("vazio", NO_FORMAT.empty, {}, true);
+    throw refusal("formato", NO_FORMAT.blank, head, false);
   }
   if (/^\d{6}CBR724/.test(head)) return "CBR724";
   if (head.startsWith("02RETORNO")) return sized(lines, length, 400, "CNAB400");
   if (head.startsWith("01REMESSA")) {
-    throw refusal("formato", "o arquivo é uma remessa (CNAB 400), não um retorno", head, false);
+    throw refusal("formato", NO_FORMAT.remessa, head, false);
   }
   if (/^\d{3}00000/.test(head) && length >= 143) return sized(lines, length, 240, "CNAB240");
   // A copy that has only just begun stops before the end of the first line.
-  throw refusal("formato", "formato desconhecido", head, !lines.anyBreak && length < 400);
+  throw refusal("formato", NO_FORMAT.unknown, head, !lines.anyBreak && length < 400);
 }
 
 function sized(lines: LineReader, length: number, record: number, format: Format): Format {
@@ -39,11 +41,11 @@ function refusal(
   const found = printable(head.slice(0, 12));
   return new RetornoRefused(
     code,
-    `linha 1, colunas 1-12: ${message}; encontrado "${found}"`,
+    noFormatText(message, found),
     {
       line: 1,
       columns: [1, 12],
-      expected: "CNAB 240, CNAB 400 ou CBR724",
+      expected: EXPECTED.formats,
       found,
     },
     maybeIncomplete,

@@ -7,6 +7,7 @@ import { Line } from "./record/line.ts";
 import { LineReader } from "./record/line_reader.ts";
 import { WarningList } from "./record/warnings.ts";
 import type { ReadingRetorno, ReadRetorno } from "./retorno.ts";
+import { ODD_FILE } from "../words/formats/file.ts";
 
 /** Bytes of a line. */
 const NOMINAL = { CNAB240: 240, CNAB400: 400, CBR724: 160 };
@@ -26,7 +27,7 @@ export const readingRetorno: ReadingRetorno = function* (chunks, context, onMove
   const lines = new LineReader(chunks);
   const format = detectFormat(lines);
   const warnings = new WarningList();
-  if (lines.bom) warnings.add("bom", 1, "o arquivo começa com a marca UTF-8 (BOM)");
+  if (lines.bom) warnings.add("bom", 1, ODD_FILE.bom);
   const line = new Line();
   const read = READERS[format];
   const counts = new Map<string, { n: number }>();
@@ -43,7 +44,7 @@ export const readingRetorno: ReadingRetorno = function* (chunks, context, onMove
     onMovement(movement);
   });
   if (lines.mixedBreaks) {
-    warnings.add("quebras-misturadas", null, "quebras de linha de mais de um tipo");
+    warnings.add("quebras-misturadas", null, ODD_FILE.mixedBreaks);
   }
   return {
     ...summary,

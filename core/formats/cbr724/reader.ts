@@ -21,6 +21,24 @@ import {
 } from "../retorno.ts";
 import { CBR724_BB } from "./codes.ts";
 import { CABECALHO_28, PRIMEIRA_LINHA, TITULO } from "./layout.ts";
+import { bytesText } from "../../words/formats/place.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { FIELD_FAULT, fieldText } from "../../words/formats/record.ts";
+import {
+  cutDateText,
+  cutTitleText,
+  DATE_LINE,
+  digitAfterAmountText,
+  distantDateText,
+  noCustomerText,
+  noDateText,
+  nulTailText,
+  otherDateText,
+  suspiciousText,
+  TITLE_BEFORE_DATE,
+  unknownOperationText,
+  unreadableAccountText,
+} from "../../words/formats/cbr724.ts";
 
 const BLANK = 32;
 const F = TITULO.fields;
@@ -59,8 +77,8 @@ export function* readCbr724(
     const at = (last?.number ?? 0) + 1;
     throw new RetornoRefused(
       "estrutura",
-      `linha ${at}: falta a linha 28 com a data do arquivo: cópia incompleta`,
-      { line: at, expected: "linha 28", found: "fim do arquivo" },
+      noDateText(at),
+      { line: at, expected: DATE_LINE, found: EXPECTED.endOfFile },
       true,
     );
   }
@@ -68,8 +86,8 @@ export function* readCbr724(
     // Without a trailer, a line that stops at a NUL is the only sign of a copy under way.
     throw new RetornoRefused(
       "estrutura",
-      `linha ${line.number}: o texto acaba em bytes NUL no meio da linha: cópia incompleta`,
-      { line: line.number, expected: "fim de linha", found: "0x00" },
+      nulTailText(line.number),
+      { line: line.number, expected: EXPECTED.endOfLine, found: "0x00" },
       true,
     );
   }
@@ -95,7 +113,7 @@ export function* readCbr724(
       warnings.add(
         "conta",
         line.number,
-        `linha ${line.number}, colunas 13-32: agência, conta e convênio ilegíveis`,
+        unreadableAccountText(line.number),
       );
     }
     header = {
@@ -117,7 +135,7 @@ export function* readCbr724(
         warnings.add(
           "data",
           line.number,
-          `linha ${line.number}, colunas 115-122: outra data que a da primeira página`,
+          otherDateText(line.number),
         );
       }
       return;
@@ -125,7 +143,7 @@ export function* readCbr724(
     if (line.length < 122) {
       throw new RetornoRefused(
         "estrutura",
-        `linha ${line.number}: a linha 28 acaba na coluna ${line.length}, antes da data (115-122)`,
+        cutDateText(line.number, line.length),
         { line: line.number, columns: [115, 122], expected: "DDMMAAAA", found: "" },
         line.unterminated,
       );
@@ -141,9 +159,7 @@ export function* readCbr724(
     warnings.add(
       "linha-suspeita",
       line.number,
-      `linha ${line.number}, coluna 2: parece um título, mas o tipo é "${
-        printable(line.raw(2, 2))
-      }"; não aplicada`,
+      suspiciousText(line.number, printable(line.raw(2, 2))),
     );
   }
 
@@ -161,8 +177,8 @@ export function* readCbr724(
   function cutTitle(length: number): never {
     throw new RetornoRefused(
       "estrutura",
-      `linha ${line.number}: ${length} bytes, o título está cortado`,
-      { line: line.number, expected: "160 bytes", found: `${length} bytes` },
+      cutTitleText(line.number, length),
+      { line: line.number, expected: bytesText(160), found: bytesText(length) },
       line.unterminated,
     );
   }
@@ -171,7 +187,7 @@ export function* readCbr724(
     const length = line.length;
     if (length !== 160 || line.high) fitLine(line, TITULO, warnings);
     if (data === 0) {
-      refuse("estrutura", line, 1, 2, "título antes da linha 28 com a data do arquivo", "28");
+      refuse("estrutura", line, 1, 2, TITLE_BEFORE_DATE, "28");
     }
     const wrong = line.numbers(TITULO, values);
     const meaning = meaningOf();
@@ -185,7 +201,7 @@ export function* readCbr724(
       warnings.add(
         "codigo-desconhecido",
         n,
-        `linha ${n}, colunas 84-86: operação "${codigo}" desconhecida`,
+        unknownOperationText(n, codigo),
       );
     }
     if (wrong !== null) {
@@ -194,7 +210,7 @@ export function* readCbr724(
     const nossoNumero = line.trimmed(F.nossoNumero);
     if (nossoNumero === "" || !line.onlyDigits(4, 3 + nossoNumero.length)) {
       if (paid) {
-        refuse("valor", line, 4, 20, "nosso número não numérico numa liquidação", "dígitos");
+        refuse("valor", line, 4, 20, FIELD_FAULT.numberNotNumeric, EXPECTED.digits);
       }
       warnField(warnings, n, F.nossoNumero, "título");
     }
@@ -204,7 +220,7 @@ export function* readCbr724(
       warnings.add(
         "sem-cliente",
         n,
-        `linha ${n}, coluna 35: o nome do sacado não começa pelo número do cliente`,
+        noCustomerText(n),
       );
     }
     const due = values[F.vencimento.slot]!;
@@ -215,14 +231,14 @@ export function* readCbr724(
     const nominal = values[F.valorNominal.slot]!;
     const pago = values[F.valorPago.slot]!;
     if (paid && pago === 0) {
-      warnings.add("pago-zero", n, `linha ${n}, colunas 137-151: liquidação com valor zero`);
+      warnings.add("pago-zero", n, fieldText(n, 137, 151, FIELD_FAULT.paidZero));
     }
     // A letter may follow an amount; a digit there is the end of an amount that moved.
     if (length > F.valorPago.last && line.onlyDigits(152, 152)) {
       warnings.add(
         "deslocada",
         n,
-        `linha ${n}, coluna 152: dígito depois do valor pago, a linha pode ter ganho um byte`,
+        digitAfterAmountText(n),
       );
     }
     const change = alteration(line);
@@ -275,7 +291,7 @@ export function* readCbr724(
       warnings.add(
         "data",
         line.number,
-        `linha ${line.number}, colunas 73-76: data da ocorrência distante da data do arquivo`,
+        distantDateText(line.number),
       );
     }
     return occurred.iso;

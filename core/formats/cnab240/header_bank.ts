@@ -4,6 +4,7 @@ import { printable, refuse } from "../record/refuse.ts";
 import type { Cnab240Bank } from "./bank.ts";
 import { CNAB240_BANKS, namedBank } from "./banks.ts";
 import { HEADER_ARQUIVO } from "./layout.ts";
+import { CNAB240_FAULT, renumberedText, unreadBankText } from "../../words/formats/cnab240.ts";
 
 /**
  * The table of the bank of a header of file. Throws `RetornoRefused`: `estrutura` when it is no header, `formato` for a
@@ -11,27 +12,27 @@ import { HEADER_ARQUIVO } from "./layout.ts";
  */
 export function headerBank(line: Line): Cnab240Bank {
   if (line.raw(4, 8) !== "00000") {
-    refuse("estrutura", line, 4, 8, "o primeiro registro não é o header de arquivo", "00000");
+    refuse("estrutura", line, 4, 8, CNAB240_FAULT.noHeader, "00000");
   }
   const direction = line.raw(143, 143);
   if (direction === "1") {
-    refuse("formato", line, 143, 143, "o arquivo é uma remessa, não um retorno", "2");
+    refuse("formato", line, 143, 143, CNAB240_FAULT.remessa, "2");
   }
   // 3 processed, 4 in part, 5 refused [X2].
   if (/[345]/.test(direction)) {
-    refuse("formato", line, 143, 143, "é a pré-crítica de uma remessa, não um retorno", "2");
+    refuse("formato", line, 143, 143, CNAB240_FAULT.answer, "2");
   }
-  if (direction !== "2") refuse("formato", line, 143, 143, "não é um retorno", "2");
+  if (direction !== "2") refuse("formato", line, 143, 143, CNAB240_FAULT.noRetorno, "2");
   const code = printable(line.raw(1, 3));
   const known = CNAB240_BANKS.get(code);
   if (known === undefined) {
-    const what = `CNAB 240 do banco ${code} ainda não é lido`;
+    const what = unreadBankText(code);
     refuse("formato", line, 1, 3, what, [...CNAB240_BANKS.keys()].join(", "));
   }
   const { first, last } = HEADER_ARQUIVO.fields.nomeBanco;
   const named = namedBank(line.raw(first, last));
   if (named !== null && named !== known) {
-    const what = `o header é do banco ${code} e traz o nome de outro (${named.banco})`;
+    const what = renumberedText(code, named.banco);
     refuse("formato", line, first, last, what, known.nome);
   }
   return known;

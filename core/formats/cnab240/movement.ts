@@ -12,6 +12,17 @@ import { isPaid, type Movement, type MovementClass } from "../retorno.ts";
 import type { Cnab240Bank, ConstantColumns } from "./bank.ts";
 import { checkPayment } from "./payment.ts";
 import { SEGMENTO_U, type SegmentT } from "./layout.ts";
+import {
+  checkDigitText,
+  CNAB240_EXPECTED,
+  CNAB240_FAULT,
+  digitsExpected,
+  oneOf,
+  otherConvenioText,
+  withExpected,
+} from "../../words/formats/cnab240.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { FIELD_FAULT, fieldText } from "../../words/formats/record.ts";
 
 /** The numbers of the pair at hand, by slot of their fields. */
 export interface MovementNumbers {
@@ -85,12 +96,12 @@ export class Cnab240Movement {
     if (this.#nossoNumero === "") {
       const { first, last } = T.nossoNumero;
       if (this.#paid) {
-        refuse("valor", line, first, last, "nosso número em branco numa liquidação", "dígitos");
+        refuse("valor", line, first, last, FIELD_FAULT.numberBlank, EXPECTED.digits);
       }
       this.#warnings.add(
         "sem-nosso-numero",
         line.number,
-        `linha ${line.number}, colunas ${first}-${last}: sem nosso número, linha não aplicada`,
+        fieldText(line.number, first, last, FIELD_FAULT.numberMissing),
       );
       return;
     }
@@ -182,7 +193,7 @@ export class Cnab240Movement {
           this.#warnings.add(
             "motivo",
             line.number,
-            `linha ${line.number}, colunas ${first + i}-${first + i + 1}: motivo pela metade`,
+            fieldText(line.number, first + i, first + i + 1, CNAB240_FAULT.halfReason),
           );
           half = true;
         }
@@ -207,7 +218,7 @@ export class Cnab240Movement {
       this.#warnings.add(
         "convenio",
         line.number,
-        `linha ${line.number}, colunas ${field.first}-${field.last}: o nosso número não começa pelo convênio ${this.#convenio}`,
+        fieldText(line.number, field.first, field.last, otherConvenioText(this.#convenio)),
       );
     }
     let right = digits === null || digits === number.length || convenio > 0;
@@ -218,8 +229,8 @@ export class Cnab240Movement {
     }
     if (right && line.at(field.first) !== 32) return;
     if (this.#paid) {
-      const words = "nosso número fora da forma numa liquidação";
-      refuse("valor", line, field.first, field.last, words, `${digits ?? ""} dígitos`.trim());
+      const words = CNAB240_FAULT.numberForm;
+      refuse("valor", line, field.first, field.last, words, digitsExpected(digits));
     }
     warnField(this.#warnings, line.number, field, "segmento T");
   }
@@ -230,7 +241,7 @@ export class Cnab240Movement {
     this.#warnings.add(
       "dv",
       line.number,
-      `linha ${line.number}, coluna ${digit.column}: dígito do nosso número, esperado ${digit.right}, encontrado "${found}"`,
+      checkDigitText(line.number, digit.column, digit.right, found),
     );
   }
 
@@ -244,15 +255,15 @@ export class Cnab240Movement {
       if (!right && !this.#paid) right = line.nothing(first, last);
     }
     if (right) return;
-    const expected = rule.accept === null ? "zeros ou brancos" : rule.accept.join(" ou ");
-    const words = "coluna constante com outro conteúdo, a linha pode ter perdido ou ganho um byte";
+    const expected = rule.accept === null ? CNAB240_EXPECTED.nothing : oneOf(rule.accept);
+    const words = CNAB240_FAULT.constant;
     if (this.#paid && rule.paid === "refuse") {
       refuse("estrutura", line, first, last, words, expected);
     }
     this.#warnings.add(
       "deslocada",
       line.number,
-      `linha ${line.number}, colunas ${first}-${last}: ${words}; esperado ${expected}`,
+      fieldText(line.number, first, last, withExpected(words, expected)),
     );
   }
 
@@ -264,7 +275,7 @@ export class Cnab240Movement {
         this.#warnings.add(
           "conta",
           line.number,
-          `linha ${line.number}, colunas ${first}-${last}: conta diferente da do header`,
+          fieldText(line.number, first, last, CNAB240_FAULT.otherAccount),
         );
         break;
       }

@@ -2,6 +2,8 @@
 import type { WarningList } from "../record/warnings.ts";
 import { isPaid, type MovementClass } from "../retorno.ts";
 import type { Cnab240Bank } from "./bank.ts";
+import { CNAB240_FAULT } from "../../words/formats/cnab240.ts";
+import { FIELD_FAULT, fieldText } from "../../words/formats/record.ts";
 
 /** In cents. */
 export interface PaymentAmounts {
@@ -32,30 +34,30 @@ export function checkPayment(
   const { pago, full, owed, tarifa, liquido } = amounts;
   if (!isPaid(classe)) {
     if (pago > 0 && WITHOUT_AMOUNT.includes(classe)) {
-      warn(warnings, "pago-sem-pagamento", line, "valor pago numa linha que não é liquidação");
+      warn(warnings, "pago-sem-pagamento", line, CNAB240_FAULT.paidUnpaid);
     }
     return pago;
   }
   if (pago === 0) {
-    warn(warnings, "pago-zero", line, "liquidação com valor zero");
+    warn(warnings, "pago-zero", line, FIELD_FAULT.paidZero);
     return pago;
   }
   if (bank.netRule && liquido !== pago - tarifa) {
-    warn(warnings, "valor-liquido", line, "o líquido em 93-107 difere de valor pago - tarifa");
+    warn(warnings, "valor-liquido", line, CNAB240_FAULT.net);
   }
   if (classe === "liquidacao-parcial") {
     if (pago >= owed) {
-      warn(warnings, "valor-pago", line, "pagamento parcial que paga o título inteiro");
+      warn(warnings, "valor-pago", line, CNAB240_FAULT.partialOfAll);
     }
     return pago;
   }
   if (pago === full) return pago;
   if (bank.netOfTariff && tarifa > 0 && pago + tarifa === full) return pago + tarifa;
-  const what = "valor pago difere de nominal + juros + outros - desconto - abatimento";
+  const what = FIELD_FAULT.paidSum;
   warn(warnings, "valor-pago", line, what);
   return pago;
 }
 
 function warn(warnings: WarningList, code: string, line: number, what: string): void {
-  warnings.add(code, line, `linha ${line}, colunas 78-92: ${what}`);
+  warnings.add(code, line, fieldText(line, 78, 92, what));
 }

@@ -28,15 +28,21 @@ import {
   TRAILER_LOTE,
 } from "./layout.ts";
 import { Cnab240Movement, type MovementNumbers } from "./movement.ts";
+import {
+  batchNumberText,
+  CNAB240_EXPECTED,
+  CNAB240_FAULT,
+  skippedText,
+  unknownMovementText,
+} from "../../words/formats/cnab240.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { missingRecordText } from "../../words/formats/place.ts";
+import { fieldText, invalidHeaderText } from "../../words/formats/record.ts";
+import { refuseOtherSegment } from "./other_segment.ts";
 
 const ZERO = 48;
 const LETTER_T = 84;
 const LETTER_U = 85;
-/** Segments of other services; a file that has them is a payment or statement file. */
-const OTHER_SERVICES = "ABCEJKLNOVWZ5";
-/** Segments of a remessa. */
-const REMESSA = "PQ";
-
 type Where = "start" | "file" | "batch" | "batch-end" | "end";
 
 /** Reads the lines of one CNAB 240 file; throws {@link RetornoRefused}. */
@@ -57,9 +63,8 @@ export function* readCnab240(
   let builder: Cnab240Movement | null = null;
   let header = { agencia: "", conta: "", convenio: "", nsa: 0, data: 0 };
   let total = 0, batches = 0, batch = 0, batchLines = 0, sequence = 0;
-  let batchTitles = 0, batchNominal = 0;
   let openT = false, codeTens = 0, codeUnits = 0;
-  let movements = 0, skipped = 0;
+  let movements = 0, skipped = 0, batchTitles = 0, batchNominal = 0;
   let estoque: number | null = null;
   let known: CodeMeaning = unknownCode("");
   let knownKey = -1;
@@ -88,7 +93,7 @@ export function* readCnab240(
     total++;
     if (total % PAUSE_LINES === 0) yield;
     if (where === "end") {
-      refuse("estrutura", line, 1, 8, "registro depois do trailer de arquivo", "fim do arquivo");
+      refuse("estrutura", line, 1, 8, CNAB240_FAULT.afterEnd, EXPECTED.endOfFile);
     }
     if (where === "start") {
       banco = readHeader();
@@ -96,20 +101,20 @@ export function* readCnab240(
       continue;
     }
     if (line.at(1) !== bank0 || line.at(2) !== bank1 || line.at(3) !== bank2) {
-      refuse("estrutura", line, 1, 3, "banco diferente do header", banco);
+      refuse("estrutura", line, 1, 3, CNAB240_FAULT.otherBank, banco);
     }
     if (type === ZERO + 3 || type === ZERO + 2 || type === ZERO + 4) detail(type, segment);
     else if (type === ZERO + 1) batchHeader();
     else if (type === ZERO + 5) batchTrailer();
     else if (type === ZERO + 9) fileTrailer();
-    else refuse("estrutura", line, 8, 8, "tipo de registro fora de ordem", "1, 3, 5 ou 9");
+    else refuse("estrutura", line, 8, 8, CNAB240_FAULT.order, CNAB240_EXPECTED.types);
   }
   if (where !== "end") {
-    const missing = where === "start" ? "header de arquivo" : "trailer de arquivo (tipo 9)";
+    const missing = where === "start" ? CNAB240_EXPECTED.header : CNAB240_EXPECTED.trailer;
     throw new RetornoRefused(
       "estrutura",
-      `linha ${line.number + 1}: falta o ${missing}: cópia incompleta`,
-      { line: line.number + 1, expected: missing, found: "fim do arquivo" },
+      missingRecordText(line.number + 1, missing),
+      { line: line.number + 1, expected: missing, found: EXPECTED.endOfFile },
       true,
     );
   }
@@ -117,7 +122,7 @@ export function* readCnab240(
     warnings.add(
       "segmento-ignorado",
       null,
-      `${skipped} registros de outros segmentos, lidos e não aplicados`,
+      skippedText(skipped),
     );
   }
   return {
@@ -141,13 +146,15 @@ export function* readCnab240(
     line.numbers(HEADER_ARQUIVO, values);
     const data = generationDate(line, f.dataGeracao, values[f.dataGeracao.slot]!, limits);
     const nsa = values[f.nsa.slot]!;
-    if (nsa < 0) refuse("valor", line, f.nsa.first, f.nsa.last, "NSA não numérico", "seis dígitos");
+    if (nsa < 0) {
+      refuse("valor", line, f.nsa.first, f.nsa.last, CNAB240_FAULT.nsa, EXPECTED.sixDigits);
+    }
     const time = line.digits(152, 157);
     if (time < 0 || time >= 240000 || Math.floor(time / 100) % 100 > 59 || time % 100 > 59) {
       warnings.add(
         "campo-invalido",
         line.number,
-        `linha ${line.number}, colunas 152-157: hora de geração inválida`,
+        fieldText(line.number, 152, 157, CNAB240_FAULT.time),
       );
     }
     bank0 = line.at(1);
@@ -174,27 +181,27 @@ export function* readCnab240(
 
   function batchHeader(): void {
     if (where === "batch") {
-      refuse("estrutura", line, 8, 8, "novo lote sem o trailer do anterior", "5");
+      refuse("estrutura", line, 8, 8, CNAB240_FAULT.batchOpen, "5");
     }
     if (line.at(9) !== LETTER_T) {
-      refuse("formato", line, 9, 9, "o lote não é um retorno de cobrança", "T");
+      refuse("formato", line, 9, 9, CNAB240_FAULT.batchNoRetorno, "T");
     }
     if (line.nothing(10, 11)) {
-      refuse("formato", line, 10, 11, "o header de lote não diz o serviço", "01");
+      refuse("formato", line, 10, 11, CNAB240_FAULT.noService, "01");
     }
     if (line.raw(10, 11) !== "01") {
-      refuse("formato", line, 10, 11, "o lote é de outro serviço, não de cobrança", "01");
+      refuse("formato", line, 10, 11, CNAB240_FAULT.batchOtherService, "01");
     }
     const number = line.digits(4, 7);
     const zero = number === 0 && bank.zeroLote && !line.blank(4, 7);
     if (number <= 0 && !zero || number === 9999) {
-      refuse("estrutura", line, 4, 7, "número do lote inválido", "0001 a 9998");
+      refuse("estrutura", line, 4, 7, CNAB240_FAULT.batchNumber, CNAB240_EXPECTED.batchNumber);
     }
     if (!zero && !bank.looseTrailers && number !== (batches % 9999) + 1) {
       warnings.add(
         "lote",
         line.number,
-        `linha ${line.number}, colunas 4-7: lote ${number}, esperado ${batches + 1}`,
+        batchNumberText(line.number, number, batches + 1),
       );
     }
     const wrong = line.numbers(HEADER_LOTE, values);
@@ -202,7 +209,7 @@ export function* readCnab240(
       warnings.add(
         "campo-invalido",
         line.number,
-        `linha ${line.number}, colunas ${wrong.first}-${wrong.last}: campo inválido (header de lote)`,
+        invalidHeaderText(line.number, wrong.first, wrong.last, HEADER_LOTE.record),
       );
     }
     const { account } = bank;
@@ -214,7 +221,7 @@ export function* readCnab240(
       warnings.add(
         "conta",
         line.number,
-        `linha ${line.number}, colunas ${start}-${to}: conta diferente da do header`,
+        fieldText(line.number, start, to, CNAB240_FAULT.otherAccount),
       );
     }
     batch = number;
@@ -227,7 +234,9 @@ export function* readCnab240(
   }
 
   function detail(type: number, segment: number): void {
-    if (where !== "batch") refuse("estrutura", line, 8, 8, "detalhe fora de um lote", "1, 5 ou 9");
+    if (where !== "batch") {
+      refuse("estrutura", line, 8, 8, CNAB240_FAULT.outsideBatch, CNAB240_EXPECTED.typesInBatch);
+    }
     batchLines++;
     if (line.digits(4, 7) !== batch) {
       refuse(
@@ -235,7 +244,7 @@ export function* readCnab240(
         line,
         4,
         7,
-        "lote diferente do header do lote",
+        CNAB240_FAULT.otherBatch,
         fixed(batch, 4),
       );
     }
@@ -246,17 +255,17 @@ export function* readCnab240(
     // Five digits: a batch of more than 99,999 lines starts again at zero.
     sequence = (sequence + 1) % 100_000;
     if (line.digits(9, 13) !== sequence || line.at(13) === 32) {
-      refuse("sequencia", line, 9, 13, "sequencial fora de ordem no lote", fixed(sequence, 5));
+      refuse("sequencia", line, 9, 13, CNAB240_FAULT.sequence, fixed(sequence, 5));
     }
     if (segment === LETTER_T) {
-      if (openT) refuse("par-tu", line, 14, 14, "segmento T sem o seu U", "U");
+      if (openT) refuse("par-tu", line, 14, 14, CNAB240_FAULT.loneT, "U");
       codeTens = line.at(16);
       codeUnits = line.at(17);
       const key = codeTens * 256 + codeUnits;
       if (key !== knownKey) {
         const codigo = line.raw(16, 17);
         if (!bank.codes.has(codigo) && !line.onlyDigits(16, 17)) {
-          refuse("valor", line, 16, 17, "código de movimento não numérico", "dois dígitos");
+          refuse("valor", line, 16, 17, CNAB240_FAULT.codeNotNumeric, EXPECTED.twoDigits);
         }
         known = bank.codes.get(codigo) ?? unknownCode(codigo);
         knownKey = key;
@@ -265,15 +274,15 @@ export function* readCnab240(
         warnings.add(
           "codigo-desconhecido",
           line.number,
-          `linha ${line.number}, colunas 16-17: código de movimento ${known.codigo} desconhecido`,
+          unknownMovementText(line.number, known.codigo),
         );
       }
       builder!.segmentT(line, known, pair);
       openT = true;
     } else if (segment === LETTER_U) {
-      if (!openT) refuse("par-tu", line, 14, 14, "segmento U sem o seu T", "T");
+      if (!openT) refuse("par-tu", line, 14, 14, CNAB240_FAULT.loneU, "T");
       if (line.at(16) !== codeTens || line.at(17) !== codeUnits) {
-        refuse("par-tu", line, 16, 17, "código de movimento diferente do segmento T", known.codigo);
+        refuse("par-tu", line, 16, 17, CNAB240_FAULT.otherCode, known.codigo);
       }
       const movement = builder!.segmentU(line, pair);
       openT = false;
@@ -284,32 +293,32 @@ export function* readCnab240(
         onMovement(movement);
       }
     } else {
-      if (openT) refuse("par-tu", line, 14, 14, "segmento T sem o seu U", "U");
-      const letter = line.raw(14, 14);
-      if (OTHER_SERVICES.includes(letter) || REMESSA.includes(letter)) {
-        const what = REMESSA.includes(letter) ? "de remessa" : "de outro serviço, não de cobrança";
-        refuse("formato", line, 14, 14, `segmento ${letter}: ${what}`, "T ou U");
-      }
-      if (letter !== "Y" && letter !== "R" && letter !== "S") {
-        refuse("estrutura", line, 14, 14, "segmento desconhecido", "T ou U");
-      }
+      if (openT) refuse("par-tu", line, 14, 14, CNAB240_FAULT.loneT, "U");
+      refuseOtherSegment(line);
       skipped++;
     }
   }
 
   function batchTrailer(): void {
     if (where !== "batch") {
-      refuse("estrutura", line, 8, 8, "trailer de lote sem header de lote", "1 ou 9");
+      refuse(
+        "estrutura",
+        line,
+        8,
+        8,
+        CNAB240_FAULT.batchTrailerAlone,
+        CNAB240_EXPECTED.typesAfterBatch,
+      );
     }
-    if (openT) refuse("par-tu", line, 8, 14, "segmento T sem o seu U", "segmento U");
+    if (openT) refuse("par-tu", line, 8, 14, CNAB240_FAULT.loneT, CNAB240_EXPECTED.segmentU);
     if (line.digits(4, 7) !== batch) {
-      refuse("estrutura", line, 4, 7, "lote diferente do header do lote", fixed(batch, 4));
+      refuse("estrutura", line, 4, 7, CNAB240_FAULT.otherBatch, fixed(batch, 4));
     }
     batchLines++;
     const told = line.digits(18, 23);
     const detailsOnly = bank.looseTrailers && told === (batchLines - 2) % 1_000_000;
     if (told !== batchLines % 1_000_000 && !detailsOnly) {
-      refuse("totais", line, 18, 23, "quantidade de registros do lote", fixed(batchLines, 6));
+      refuse("totais", line, 18, 23, CNAB240_FAULT.batchRecords, fixed(batchLines, 6));
     }
     const stock = line.digits(24, 29);
     if (stock >= 0 && !line.blank(24, 29)) estoque = (estoque ?? 0) + stock;
@@ -317,7 +326,7 @@ export function* readCnab240(
       warnings.add(
         "campo-invalido",
         line.number,
-        `linha ${line.number}, colunas 24-29: estoque não numérico`,
+        fieldText(line.number, 24, 29, CNAB240_FAULT.stock),
       );
     }
     if (bank.trailer === "totals" && !line.nothing(24, 46)) {
@@ -326,7 +335,7 @@ export function* readCnab240(
         warnings.add(
           "totais",
           line.number,
-          `linha ${line.number}, colunas 24-46: quantidade ou soma diferente da dos títulos do lote`,
+          fieldText(line.number, 24, 46, CNAB240_FAULT.batchTotals),
         );
       }
     }
@@ -334,16 +343,16 @@ export function* readCnab240(
   }
 
   function fileTrailer(): void {
-    if (where === "batch") refuse("estrutura", line, 8, 8, "falta o trailer do lote", "5");
+    if (where === "batch") refuse("estrutura", line, 8, 8, CNAB240_FAULT.noBatchTrailer, "5");
     const loose = bank.looseTrailers && line.digits(4, 7) === batch;
     if (line.raw(4, 7) !== "9999" && !loose) {
-      refuse("estrutura", line, 4, 7, "lote do trailer de arquivo", "9999");
+      refuse("estrutura", line, 4, 7, CNAB240_FAULT.trailerBatch, "9999");
     }
     if (line.digits(18, 23) !== batches) {
-      refuse("totais", line, 18, 23, "quantidade de lotes", fixed(batches, 6));
+      refuse("totais", line, 18, 23, CNAB240_FAULT.batches, fixed(batches, 6));
     }
     if (line.digits(24, 29) !== total % 1_000_000) {
-      refuse("totais", line, 24, 29, "quantidade de registros do arquivo", fixed(total, 6));
+      refuse("totais", line, 24, 29, CNAB240_FAULT.records, fixed(total, 6));
     }
     where = "end";
   }

@@ -12,6 +12,14 @@ import type { WarningList } from "../record/warnings.ts";
 import { isPaid, type Movement, type MovementClass } from "../retorno.ts";
 import type { Cnab400Bank } from "./bank.ts";
 import { NOTHING, type Slots, slotsOf } from "./slots.ts";
+import {
+  CNAB400_FAULT,
+  numbersDifferText,
+  otherConvenioText,
+  unknownOccurrenceText,
+} from "../../words/formats/cnab400.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { FIELD_FAULT, fieldText } from "../../words/formats/record.ts";
 
 const LETTER_I = 73;
 const LETTER_P = 80;
@@ -143,8 +151,8 @@ export class Cnab400Movement {
           line,
           field.first,
           field.last,
-          "código de ocorrência não numérico",
-          "dois dígitos",
+          CNAB400_FAULT.codeNotNumeric,
+          EXPECTED.twoDigits,
         );
       }
       meaning = this.#bank.codes.get(codigo) ?? unknownCode(codigo);
@@ -154,7 +162,13 @@ export class Cnab400Movement {
       this.#warnings.add(
         "codigo-desconhecido",
         line.number,
-        `linha ${line.number}, colunas ${field.first}-${field.last}: ocorrência ${meaning.codigo} desconhecida (${this.#bank.nome})`,
+        unknownOccurrenceText(
+          line.number,
+          field.first,
+          field.last,
+          meaning.codigo,
+          this.#bank.nome,
+        ),
       );
     }
     return meaning;
@@ -228,14 +242,14 @@ export class Cnab400Movement {
           line,
           field.first,
           field.last,
-          "nosso número em branco numa liquidação",
-          "nosso número",
+          FIELD_FAULT.numberBlank,
+          EXPECTED.nossoNumero,
         );
       }
       this.#warnings.add(
         "sem-nosso-numero",
         line.number,
-        `linha ${line.number}, colunas ${field.first}-${field.last}: sem nosso número, linha não aplicada`,
+        fieldText(line.number, field.first, field.last, FIELD_FAULT.numberMissing),
       );
       return "";
     }
@@ -246,8 +260,8 @@ export class Cnab400Movement {
           line,
           field.first,
           field.last,
-          "nosso número inválido numa liquidação",
-          "dígitos",
+          FIELD_FAULT.numberInvalid,
+          EXPECTED.digits,
         );
       }
       warnField(this.#warnings, line.number, field, layout.record);
@@ -259,7 +273,7 @@ export class Cnab400Movement {
       this.#warnings.add(
         "nosso-numero",
         line.number,
-        `linha ${line.number}: o nosso número das colunas ${field.first}-${field.last} e o das ${again.first}-${again.last} diferem`,
+        numbersDifferText(line.number, [field.first, field.last], [again.first, again.last]),
       );
     }
     const agreement = f.convenio;
@@ -269,7 +283,7 @@ export class Cnab400Movement {
         this.#warnings.add(
           "convenio",
           line.number,
-          `linha ${line.number}, colunas ${agreement.first}-${field.last}: convênio diferente do do header (${this.#convenio})`,
+          otherConvenioText(line.number, agreement.first, field.last, this.#convenio),
         );
       }
     }
@@ -319,22 +333,22 @@ export class Cnab400Movement {
     difference: number,
   ): void {
     const field = layout.fields.valorPago!;
-    const columns = `linha ${line.number}, colunas ${field.first}-${field.last}`;
+    const text = (what: string) => fieldText(line.number, field.first, field.last, what);
     if (pago === 0) {
-      this.#warnings.add("pago-zero", line.number, `${columns}: liquidação com valor zero`);
+      this.#warnings.add("pago-zero", line.number, text(FIELD_FAULT.paidZero));
     } else if (this.#bank.sumRule) {
       if (classe === "liquidacao" && pago !== this.nominal + difference) {
         this.#warnings.add(
           "valor-pago",
           line.number,
-          `${columns}: valor pago difere de nominal + juros + outros - desconto - abatimento`,
+          text(FIELD_FAULT.paidSum),
         );
       }
     } else if (liquido !== null && liquido !== pago - tarifa) {
       this.#warnings.add(
         "valor-pago",
         line.number,
-        `${columns}: valor lançado difere de recebido - tarifa`,
+        text(CNAB400_FAULT.netSum),
       );
     }
   }

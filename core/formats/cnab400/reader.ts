@@ -19,6 +19,17 @@ import type { Cnab400Bank } from "./bank.ts";
 import { CNAB400_BANKS } from "./banks.ts";
 import { Cnab400Movement } from "./movement.ts";
 import { TrailerSums } from "./trailer.ts";
+import {
+  auxiliaryText,
+  CNAB400_FAULT,
+  CNAB400_RECORD,
+  informativeText,
+  trailerStartText,
+  typesExpected,
+} from "../../words/formats/cnab400.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { missingRecordText } from "../../words/formats/place.ts";
+import { invalidHeaderText } from "../../words/formats/record.ts";
 
 /** What every record has, whatever the bank. */
 const RECORD = layout("registro", 400, {
@@ -37,7 +48,7 @@ export function* readCnab400(
   onMovement: (movement: Movement) => void,
 ): Generator<undefined, RetornoSummary> {
   const limits = dateLimits(context);
-  if (!lines.next(line)) throw missing("header", 1);
+  if (!lines.next(line)) throw missing(CNAB400_RECORD.header, 1);
   if (line.length !== 400 || line.high) fitLine(line, RECORD, warnings);
   const bank = readBank(line);
   checkSequence(line, 1);
@@ -51,7 +62,7 @@ export function* readCnab400(
     if (line.length !== 400 || line.high) fitLine(line, RECORD, warnings);
     total++;
     if (total % PAUSE_LINES === 0) yield;
-    if (ended) refuse("estrutura", line, 1, 1, "registro depois do trailer", "fim do arquivo");
+    if (ended) refuse("estrutura", line, 1, 1, CNAB400_FAULT.afterEnd, EXPECTED.endOfFile);
     checkSequence(line, total);
     const type = line.at(1);
     if (type === detailType) {
@@ -67,29 +78,34 @@ export function* readCnab400(
         warnings.add(
           "trailer",
           line.number,
-          `linha ${line.number}, colunas 2-7: início do trailer, esperado 201${bank.banco}, encontrado "${
-            printable(line.raw(2, 7))
-          }"`,
+          trailerStartText(line.number, bank.banco, printable(line.raw(2, 7))),
         );
       }
       sums.check(line, warnings);
       ended = true;
     } else if (bank.auxiliary.includes(line.raw(1, 1))) auxiliary++;
-    else refuse("estrutura", line, 1, 1, "tipo de registro inesperado", `${bank.detailType} ou 9`);
+    else {refuse(
+        "estrutura",
+        line,
+        1,
+        1,
+        CNAB400_FAULT.unexpectedType,
+        typesExpected(bank.detailType),
+      );}
   }
-  if (!ended) throw missing("trailer (tipo 9)", line.number + 1);
+  if (!ended) throw missing(CNAB400_RECORD.trailer, line.number + 1);
   if (auxiliary > 0) {
     warnings.add(
       "registro-auxiliar",
       null,
-      `${auxiliary} registros auxiliares, lidos e não aplicados`,
+      auxiliaryText(auxiliary),
     );
   }
   if (builder.informative > 0) {
     warnings.add(
       "informativo",
       null,
-      `${builder.informative} linhas informativas (coluna 107 = I), não aplicadas`,
+      informativeText(builder.informative),
     );
   }
   return {
@@ -123,15 +139,15 @@ export function* readCnab400(
         line,
         f.nsa!.first,
         f.nsa!.last,
-        "sequencial do retorno não numérico",
-        "dígitos",
+        CNAB400_FAULT.nsa,
+        EXPECTED.digits,
       );
     }
     if (wrong !== null) {
       warnings.add(
         "campo-invalido",
         1,
-        `linha 1, colunas ${wrong.first}-${wrong.last}: campo inválido (header)`,
+        invalidHeaderText(1, wrong.first, wrong.last, bank.header.record),
       );
     }
     const text = (name: string) => f[name] === undefined ? "" : printable(line.trimmed(f[name]));
@@ -147,12 +163,12 @@ export function* readCnab400(
 
 function readBank(line: Line): Cnab400Bank {
   if (line.raw(10, 11) !== "01" || line.raw(12, 17) !== "COBRAN") {
-    refuse("formato", line, 10, 17, "o retorno é de outro serviço, não de cobrança", "01COBRANCA");
+    refuse("formato", line, 10, 17, CNAB400_FAULT.otherService, "01COBRANCA");
   }
   const bank = CNAB400_BANKS.get(line.raw(77, 79));
   if (bank === undefined) {
     const known = [...CNAB400_BANKS.values()].map((b) => `${b.banco} ${b.nome}`).join(", ");
-    refuse("formato", line, 77, 79, "CNAB 400 de banco não suportado", known);
+    refuse("formato", line, 77, 79, CNAB400_FAULT.unknownBank, known);
   }
   return bank;
 }
@@ -165,7 +181,7 @@ function checkSequence(line: Line, expected: number): void {
       line,
       395,
       400,
-      "sequencial fora de ordem",
+      CNAB400_FAULT.sequence,
       String(expected % 1_000_000).padStart(6, "0"),
     );
   }
@@ -174,8 +190,8 @@ function checkSequence(line: Line, expected: number): void {
 function missing(what: string, at: number): RetornoRefused {
   return new RetornoRefused(
     "estrutura",
-    `linha ${at}: falta o ${what}: cópia incompleta`,
-    { line: at, expected: what, found: "fim do arquivo" },
+    missingRecordText(at, what),
+    { line: at, expected: what, found: EXPECTED.endOfFile },
     true,
   );
 }

@@ -3,6 +3,7 @@ import type { Line } from "../record/line.ts";
 import { refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
 import type { Cnab400Bank, TrailerCount } from "./bank.ts";
+import { countText, wrongCountText } from "../../words/formats/cnab400.ts";
 
 interface Sum {
   quantity: number;
@@ -46,7 +47,7 @@ export class TrailerSums {
           line,
           count.quantity,
           [sum.quantity % 10 ** width],
-          "quantidade",
+          "quantity",
           count,
           warnings,
         );
@@ -58,7 +59,7 @@ export class TrailerSums {
           line,
           count.amount,
           amounts.map((v) => v % 10 ** width),
-          "valor",
+          "amount",
           count,
           warnings,
         );
@@ -70,20 +71,20 @@ export class TrailerSums {
     line: Line,
     [first, last]: readonly [number, number],
     accepted: readonly number[],
-    what: string,
+    what: "quantity" | "amount",
     count: TrailerCount,
     warnings: WarningList,
   ): void {
     if (accepted.includes(line.digits(first, last))) return;
-    const of = count.codes.length === 0 ? "detalhes" : `código ${count.codes.join("/")}`;
+    const told = countText(what, count.codes);
     const expected = String(accepted[0]).padStart(last - first + 1, "0");
     if (this.#bank.trailerFault === "refuse") {
-      refuse("totais", line, first, last, `${what} de ${of}`, expected);
+      refuse("totais", line, first, last, told, expected);
     }
     warnings.add(
       "totais",
       line.number,
-      `linha ${line.number}, colunas ${first}-${last}: ${what} de ${of}, pelas linhas ${expected}`,
+      wrongCountText(line.number, first, last, told, expected),
     );
   }
 

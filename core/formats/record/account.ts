@@ -1,5 +1,6 @@
 /** The account of a file: as a plain number, and against the accounts that are ours. */
 import { type ReadContext, RetornoRefused } from "../retorno.ts";
+import { otherAccountText } from "../../words/formats/file.ts";
 
 /** `00012345` and `12345` are one account. */
 export function plainNumber(text: string): string {
@@ -25,7 +26,7 @@ export function checkAccount(
   ) return;
   throw new RetornoRefused(
     "conta",
-    `conta ${found.conta}, convênio ${found.convenio}: não é uma das contas configuradas`,
+    otherAccountText(found.conta, found.convenio),
     { expected: context.contas.join(", "), found: found.conta },
   );
 }

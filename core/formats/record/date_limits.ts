@@ -4,6 +4,8 @@ import { dateNumber, isoDate, nextDay } from "./dates.ts";
 import type { Field } from "./layout.ts";
 import type { Line } from "./line.ts";
 import { refuse } from "./refuse.ts";
+import { dateFormExpected, latestDateExpected } from "../../words/formats/expected.ts";
+import { FIELD_FAULT } from "../../words/formats/record.ts";
 
 /** Limits of plausible dates, as `AAAAMMDD` (rule 7). */
 export interface DateLimits {
@@ -37,8 +39,8 @@ export function generationDate(
       line,
       field.first,
       field.last,
-      "data de geração inválida",
-      `${form} a partir de 2000`,
+      FIELD_FAULT.generationInvalid,
+      dateFormExpected(form),
     );
   }
   if (date > limits.latestGeneration) {
@@ -47,8 +49,8 @@ export function generationDate(
       line,
       field.first,
       field.last,
-      "data de geração no futuro",
-      `até ${isoDate(limits.latestGeneration)}`,
+      FIELD_FAULT.generationFuture,
+      latestDateExpected(isoDate(limits.latestGeneration)),
     );
   }
   return date;

@@ -3,20 +3,14 @@ import type { Field, Layout } from "./layout.ts";
 import { INVALID, type Line } from "./line.ts";
 import { refuse } from "./refuse.ts";
 import type { WarningList } from "./warnings.ts";
-
-/** Words for a field in messages: `valorPago` becomes `valor pago`. */
-function fieldWords(field: Field): string {
-  return field.name.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
-}
+import { invalidFieldText, invalidInPaymentText } from "../../words/formats/record.ts";
 
 /** Warns that a field of a line does not hold what its type says (rule 7, line that is not a payment). */
 export function warnField(warnings: WarningList, line: number, field: Field, record: string): void {
   warnings.add(
     "campo-invalido",
     line,
-    `linha ${line}, colunas ${field.first}-${field.last}: ${
-      fieldWords(field)
-    } inválido (${record})`,
+    invalidFieldText(line, field.first, field.last, field.name, record),
   );
 }
 
@@ -47,7 +41,7 @@ export function settleWrongNumbers(
         line,
         field.first,
         field.last,
-        `${fieldWords(field)} inválido numa liquidação`,
+        invalidInPaymentText(field.name),
         field.type === "moeda" ? "1.234,56" : field.type,
       );
     }

@@ -4,6 +4,13 @@ import type { Layout } from "./layout.ts";
 import type { Line } from "./line.ts";
 import { multibyteUtf8 } from "./text.ts";
 import type { WarningList } from "./warnings.ts";
+import { bytesText } from "../../words/formats/place.ts";
+import {
+  lengthText,
+  longLineText,
+  recodedText,
+  shortLineText,
+} from "../../words/formats/record.ts";
 
 const scratch = new Uint8Array(512);
 
@@ -28,7 +35,7 @@ export function fitLine(
     warnings.add(
       "utf8",
       line.number,
-      `linha ${line.number}: regravada em UTF-8, colunas contadas em caracteres`,
+      recodedText(line.number),
     );
   }
   if (line.length === nominal) return;
@@ -42,7 +49,7 @@ export function fitLine(
     warnings.add(
       "linha-longa",
       line.number,
-      `linha ${line.number}: ${excess} brancos além da coluna ${nominal}`,
+      longLineText(line.number, excess, nominal),
     );
     return;
   }
@@ -52,7 +59,7 @@ export function fitLine(
   warnings.add(
     "linha-curta",
     line.number,
-    `linha ${line.number}: ${line.length} bytes em vez de ${nominal}, completada com brancos`,
+    shortLineText(line.number, line.length, nominal),
   );
   pad(line, nominal);
 }
@@ -95,8 +102,8 @@ function recoded(line: Line, nominal: number): boolean {
 function refuseLength(line: Line, layout: Layout, maybeIncomplete: boolean): never {
   throw new RetornoRefused(
     "estrutura",
-    `linha ${line.number}: ${line.length} bytes, esperados ${layout.length} (${layout.record})`,
-    { line: line.number, expected: `${layout.length} bytes`, found: `${line.length} bytes` },
+    lengthText(line.number, line.length, layout.length, layout.record),
+    { line: line.number, expected: bytesText(layout.length), found: bytesText(line.length) },
     maybeIncomplete,
   );
 }

@@ -2,6 +2,8 @@
 import { RetornoRefused } from "../retorno.ts";
 import { foreignStart } from "./foreign_start.ts";
 import { Line } from "./line.ts";
+import { controlText, endlessLineText } from "../../words/formats/file.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
 
 /** Bytes held at once; also the longest line that is looked at. */
 const BUFFER = 1 << 17;
@@ -105,7 +107,7 @@ export class LineReader {
         if (this.#at === 0 && this.#filled === BUFFER) {
           throw new RetornoRefused(
             "estrutura",
-            `linha ${this.#lines + 1}: mais de ${BUFFER} bytes sem quebra de linha`,
+            endlessLineText(this.#lines + 1, BUFFER),
             { line: this.#lines + 1 },
           );
         }
@@ -247,7 +249,7 @@ export class LineReader {
     throw new RetornoRefused("formato", `linha 1, colunas 1-4: ${what}`, {
       line: 1,
       columns: [1, 4],
-      expected: "CNAB 240, CNAB 400 ou CBR724, em texto de um byte por caractere",
+      expected: EXPECTED.plainText,
       found: what,
     });
   }
@@ -294,8 +296,8 @@ export class LineReader {
     const nul = this.#buffer[cut] === NUL;
     throw new RetornoRefused(
       "estrutura",
-      `linha ${line}: ${nul ? "byte NUL" : "Ctrl-Z (0x1A)"} no meio do arquivo`,
-      { line, expected: "texto", found: nul ? "0x00" : "0x1A" },
+      controlText(line, nul),
+      { line, expected: EXPECTED.text, found: nul ? "0x00" : "0x1A" },
       // Blocks that have not been written yet read as NULs.
       nul,
     );

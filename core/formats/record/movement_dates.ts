@@ -4,6 +4,8 @@ import type { Field } from "./layout.ts";
 import type { Line } from "./line.ts";
 import { refuse } from "./refuse.ts";
 import type { WarningList } from "./warnings.ts";
+import { EXPECTED } from "../../words/formats/expected.ts";
+import { FIELD_FAULT, fieldText } from "../../words/formats/record.ts";
 
 /** A date field and its value, `AAAAMMDD`, 0 for none. */
 export interface DateValue {
@@ -30,22 +32,22 @@ export function checkMovementDates(
   const date = occurrence.value;
   if (date === 0 ? paid : date < limits.earliest || date > generated) {
     const what = date === 0
-      ? "data da ocorrência em branco"
+      ? FIELD_FAULT.occurrenceBlank
       : date < limits.earliest
-      ? "data da ocorrência anterior a 2000"
-      : "data da ocorrência posterior à geração do arquivo";
+      ? FIELD_FAULT.occurrenceEarly
+      : FIELD_FAULT.occurrenceLate;
     report(line, occurrence.field, what, paid, warnings);
   } else if (credit !== null && credit.value > 0) {
     if (credit.value < date) {
-      report(line, credit.field, "data do crédito anterior à da ocorrência", paid, warnings);
+      report(line, credit.field, FIELD_FAULT.creditEarly, paid, warnings);
     } else if (credit.value > limits.latest) {
-      report(line, credit.field, "data do crédito distante demais", paid, warnings);
+      report(line, credit.field, FIELD_FAULT.creditLate, paid, warnings);
     } else if (credit.value - date > DISTANT) {
-      report(line, credit.field, "data do crédito muito depois da ocorrência", false, warnings);
+      report(line, credit.field, FIELD_FAULT.creditFar, false, warnings);
     }
   }
   if (date > 0 && generated - date > DISTANT) {
-    const what = "data da ocorrência muito antes da geração do arquivo";
+    const what = FIELD_FAULT.occurrenceFar;
     report(line, occurrence.field, what, false, warnings);
   }
 }
@@ -57,10 +59,10 @@ function report(
   paid: boolean,
   warnings: WarningList,
 ): void {
-  if (paid) refuse("valor", line, field.first, field.last, what, "data coerente com a do arquivo");
+  if (paid) refuse("valor", line, field.first, field.last, what, EXPECTED.coherentDate);
   warnings.add(
     "data",
     line.number,
-    `linha ${line.number}, colunas ${field.first}-${field.last}: ${what}`,
+    fieldText(line.number, field.first, field.last, what),
   );
 }

@@ -1,6 +1,7 @@
 /** One way to say what is wrong with a line: line, columns, expected, found. */
 import { type RefusalCode, RetornoRefused } from "../retorno.ts";
 import type { Line } from "./line.ts";
+import { refusalText } from "../../words/formats/place.ts";
 
 /** Throws {@link RetornoRefused} for columns `first` to `last` of the line; they must not hold the payer's data. */
 export function refuse(
@@ -12,10 +13,9 @@ export function refuse(
   expected: string,
 ): never {
   const found = printable(line.raw(first, last));
-  const columns = first === last ? `coluna ${first}` : `colunas ${first}-${last}`;
   throw new RetornoRefused(
     code,
-    `linha ${line.number}, ${columns}: ${what}; esperado ${expected}, encontrado "${found}"`,
+    refusalText(line.number, first, last, what, expected, found),
     { line: line.number, columns: [first, last], expected, found },
   );
 }

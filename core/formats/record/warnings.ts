@@ -1,5 +1,6 @@
 /** Collects warnings without letting a file of a million odd lines fill the memory. */
 import type { Warning } from "../retorno.ts";
+import { moreWarningsText } from "../../words/formats/file.ts";
 
 /** Warnings of one code that are kept one by one; the rest is counted. */
 const KEPT_PER_CODE = 20;
@@ -21,7 +22,7 @@ export class WarningList {
     const more: Warning[] = [];
     for (const [code, count] of this.#counts) {
       if (count > KEPT_PER_CODE) {
-        more.push({ code, line: null, message: `e mais ${count - KEPT_PER_CODE} avisos iguais` });
+        more.push({ code, line: null, message: moreWarningsText(count - KEPT_PER_CODE) });
       }
     }
     return [...this.#list, ...more];
