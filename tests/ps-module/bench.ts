@@ -1,5 +1,5 @@
 /**
- * What the module costs: its import and Get-MonitorStatus, in fresh engines. Prints medians in ms.
+ * What the module costs, joined as it ships: its import and Get-MonitorStatus, in fresh engines. Prints medians in ms.
  *
  *   deno run -A tests/ps-module/bench.ts [--motor PROGRAM]
  *
@@ -7,6 +7,7 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { layModule } from "../../.ci/modulo.ts";
 import { prepareShell } from "./shell.ts";
 
 const ROUNDS = 7;
@@ -32,6 +33,12 @@ const engine = at >= 0
   : [...shell.command, "-File"];
 const folder = await Deno.makeTempDir({ prefix: "medida-" });
 await Deno.writeTextFile(join(folder, "vazio.psm1"), "function Get-Vazio { 1 }\n");
+const module = join(folder, "MonitorRetornos");
+await layModule(module);
+Deno.env.set(
+  "MONITOR_RETORNOS_EXE",
+  JSON.stringify(["deno", "run", "-A", join(root, "core", "main.ts")]),
+);
 await Deno.mkdir(join(folder, "Retorno"));
 await Deno.writeTextFile(
   join(folder, "config.ini"),
@@ -45,7 +52,7 @@ const rounds: Record<string, number>[] = [];
 for (let n = 0; n < ROUNDS; n++) {
   const text = await run(engine[0]!, [
     ...[...engine.slice(1), join(here, "Medida.ps1")],
-    join(root, "ps-module", "MonitorRetornos", "MonitorRetornos.psd1"),
+    join(module, "MonitorRetornos.psd1"),
     ...[join(folder, "vazio.psm1"), join(folder, "config.ini")],
   ]);
   rounds.push(JSON.parse(text.trim().split("\n").at(-1)!));

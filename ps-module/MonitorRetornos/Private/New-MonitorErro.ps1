@@ -2,6 +2,7 @@
     # An ErrorRecord of this module: its own id, a category, and what to do next in the message.
     [CmdletBinding()]
     [OutputType([System.Management.Automation.ErrorRecord])]
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'makes an object')]
     param(
         [Parameter(Mandatory = $true)] [string] $Id,
         [Parameter(Mandatory = $true)] [System.Management.Automation.ErrorCategory] $Categoria,

@@ -3,6 +3,7 @@
     # Answers $true when it did.
     [CmdletBinding()]
     [OutputType([bool])]
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'asked through Test-Recuperacao, which has it')]
     param([Parameter(Mandatory = $true)] [hashtable] $Teste)
     $pasta = $Teste.Pasta.TrimEnd('\', '/')
     $mae = [System.IO.Path]::GetDirectoryName($pasta)
