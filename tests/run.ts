@@ -55,7 +55,7 @@ const SUITES: readonly Suite[] = [
 ];
 
 /** Longer than any suite needs; a hung share may not hang the tests for ever. */
-const LIMIT_MS = 15 * 60_000;
+const LIMIT_MS = 30 * 60_000;
 
 async function exists(path: string): Promise<boolean> {
   try {

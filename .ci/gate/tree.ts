@@ -66,15 +66,22 @@ export async function readLines(root: string, path: string): Promise<string[] | 
   }
 }
 
+/** A lint plugin now and then takes Deno down with a signal (seen: 139, on a busy machine): that says nothing of the tree. */
+const ATTEMPTS = 3;
+
 /** Runs this same Deno and gives back its standard output. Throws with its standard error on failure. */
 export async function deno(args: string[], cwd: string, okCodes: number[] = [0]): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const command = new Deno.Command(Deno.execPath(), {
     args,
     cwd,
     env: { NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",
-  }).output();
+  });
+  let { code, stdout, stderr } = await command.output();
+  for (let n = 1; n < ATTEMPTS && code > 128; n++) {
+    ({ code, stdout, stderr } = await command.output());
+  }
   if (!okCodes.includes(code)) {
     throw new Error(`deno ${args[0]} failed (${code}): ${new TextDecoder().decode(stderr)}`);
   }
