@@ -80,6 +80,13 @@ export class Cnab240Movement {
     this.#motivo = this.#reasons(line);
     this.#classe = this.#classOf(code);
     this.#paid = isPaid(this.#classe);
+    if (this.#classe === "cheque-devolvido" && code.evento === "estorno") {
+      this.#warnings.add(
+        "estorno",
+        line.number,
+        `linha ${line.number}, colunas 16-17: ${code.codigo} desfaz uma liquidação ou baixa anterior`,
+      );
+    }
     this.#nossoNumero = line.trimmed(T.nossoNumero);
     this.#documento = line.trimmed(T.numeroDocumento) || null;
     this.#sacado = this.#bank.payer ? line.trimmed(T.sacado) || null : null;

@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { syntheticCnab240 } from "../../../../core/ensaio/synthetic_cnab240.ts";
 import { CNAB240_BANKS } from "../../../../core/formats/cnab240/banks.ts";
-import { bytesOf, put, read, refusal, textOf, warningCodes } from "../../../support/retornos.ts";
+import {
+  apply,
+  bytesOf,
+  put,
+  read,
+  refusal,
+  textOf,
+  warningCodes,
+  withLedger,
+} from "../../../support/retornos.ts";
 import {
   type Bank240,
   nossoNumero240,
@@ -189,9 +198,27 @@ Deno.test("CNAB 240: what contradicts itself is warned of", () => {
       "totais",
     ],
     ["sum of Itaú", put(syntheticBank240("341", [{ codigo: "06" }]), 5, 46, "1"), "totais"],
+    ["undoing", syntheticBank240("104", [{ codigo: "47" }]), "estorno"],
     ["half a motivo", put(syntheticBank240("756", [{ codigo: "06" }]), 3, 215, "4"), "motivo"],
   ];
   for (const [name, bytes, code] of cases) {
     assert.deepEqual(warningCodes(read(bytes).summary.warnings), [code], name);
+  }
+});
+
+Deno.test("CNAB 240: a payment that is announced and then told is one payment", async () => {
+  const cases: readonly (readonly [Bank240, readonly string[], string, number])[] = [
+    ["104", ["46", "06"], "pago", 100_000],
+    ["104", ["46", "47"], "aberto", 0],
+    ["033", ["93", "06"], "pago", 100_000],
+    ["033", ["93", "94"], "aberto", 0],
+  ];
+  for (const [banco, codes, situacao, total] of cases) {
+    await withLedger(async (ledger, db) => {
+      const details = codes.map((codigo) => ({ codigo }));
+      await apply(ledger, "one.ret", syntheticBank240(banco, details));
+      const row = db.prepare("SELECT situacao, pago_total AS total FROM titulos").get();
+      assert.deepEqual({ ...row }, { situacao, total }, `${banco} ${codes}`);
+    });
   }
 });
