@@ -19,6 +19,7 @@ import {
   digitsExpected,
   oneOf,
   otherConvenioText,
+  undoesText,
   withExpected,
 } from "../../words/formats/cnab240.ts";
 import { EXPECTED } from "../../words/formats/expected.ts";
@@ -84,7 +85,7 @@ export class Cnab240Movement {
       this.#warnings.add(
         "estorno",
         line.number,
-        `linha ${line.number}, colunas 16-17: ${code.codigo} desfaz uma liquidação ou baixa anterior`,
+        fieldText(line.number, 16, 17, undoesText(code.codigo)),
       );
     }
     this.#nossoNumero = line.trimmed(T.nossoNumero);

@@ -110,3 +110,8 @@ export function oneOf(accepted: readonly string[]): string {
 export function withExpected(what: string, expected: string): string {
   return `${what}; esperado ${expected}`;
 }
+
+/** A code that undoes what was told before. */
+export function undoesText(codigo: string): string {
+  return `${codigo} desfaz uma liquidação ou baixa anterior`;
+}
