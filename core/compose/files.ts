@@ -94,5 +94,6 @@ function openDecider(config: Config, ledger: Ledger): FileDecider {
   return new FileDecider({ ledger, clock, readingRetorno, localDate }, {
     ...config.caminhos,
     excluirIed: config.processamento.excluirIed,
+    contas: config.processamento.contas,
   });
 }

@@ -32,6 +32,8 @@ export interface Config {
     readonly tempoEsperaArquivo: number;
     readonly processarExistentesAoIniciar: boolean;
     readonly excluirIed: boolean;
+    /** Accounts or convênios whose files are taken; empty: any. */
+    readonly contas: readonly string[];
   };
   readonly email: {
     readonly habilitado: boolean;
@@ -85,6 +87,7 @@ export function configOf(values: Values, resolved: Resolved): Config {
       tempoEsperaArquivo: PROCESSAMENTO.tempo_espera_arquivo,
       processarExistentesAoIniciar: PROCESSAMENTO.processar_existentes_ao_iniciar,
       excluirIed: PROCESSAMENTO.excluir_ied,
+      contas: PROCESSAMENTO.contas,
     },
     email: {
       habilitado: EMAIL.habilitado,

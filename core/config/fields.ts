@@ -1,6 +1,7 @@
 /** The kinds of values that config.ini may hold, as valibot schemas from the written text to the value. */
 import * as v from "valibot";
 import {
+  ACCOUNTS,
   ADDRESS,
   ADDRESSES,
   BOOLEAN,
@@ -147,6 +148,19 @@ export function address() {
       v.string(),
       v.check((value) => value === "" || isAddress(value), ADDRESS),
       v.metadata(info(ADDRESS)),
+    ),
+    "",
+  );
+}
+
+/** Accounts or convênios, separated by commas; empty: any. Digits, with or without a check digit after a hyphen. */
+export function accounts() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(splitList),
+      v.everyItem((item) => /^\d[\d.]*(-?[\dXx])?$/.test(item), ACCOUNTS),
+      v.metadata(info(ACCOUNTS)),
     ),
     "",
   );

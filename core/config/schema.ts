@@ -14,6 +14,7 @@ import {
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
 import {
+  accounts,
   address,
   addresses,
   boolean,
@@ -56,6 +57,7 @@ export const SCHEMA = {
     tempo_espera_arquivo: integer(1, 0, 3600, SECONDS),
     processar_existentes_ao_iniciar: boolean(true),
     excluir_ied: boolean(true),
+    contas: accounts(),
   }),
   EMAIL: v.object({
     habilitado: boolean(true, DEFAULTS.mailEnabled),

@@ -22,6 +22,8 @@ const BATCH = 5000;
 /** What deciding needs to know of the configuration. */
 export interface DeciderSettings extends Destinations {
   readonly excluirIed: boolean;
+  /** Accounts or convênios that are ours; absent or empty: any. */
+  readonly contas?: readonly string[];
 }
 
 /** What it works with. */
@@ -154,7 +156,9 @@ export class FileDecider {
   }
 
   #context(now: number): ReadContext {
-    return { today: this.#ports.localDate(now) };
+    const { contas = [] } = this.#settings;
+    const today = this.#ports.localDate(now);
+    return contas.length === 0 ? { today } : { today, contas };
   }
 }
 

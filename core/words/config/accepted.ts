@@ -11,6 +11,9 @@ export const ADDRESS = "um endereço de e-mail, como monitor@exemplo.org.br";
 /** Any number of mail addresses. */
 export const ADDRESSES =
   "endereços de e-mail separados por vírgula, como ana@exemplo.org.br, rui@exemplo.org.br";
+/** Accounts and convênios. */
+export const ACCOUNTS =
+  "números de conta ou de convênio separados por vírgula, como 45678-9, 2345678";
 /** The mail server. */
 export const MAIL_HOST =
   "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)";

@@ -52,6 +52,7 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       tempoEsperaArquivo: 1,
       processarExistentesAoIniciar: true,
       excluirIed: true,
+      contas: [],
     },
     email: {
       habilitado: false,
