@@ -88,13 +88,16 @@ interface Work {
   /** Movements that this batch adds to a known título. */
   readonly added: PastEvent[];
   /** What this batch fills in of known events of the file's date, by event key. */
-  readonly filledIn: Map<string, Movement>;
+  readonly filledIn: Map<string, FilledIn>;
   /** The state follows from the whole history again: something came before what it was made of, or changed it. */
   again: boolean;
   /** {@link TituloState.payments} is complete. */
   whole: boolean;
   changed: boolean;
 }
+
+/** What is told later of an event: the first that says something counts. */
+type FilledIn = Pick<Movement, "dataCredito" | "vencimento">;
 
 /** Up to so many events are searched one by one. */
 const FEW = 8;
@@ -231,7 +234,11 @@ export function applyMovements(
   function fillIn(work: Work, movement: Movement, valor: number): void {
     enriched.push({ titulo: work.ref, evento: movement.evento, valor, movement });
     const key = eventKey(movement.evento, valor);
-    if (!work.filledIn.has(key)) work.filledIn.set(key, movement);
+    const before = work.filledIn.get(key);
+    work.filledIn.set(key, {
+      dataCredito: before?.dataCredito ?? movement.dataCredito,
+      vencimento: before?.vencimento ?? movement.vencimento,
+    });
     if (movement.evento !== "liquidacao" || movement.dataCredito === null) return;
     work.again = true;
     work.changed = true;

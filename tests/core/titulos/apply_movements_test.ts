@@ -193,17 +193,24 @@ const files = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
+/** Every state is the fold of its history. */
+function check(all: readonly File[], batch: number): void {
+  const memory = new Memory();
+  all.forEach((file, n) => memory.apply(file, n + 1, batch));
+  for (const [id, { state }] of memory.titulos) {
+    const folded = foldEvents(memory.history(id).map((one) => one.event));
+    assert.deepEqual({ ...state, payments: null }, { ...folded, payments: null });
+  }
+}
+
 Deno.test("títulos: whatever the order of the files and the size of the batches, a state is the fold of its history", () => {
   fc.assert(
-    fc.property(files, fc.integer({ min: 1, max: 13 }), (all, batch) => {
-      const memory = new Memory();
-      all.forEach((file, n) => memory.apply(file, n + 1, batch));
-      for (const [id, { state }] of memory.titulos) {
-        const folded = foldEvents(memory.history(id).map((one) => one.event));
-        assert.deepEqual({ ...state, payments: null }, { ...folded, payments: null });
-      }
-    }),
-    { numRuns: 500 },
+    fc.property(files, fc.integer({ min: 1, max: 13 }), (all, batch) => check(all, batch)),
+    { numRuns: 500, seed: 359293303 },
+  );
+  fc.assert(
+    fc.property(files, fc.integer({ min: 1, max: 13 }), (all, batch) => check(all, batch)),
+    { numRuns: 300 },
   );
 });
 
