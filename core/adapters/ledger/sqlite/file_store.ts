@@ -172,7 +172,7 @@ export class FileStore implements FileLedger {
     this.session.db.exec("PRAGMA cache_size = -16000");
     return (async () => {
       for (let next: IteratorResult<readonly Movement[]> = second; !next.done; next = rest.next()) {
-        await new Promise((resolve) => setTimeout(resolve));
+        await new Promise<void>((resolve) => setImmediate(resolve));
         apply(next.value);
       }
       return finish();
