@@ -39,7 +39,8 @@ export const COMMON_OPTIONS: readonly OptionEntry[] = [
   {
     name: "config",
     value: "arquivo",
-    text: "arquivo de configuração (padrão: config.ini ao lado do programa, depois na pasta atual)",
+    text:
+      "arquivo de configuração (padrão: config.ini ao lado do programa, depois o da instalação)",
   },
   {
     name: "json",

@@ -312,3 +312,27 @@ Deno.test("cli: ensaio passes, and its document is the only thing on standard ou
   assert.deepEqual([...Deno.readDirSync(cwd)], [], "no file of yours is touched");
   await Deno.remove(cwd, { recursive: true });
 });
+
+Deno.test("cli: seguranca = nenhuma with a password from the environment warns", async () => {
+  await using place = await Place.make({
+    EMAIL: [
+      "habilitado = true",
+      "smtp_servidor = 127.0.0.1",
+      "smtp_porta = 9",
+      "seguranca = nenhuma",
+      "usuario = monitor",
+      "remetente = monitor@exemplo.org.br",
+      "destinatarios = alguem@exemplo.org.br",
+    ],
+  });
+  const warning = /seguranca = nenhuma envia a senha sem proteção.*MONITOR_RETORNOS_SENHA/;
+  assert.doesNotMatch((await place.run("verificar")).stdout, warning);
+  Deno.env.set("MONITOR_RETORNOS_SENHA", "segredo-17");
+  try {
+    const { stdout, stderr } = await place.run("verificar");
+    assert.match(stdout, warning);
+    assert.doesNotMatch(stdout + stderr, /segredo-17/);
+  } finally {
+    Deno.env.delete("MONITOR_RETORNOS_SENHA");
+  }
+});

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import type { Diagnosis } from "../../domain/diagnosis.ts";
+import { childEnvironment } from "../runtime/child_environment.ts";
 import { diagnose, noAnswer } from "../../words/diagnosis/diagnose.ts";
 import {
   type FileContent,
@@ -220,6 +221,8 @@ class ShareChild {
   constructor(command: ShareCommand) {
     this.#process = new Deno.Command(command.program, {
       args: [...command.args],
+      clearEnv: true,
+      env: childEnvironment(),
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
