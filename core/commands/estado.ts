@@ -1,4 +1,5 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
+import { oneLine } from "../domain/text.ts";
 import { localHuman } from "../compose/machine.ts";
 import { readStatus } from "../compose/status.ts";
 import type { StatusDocument } from "../views/status.ts";
@@ -74,5 +75,5 @@ function describe(d: StatusDocument): string {
       `o processo existe, mas não dá sinal de vida desde ${when(d.batimento)}`,
     ]);
   }
-  return rows.map(([label, value]) => `${label.padEnd(20)} ${value}`).join("\n");
+  return rows.map(([label, value]) => `${label.padEnd(20)} ${oneLine(value)}`).join("\n");
 }

@@ -336,3 +336,28 @@ Deno.test("cli: seguranca = nenhuma with a password from the environment warns",
     Deno.env.delete("MONITOR_RETORNOS_SENHA");
   }
 });
+
+Deno.test({
+  name: "cli: nothing in a file's name reaches the terminal as a command, and no line is forged",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using place = await Place.make();
+    const name = "mau\x1b[31m\n❌ tudo perdido\x9b2J\u202e.ret";
+    await Deno.writeFile(join(place.folder, name), cbr724(1));
+    const outputs = [
+      await place.run("processar"),
+      await place.run("estado"),
+      await place.run("arquivos"),
+      await place.run("arquivos", "--avisos"),
+      await place.run("arquivos", "--json"),
+      await place.run("estado", "--json"),
+    ];
+    for (const { stdout, stderr } of outputs) {
+      // deno-lint-ignore no-control-regex
+      assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+      assert.doesNotMatch(stdout + stderr, /^❌ tudo perdido/m);
+    }
+    assert.equal(outputs[4]!.json.arquivos[0].nome, name);
+    assert.equal(outputs[5]!.json.ultimoArquivo.nome, name);
+  },
+});
