@@ -19,12 +19,21 @@ export function plainText(value: string): string {
   return value.split("\n").map(oneLine).join("\n");
 }
 
-/** JSON that a terminal shows as it is: what JSON itself leaves unescaped, but a terminal obeys, is escaped. The value is the same. */
+/**
+ * JSON that a terminal shows as it is: what JSON itself leaves unescaped, but a terminal obeys, is escaped. The value is the
+ * same; a bigint is a number with all its digits.
+ */
 export function plainJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(
+  return JSON.stringify(value, exactNumber, indent).replace(
     new RegExp(`[\\u007f-\\u009f\\u2028\\u2029]|${DIRECTION.source}`, "g"),
     (char) => "\\u" + char.charCodeAt(0).toString(16).padStart(4, "0"),
   );
+}
+
+/** JSON knows no limit for a number's digits; `rawJSON` is how they are written (ES2026, not yet in TypeScript's library). */
+function exactNumber(_: string, value: unknown): unknown {
+  if (typeof value !== "bigint") return value;
+  return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(value));
 }
 
 /** `value` on one line of at most `max` characters (code points); the last one is `…` when something is missing. */

@@ -34,9 +34,9 @@ function cell(type: CsvColumn<unknown>["type"], value: string | number | null): 
 }
 
 /** Integer cents as `1234,56`. */
-export function csvMoney(cents: number): string {
+export function csvMoney(cents: number | bigint): string {
   const sign = cents < 0 ? "-" : "";
-  const digits = String(Math.abs(cents)).padStart(3, "0");
+  const digits = String(cents < 0 ? -cents : cents).padStart(3, "0");
   return `${sign}${digits.slice(0, -2)},${digits.slice(-2)}`;
 }
 

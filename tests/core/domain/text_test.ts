@@ -46,6 +46,7 @@ Deno.test("plainJson() is the same value, and nothing in it is obeyed", () => {
     assert.doesNotMatch(json, DANGEROUS, name);
     assert.deepEqual(JSON.parse(json), { [text]: text }, name);
   }
+  assert.equal(plainJson({ a: 39_999_999_999_999_600n }), '{"a":39999999999999600}');
   assert.equal(plainJson({ a: 1 }, 2), '{\n  "a": 1\n}');
 });
 

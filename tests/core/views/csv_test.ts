@@ -47,5 +47,7 @@ Deno.test("CSV: no text becomes a formula, a line or another column", () => {
     const [cents, expected] of [[0, "0,00"], [7, "0,07"], [100, "1,00"], [-250, "-2,50"]] as const
   ) {
     assert.equal(csvMoney(cents), expected);
+    assert.equal(csvMoney(BigInt(cents)), expected);
   }
+  assert.equal(csvMoney(39_999_999_999_999_600n), "399999999999996,00");
 });
