@@ -94,6 +94,7 @@ export async function runCli(
     .argument("[nome]", "parte do nome")
     .option("--nome <parte>", "parte do nome")
     .option("--avisos", "lista os avisos de cada arquivo")
+    .option("--pendentes", "o que ainda está na pasta, e por quê, em vez do que foi tratado")
     .option("--desde <data>", "a partir deste dia (AAAA-MM-DD)")
     .option("--ate <data>", "até este dia, inclusive (AAAA-MM-DD)")
     .addOption(new Option("--limite <n>", "quantos, no máximo").default(50).argParser(count));

@@ -27,6 +27,7 @@ export function openFolder(
     folder,
     workDirectory: dataFiles(config).work,
     command: shareCommand(mainModule),
+    maxBytes: config.processamento.tamanhoMaximoArquivoMb * 1024 * 1024,
   });
 }
 

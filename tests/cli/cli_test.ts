@@ -121,6 +121,7 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
   assert.equal(ran.code, 5);
   const { arquivos, ...counts } = ran.json;
   assert.deepEqual(counts, {
+    comProblema: [],
     encontrados: 5,
     processados: 2,
     recusados: 1,

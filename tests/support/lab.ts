@@ -145,6 +145,7 @@ export class Lab implements AsyncDisposable {
       lookEveryMs: 5000,
       alerts: true,
       takeExisting: true,
+      problemLimitMs: 30 * 60_000,
       ...options.watch,
     };
     const mail = new MailChannel({

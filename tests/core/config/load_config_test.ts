@@ -53,6 +53,8 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       processarExistentesAoIniciar: true,
       excluirIed: true,
       contas: [],
+      tamanhoMaximoArquivoMb: 400,
+      avisarPendenteMinutos: 30,
     },
     email: {
       habilitado: false,
