@@ -86,6 +86,18 @@ export interface TakenPlace {
   readonly from: number;
 }
 
+/** A destination as it really is. */
+export interface PlaceFinding {
+  /** As it was asked for. */
+  readonly directory: string;
+  /** Without links. */
+  readonly real: string;
+  /** It is the watched folder itself. */
+  readonly own: boolean;
+  /** A link leads to it. */
+  readonly linked: boolean;
+}
+
 /** `moved`: done now. `already`: found done by an earlier attempt. `taken`: choose another target. */
 export type MoveOutcome = "moved" | "already" | "taken" | "vanished" | "changed";
 
@@ -112,6 +124,8 @@ export interface RetornoFolder {
    * without it they are tried one by one. Throws as {@link RetornoFolder.read} does.
    */
   freeNumber?(place: TakenPlace, deadlineMs: number): Promise<number>;
+  /** Where the destinations that exist really are. Optional: without it nobody looks. Throws {@link FolderUnreachable}. */
+  places?(directories: readonly string[], deadlineMs: number): Promise<readonly PlaceFinding[]>;
   /** Ends the helper process, at once. */
   close(): Promise<void>;
 }

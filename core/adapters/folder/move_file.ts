@@ -6,8 +6,9 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
-import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS } from "../../words/folder.ts";
+import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS, ownFolderText } from "../../words/folder.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
+import { inspectPlaces } from "./places.ts";
 import { FileTroubleError, mtimeOf, probe, writeAll } from "./share_operations.ts";
 
 const CHUNK = 1024 * 1024;
@@ -19,6 +20,7 @@ const windows = Deno.build.os === "windows";
 
 /** Carries out the plan; `alive` is called at least once per MiB of a copy. Throws the system's errors. */
 export function moveFile(folder: string, plan: MovePlan, alive: () => void): MoveOutcome {
+  refuseOwnFolder(folder, plan.directory);
   const source = join(folder, plan.name);
   const target = join(plan.directory, plan.target);
   let before = infoOf(source, [2]);
@@ -59,6 +61,24 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
     copyThenRemove(source, target, plan, alive);
   }
   return "moved";
+}
+
+/** The destinations that were looked at, and when (`performance.now()`, ms): a link may be made at any time. */
+const looked = new Map<string, number>();
+const LOOK_AGAIN_MS = 5000;
+
+/** A file moved into the folder that is watched would come again, for ever. */
+function refuseOwnFolder(folder: string, directory: string): void {
+  const key = `${folder}\0${directory}`;
+  if (performance.now() - (looked.get(key) ?? -Infinity) < LOOK_AGAIN_MS) return;
+  let finding;
+  try {
+    [finding] = inspectPlaces(folder, [directory]);
+  } catch {
+    return; // the move itself says what is wrong
+  }
+  if (finding?.own) throw new FileTroubleError("other", ownFolderText(directory, finding.real));
+  if (finding !== undefined) looked.set(key, performance.now());
 }
 
 /** An empty file that had to be moved leaves an empty target: the reservation itself looks like it. */

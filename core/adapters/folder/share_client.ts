@@ -13,6 +13,7 @@ import {
   type MoveOutcome,
   type MovePlan,
   NAMES_PER_CALL,
+  type PlaceFinding,
   type RetornoFolder,
   type TakenPlace,
 } from "../../ports/folder.port.ts";
@@ -179,6 +180,11 @@ export class ShareClient implements RetornoFolder {
   async freeNumber(place: TakenPlace, deadlineMs: number): Promise<number> {
     const request = { op: "free", folder: this.#options.folder, place } as const;
     return (await this.#ask("free", request, deadlineMs)).value;
+  }
+
+  async places(directories: readonly string[], deadlineMs: number): Promise<PlaceFinding[]> {
+    const request = { op: "places", folder: this.#options.folder, directories } as const;
+    return [...(await this.#ask("places", request, deadlineMs)).value];
   }
 
   /**

@@ -4,7 +4,13 @@
  * length of the bytes), the JSON in UTF-8, the bytes.
  */
 import type { FileTrouble } from "../../domain/file_fate.ts";
-import type { FolderEntry, MoveOutcome, MovePlan, TakenPlace } from "../../ports/folder.port.ts";
+import type {
+  FolderEntry,
+  MoveOutcome,
+  MovePlan,
+  PlaceFinding,
+  TakenPlace,
+} from "../../ports/folder.port.ts";
 import type { TrialRequest } from "./trial.ts";
 
 /** Files up to this size (bytes) travel in one frame; larger ones are copied to the local disk first. */
@@ -24,6 +30,7 @@ export type ShareRequest =
   }
   | { readonly op: "move"; readonly folder: string; readonly plan: MovePlan }
   | { readonly op: "free"; readonly folder: string; readonly place: TakenPlace }
+  | { readonly op: "places"; readonly folder: string; readonly directories: readonly string[] }
   | TrialRequest;
 
 /** Result of `read`; the bytes follow in the frame unless `spooled`. */
@@ -57,6 +64,7 @@ export interface ShareValues {
   readonly read: ReadReply;
   readonly move: MoveOutcome;
   readonly free: number;
+  readonly places: readonly PlaceFinding[];
   readonly trial: null;
 }
 

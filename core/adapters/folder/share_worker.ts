@@ -2,6 +2,7 @@
 import { errorNumber, fileTrouble } from "./fault.ts";
 import { freeNumber } from "./free_number.ts";
 import { moveFile } from "./move_file.ts";
+import { inspectPlaces } from "./places.ts";
 import { FileTroubleError, list, LocalDiskError, probe, read, stat } from "./share_operations.ts";
 import { encodeFrame, type ShareReply, type ShareRequest } from "./share_protocol.ts";
 import { trial } from "./trial.ts";
@@ -48,6 +49,8 @@ function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array }
     }
     case "free":
       return { value: freeNumber(request.place) };
+    case "places":
+      return { value: inspectPlaces(request.folder, request.directories) };
     case "trial":
       trial(request);
       return { value: null };

@@ -62,7 +62,7 @@ export class FileFailures {
     }
     if (error instanceof FileUnavailable) return await this.#excuseFile(name, error, step);
     const detail = error instanceof Error ? error.message : String(error);
-    if (await this.#isOfLedger(error)) {
+    if (await isOfLedger(this.#ports.ledger, error)) {
       // The next turn begins with the others: should only this one not fit on the disk, they are not kept waiting.
       this.#postpone(name, { kind: "other", complaint: detail });
       throw error;
@@ -108,17 +108,6 @@ export class FileFailures {
     }
   }
 
-  /** An engine may not know its own trouble by name: then a question that any sound ledger answers decides. */
-  async #isOfLedger(error: unknown): Promise<boolean> {
-    if (isLedgerTrouble(error)) return true;
-    try {
-      await this.#ports.ledger.files.last();
-      return false;
-    } catch {
-      return true;
-    }
-  }
-
   #tellAside(
     name: string,
     kind: "busy" | "silent" | "other",
@@ -142,5 +131,17 @@ export class FileFailures {
     const aside = setAside(this.#seen.get(name), name, { ...failure, ageMs }, now.mono, settleMs);
     this.#seen.set(name, aside.seen);
     return aside.tell;
+  }
+}
+
+/** Whether the ledger is to blame. An engine may not know its own trouble by name: then a question that any sound one answers decides. */
+export async function isOfLedger(ledger: Ledger, error: unknown): Promise<boolean> {
+  if (isLedgerTrouble(error)) return true;
+  if (error instanceof FileUnavailable) return false;
+  try {
+    await ledger.files.last();
+    return false;
+  } catch {
+    return true;
   }
 }

@@ -25,6 +25,7 @@ import type { Log } from "../../ports/log.port.ts";
 import { LOOKS_UNFINISHED, NAME_NOT_FOUND } from "../../words/folder.ts";
 import { incompleteLine } from "../../words/log/files.ts";
 import type { FileDecider } from "./decide_file.ts";
+import { DestinationCheck } from "./destinations.ts";
 import { FileFailures, type Step } from "./file_failures.ts";
 import { runPipeline } from "./pipeline.ts";
 import type { FilePlacer } from "./place_file.ts";
@@ -43,6 +44,8 @@ export interface SweepSettings {
   readonly settleMs: number;
   /** `prazo_sonda`, in ms. */
   readonly deadlineMs: number;
+  /** Where files are moved to. */
+  readonly destinations?: readonly string[];
 }
 
 /** What a look works with. */
@@ -98,6 +101,7 @@ export class Sweep {
   readonly #settings: SweepSettings;
   readonly #seen = new Map<string, Seen>();
   readonly #failures: FileFailures;
+  readonly #destinations: DestinationCheck;
   #leftAlone: ReadonlySet<string> | null = null;
   /**
    * Of the look under way: files that left the folder, of these the ones that we moved, names not met for want of time.
@@ -113,6 +117,8 @@ export class Sweep {
     this.#ports = ports;
     this.#settings = settings;
     this.#failures = new FileFailures(ports, settings, this.#seen);
+    const { destinations = [], deadlineMs } = settings;
+    this.#destinations = new DestinationCheck(ports, destinations, deadlineMs);
   }
 
   /** Names that cannot be dealt with at the moment, oldest first. */
@@ -142,9 +148,10 @@ export class Sweep {
     return names.length;
   }
 
-  /** Nothing is left alone any more. */
+  /** The folder is back: nothing is left alone any more, and nothing is taken for granted. */
   takeAll(): void {
     this.#leftAlone = null;
+    this.#destinations.again();
   }
 
   /** One look. Throws only what a ledger throws that cannot work; trouble with the share is in the report. */
@@ -161,9 +168,11 @@ export class Sweep {
       if (this.#leftAlone !== null) names = this.#withoutLeftAlone(names, this.#leftAlone);
       options.onListed?.(names);
       this.#forget(names);
-      await this.#settleOwed(options);
-      await this.#meet(names);
-      await this.#processRipe(options);
+      if (await this.#destinations.allow(this.#failures.book)) {
+        await this.#settleOwed(options);
+        await this.#meet(names);
+        await this.#processRipe(options);
+      }
     } catch (error) {
       if (!(error instanceof FolderUnreachable)) throw error;
       unreachable = error;
@@ -191,7 +200,7 @@ export class Sweep {
   }
 
   #forget(names: readonly string[]): void {
-    const present = new Set(names);
+    const present = new Set([...names, ...this.#destinations.directories]);
     for (const name of this.#seen.keys()) if (!present.has(name)) this.#seen.delete(name);
     this.#missing = this.#missing.intersection(present);
     this.#failures.book.keep(present);

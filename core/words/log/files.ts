@@ -2,10 +2,25 @@
 import type { FileSituation, FileTrouble } from "../../domain/file_fate.ts";
 import { oneLine } from "../../domain/text.ts";
 import type { ProblemsAnnouncement } from "../announcement.ts";
+import { ownFolderText } from "../folder.ts";
 import { debug, error, info, type LogLine, warning } from "./line.ts";
 
 /** Names in the log at once; the rest is in the message. */
 const PROBLEMS_SHOWN = 50;
+
+/** Nothing is processed while a destination is the watched folder itself. */
+export function ownFolderLine(directory: string, real: string): LogLine {
+  return error(
+    `❌ Nada é processado: ${
+      oneLine(ownFolderText(directory, real))
+    }. Corrija [CAMINHOS] ou o atalho`,
+  );
+}
+
+/** A destination is somewhere else than its path says. */
+export function linkedPlaceLine(directory: string, real: string): LogLine {
+  return warning(`⚠️ ${oneLine(directory)} é um atalho: os arquivos vão para ${oneLine(real)}`);
+}
 
 /** The search for what had gathered begins. */
 export function searchLine(folder: string): LogLine {

@@ -489,3 +489,21 @@ Deno.test("findConfig() looks at the argument, beside the program, then in the c
     await Deno.remove(dir, { recursive: true });
   }
 });
+
+Deno.test("parseConfig() knows the watched folder in every spelling of a destination", () => {
+  const spellings: readonly [machine: Surroundings, retorno: string, destino: string][] = [
+    [LINUX, "/srv/Retorno", "/srv/Retorno/."],
+    [LINUX, "/srv/Retorno", "/srv/Retorno/Feitos/.."],
+    [LINUX, "/srv/Retorno/", "/srv//Retorno"],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\."],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "//s1/p/RETORNO/x/.."],
+    [WINDOWS, "D:\\Retorno", "d:/retorno/./"],
+  ];
+  for (const [machine, retorno, destino] of spellings) {
+    for (const key of ["pasta_processados", "pasta_erro"]) {
+      const text = `[CAMINHOS]\npasta_retorno = ${retorno}\n${key} = ${destino}\n`;
+      const { problems } = refusal(text, machine);
+      assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
+    }
+  }
+});
