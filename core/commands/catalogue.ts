@@ -122,6 +122,10 @@ export const COMMANDS: readonly CommandEntry[] = [
       },
       { name: "nome", value: "parte", text: "parte do nome" },
       { name: "avisos", text: "lista os avisos de cada arquivo" },
+      {
+        name: "pendentes",
+        text: "o que ainda está na pasta, e por quê, em vez do que foi tratado",
+      },
       DESDE,
       ATE,
       LIMITE,

@@ -54,6 +54,8 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       processarExistentesAoIniciar: true,
       excluirIed: true,
       contas: [],
+      tamanhoMaximoArquivoMb: 400,
+      avisarPendenteMinutos: 30,
     },
     email: {
       habilitado: false,
@@ -496,5 +498,23 @@ Deno.test("searchFolders(): an installed program never looks in the current fold
   ];
   for (const [program, machine, expected] of cases) {
     assert.deepEqual(searchFolders(program, "C:\\atual", machine), expected);
+  }
+});
+
+Deno.test("parseConfig() knows the watched folder in every spelling of a destination", () => {
+  const spellings: readonly [machine: Surroundings, retorno: string, destino: string][] = [
+    [LINUX, "/srv/Retorno", "/srv/Retorno/."],
+    [LINUX, "/srv/Retorno", "/srv/Retorno/Feitos/.."],
+    [LINUX, "/srv/Retorno/", "/srv//Retorno"],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\."],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "//s1/p/RETORNO/x/.."],
+    [WINDOWS, "D:\\Retorno", "d:/retorno/./"],
+  ];
+  for (const [machine, retorno, destino] of spellings) {
+    for (const key of ["pasta_processados", "pasta_erro"]) {
+      const text = `[CAMINHOS]\npasta_retorno = ${retorno}\n${key} = ${destino}\n`;
+      const { problems } = refusal(text, machine);
+      assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
+    }
   }
 });
