@@ -99,6 +99,12 @@ export async function runCli(
     .addOption(new Option("--limite <n>", "quantos, no máximo").default(50).argParser(count));
   add("quedas", "consulta as quedas do servidor", async () => (await import("./quedas.ts")).quedas)
     .addOption(new Option("--limite <n>", "quantas, no máximo").default(50).argParser(count));
+  add(
+    "reconhecer",
+    "diz que a queda em curso já é conhecida: sem lembretes nem escalada até ela acabar",
+    async () => (await import("./reconhecer.ts")).reconhecer,
+  )
+    .option("--nota <texto>", "o que se sabe dela, ou quem cuida");
 
   add(
     "titulos",

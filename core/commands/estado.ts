@@ -1,6 +1,7 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
 import { localHuman } from "../compose/machine.ts";
 import { readStatus } from "../compose/status.ts";
+import { answeredText } from "../words/answered.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { Config } from "../config/config.ts";
 import { EXIT } from "./exit.ts";
@@ -60,6 +61,14 @@ function describe(d: StatusDocument): string {
         when(d.ultimaQueda.inicio)
       }, ${end} (${d.ultimaQueda.duracaoSegundos} s, ${d.ultimaQueda.arquivosProcessados} arquivo(s) na volta)`,
     ]);
+    const { reconhecida } = d.ultimaQueda;
+    if (reconhecida !== null) {
+      const { em, por, nota } = reconhecida;
+      rows.push([
+        "Reconhecida",
+        answeredText({ at: Date.parse(em), by: por, note: nota }, localHuman),
+      ]);
+    }
   }
   if (d.ultimoArquivo !== null) {
     rows.push([

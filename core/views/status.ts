@@ -5,7 +5,7 @@ import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
 import { rebuildingText } from "../words/ledger_state.ts";
-import { outageDuration } from "./outages.ts";
+import { acknowledgementDocument, outageDuration } from "./outages.ts";
 
 /** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
 export interface StatusDocument {
@@ -30,6 +30,12 @@ export interface StatusDocument {
     readonly fim: string | null;
     readonly duracaoSegundos: number;
     readonly arquivosProcessados: number;
+    /** Who knows of it, since when, and what he noted; null: nobody said so. */
+    readonly reconhecida: {
+      readonly em: string;
+      readonly por: string;
+      readonly nota: string | null;
+    } | null;
   } | null;
   readonly ultimoArquivo: {
     readonly nome: string;
@@ -128,6 +134,7 @@ function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ult
     fim: outage.endedAt === null ? null : facts.iso(outage.endedAt),
     duracaoSegundos: Math.round(outageDuration(outage, facts.now) / 1000),
     arquivosProcessados: outage.processed,
+    reconhecida: acknowledgementDocument(outage.telling.acknowledged, facts.iso),
   };
 }
 

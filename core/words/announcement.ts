@@ -13,6 +13,14 @@ export interface NamedReason {
   readonly reason: string;
 }
 
+/** Somebody said that he knows of the outage. */
+export interface AnsweredFacts {
+  readonly at: number;
+  /** The account, as the system names it. */
+  readonly by: string;
+  readonly note: string | null;
+}
+
 /** The folder is out of reach. */
 export interface OutageAnnouncement {
   readonly kind: "outage";
@@ -50,6 +58,8 @@ export interface RecoveryAnnouncement {
   readonly stillPending: number;
   /** The outage was one of several in a row, told as one. */
   readonly unstable: boolean;
+  /** Who knew of it while it lasted; null or missing: nobody said so. */
+  readonly answered?: AnsweredFacts | null;
 }
 
 /** Somebody tries out the settings. */

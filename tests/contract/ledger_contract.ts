@@ -99,6 +99,68 @@ export function ledgerContract(engine: LedgerEngine): void {
     for (const result of results) assert.deepEqual(result, results[0]);
   });
 
+  test(
+    "what was told of an outage stands with its messages, or not at all; an answer stops what it must",
+    async (ledger, place) => {
+      const outage = (id: string, startedAt: number): Outage => ({
+        id,
+        startedAt,
+        startedMono: null,
+        endedAt: null,
+        downMs: null,
+        diagnosis: { code: "rede", message: "", errorNumber: null, transient: false },
+        unstable: false,
+      });
+      const message = (kind: MessageKind, id: string) => ({
+        channel: "email",
+        kind,
+        event: eventName(kind, id),
+        outageId: id,
+        title: "t",
+        payload: {},
+        at: 1,
+      });
+      const { outages, outbox } = ledger;
+      assert.equal(await outages.telling("q1"), null);
+      assert.equal(await outages.acknowledge({ at: 1, by: "ana", note: null }), null);
+      const folder = "/r";
+      await outages.record(
+        [{ kind: "opened", outage: outage("q1", 10), folder, untold: true }],
+        [],
+      );
+      const untold = (await outages.telling("q1"))!;
+      assert.equal(untold.toldMs, null);
+      const told = { ...untold, toldMs: 500 };
+      assert.ok(
+        await outages.tell("q1", told, [message("queda", "q1")], { unlessAcknowledged: false }),
+      );
+      assert.deepEqual(await outages.telling("q1"), told);
+      const answered = await outages.acknowledge({ at: 7, by: "ana", note: "vi" });
+      assert.deepEqual(answered?.telling.acknowledged, { at: 7, by: "ana", note: "vi" });
+      const other = await place.open();
+      await other.outages.acknowledge({ at: 9, by: "rui", note: null });
+      await other.close();
+      const known = { at: 9, by: "rui", note: "vi" };
+      assert.deepEqual((await outages.latest(1))[0]!.telling, { ...told, acknowledged: known });
+      const more = { ...told, reminders: 1, remindedMs: 900, escalatedAt: 33 };
+      const tell = (unlessAcknowledged: boolean) =>
+        outages.tell("q1", more, [message("queda", "x")], { unlessAcknowledged });
+      assert.equal(await tell(true), false);
+      assert.equal(await outbox.waiting(), 1);
+      await outages.record([{
+        kind: "closed",
+        outage: { ...outage("q1", 10), endedAt: 20, downMs: 10 },
+        at: 21,
+      }], []);
+      assert.equal(await tell(false), false);
+      assert.equal(await outbox.waiting(), 1);
+      assert.equal(await outages.acknowledge({ at: 30, by: "ana", note: null }), null);
+      await outages.record([{ kind: "opened", outage: outage("q2", 40), folder }], []);
+      const fresh = (await outages.telling("q2"))!;
+      assert.deepEqual([fresh.toldMs, fresh.acknowledged], [0, null]);
+    },
+  );
+
   test("a refusal leaves nothing, in whatever batch it comes", async (ledger) => {
     await apply(ledger, "A.ret", cbr());
     const before = await everything(ledger);

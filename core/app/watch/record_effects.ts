@@ -88,7 +88,11 @@ async function prepare(
     case "outage-closed": {
       // Only this lane brings files in with a recovery: none can come between this question and the commit.
       const files = await ledger.files.ofOutage(effect.outage.id);
-      const announcement = recoveryOf(effect.outage, files, facts);
+      const telling = await ledger.outages.telling(effect.outage.id);
+      const announcement = {
+        ...recoveryOf(effect.outage, files, facts),
+        answered: telling?.acknowledged ?? null,
+      };
       const messages = announcer.messages(announcement, now);
       return { change: { kind: "closed", outage: effect.outage, at: now }, messages, announcement };
     }

@@ -206,6 +206,17 @@ Deno.test("recovery mail: files with warnings by name, the first warning and how
   assert.ok(!mail.text.includes("nenhuma ação é necessária"));
 });
 
+Deno.test("recovery mail: who knew of the outage, on one line whatever the note holds", () => {
+  const answered = { at: AT + 60_000, by: "AGENCIA\\ana", note: "troca\r\nSubject: <b>x</b>" };
+  const mail = mailFor({ ...RECOVERY, answered }, local);
+  saysBoth(
+    mail,
+    "por AGENCIA\\ana em 2025-10-14T09:24:15-03:00: troca Subject: <b>x</b>",
+  );
+  assert.match(mail.text, /^Reconhecida: por /m);
+  assert.ok(!mailFor({ ...RECOVERY, answered: null }, local).text.includes("Reconhecida"));
+});
+
 Deno.test("recovery mail: ten thousand refused files are counted, not all named", () => {
   const refused = Array.from(
     { length: 10_000 },
