@@ -29,7 +29,9 @@ export async function quedas(
         o.endedAt === null ? "em curso" : localHuman(o.endedAt),
         humanDuration(outageDuration(o, now)),
         String(o.processed),
-        `${o.diagnosis.code}${o.unstable ? " (instável)" : ""}`,
+        `${o.diagnosis.code}${o.unstable ? " (instável)" : ""}${
+          o.telling.toldMs === null ? " (em manutenção, sem aviso)" : ""
+        }`,
         o.telling.acknowledged === null ? "" : answeredText(o.telling.acknowledged, localHuman),
       ]),
     ));

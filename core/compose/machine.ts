@@ -1,5 +1,6 @@
 /** This machine: its clock, its time zone, its event log, its watchdog. */
 export {
+  localCalendar,
   localDate,
   localDateTime,
   localHuman,

@@ -11,6 +11,7 @@ import type { Log } from "../ports/log.port.ts";
 import { refusedEvent } from "../words/system_event.ts";
 import { openAnnouncer, openChannels, openDeliveries } from "./channels.ts";
 import { dataFiles } from "./data_folder.ts";
+import { maintenanceOf, openDuties } from "./duties.ts";
 import { openFolder, openRebuild, openSweep } from "./files.ts";
 import { clock } from "./machine.ts";
 
@@ -61,6 +62,7 @@ export async function openMonitor(
     sweep: openSweep(config, ledger, folder, log, integrator),
     announcer,
     rebuild,
+    duties: openDuties(config, ledger, announcer),
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;
@@ -82,7 +84,7 @@ export async function openMonitor(
     log,
     folder,
     watch,
-    deliveries: openDeliveries(channels, ledger, log),
+    deliveries: openDeliveries(channels, ledger, log, maintenanceOf(config)),
     beat: watchdog.beat,
     giveUp,
   }, {

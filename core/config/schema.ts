@@ -6,13 +6,16 @@ import {
   DEFAULTS,
   FILE,
   FOLDER,
+  HOURS,
   LINE_OF_TEXT,
   LOCAL_FOLDER,
   MAIL_HOST,
   MEGABYTES,
+  MINUTES,
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
+import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
 import {
   accounts,
   address,
@@ -68,6 +71,15 @@ export const SCHEMA = {
     senha: text(),
     remetente: address(),
     destinatarios: addresses(),
+    lembrete_horas: decimal(0.001, 720, HOURS),
+    escalar_para: addresses(),
+    escalar_apos_minutos: decimal(0.01, 43200, MINUTES, "60"),
+  }),
+  MANUTENCAO: v.object({ janelas: weeklyWindows() }),
+  VERIFICACAO_AGENDADA: v.object({
+    habilitado: boolean(false),
+    horario: timeOfDay("08:30"),
+    dias_semana: weekdays("segunda,terca,quarta,quinta,sexta"),
   }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
   LOGS: v.object({

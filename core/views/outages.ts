@@ -1,5 +1,5 @@
 /** Outages as scripts see them. */
-import type { Acknowledgement } from "../domain/outage_telling.ts";
+import type { Acknowledgement } from "../domain/told/outage_telling.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { Delivered } from "../ports/ledger/outbox.port.ts";
 
@@ -36,6 +36,9 @@ export function outageDocument(
     diagnostico: { codigo: outage.diagnosis.code, mensagem: outage.diagnosis.message },
     instavel: outage.unstable,
     encerrada: outage.closedAt !== null,
+    avisada: outage.telling.toldMs !== null,
+    lembretes: outage.telling.reminders,
+    escaladaEm: orNull(outage.telling.escalatedAt),
     reconhecida: acknowledgementDocument(outage.telling.acknowledged, iso),
     entregas: deliveries.filter((one) => one.outageId === outage.id).map((one) => ({
       canal: one.channel,

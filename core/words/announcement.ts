@@ -36,6 +36,46 @@ export interface OutageAnnouncement {
   readonly diagnosis: Diagnosis;
   /** The folder comes and goes: no further messages until it is stable. */
   readonly unstable: boolean;
+  /** It began in a maintenance window, and is told only now. */
+  readonly afterMaintenance?: boolean;
+}
+
+/** What there is to say of an outage that lasts. */
+export interface LastingFacts {
+  /** Of the outage. */
+  readonly id: string;
+  readonly folder: string;
+  readonly startedAt: number;
+  /** When this is said. */
+  readonly at: number;
+  /** How long it has lasted, in ms; given apart because the clock may have been set in between. */
+  readonly downMs: number;
+  /** `intervalo_verificacao`. */
+  readonly intervalSeconds: number;
+  readonly diagnosis: Diagnosis;
+}
+
+/** The outage still lasts. */
+export interface ReminderAnnouncement extends LastingFacts {
+  readonly kind: "reminder";
+  /** Which reminder of this outage it is, from 1. */
+  readonly number: number;
+  /** ms until the next one. */
+  readonly everyMs: number;
+}
+
+/** The outage still lasts and nobody has answered: it goes to the second recipients. */
+export interface EscalationAnnouncement extends LastingFacts {
+  readonly kind: "escalation";
+}
+
+/** The folder was out of reach at the hour of the scheduled check, and still is. */
+export interface CriticalAnnouncement extends LastingFacts {
+  readonly kind: "critical";
+  /** Day of the check, `AAAA-MM-DD`. */
+  readonly day: string;
+  readonly checkedAt: number;
+  readonly answered: AnsweredFacts | null;
 }
 
 /** The outage is over and the pending files are done. */
@@ -110,19 +150,58 @@ export interface RebuiltAnnouncement extends DamageFacts {
 export type MessageAnnouncement =
   | OutageAnnouncement
   | RecoveryAnnouncement
+  | ReminderAnnouncement
+  | EscalationAnnouncement
+  | CriticalAnnouncement
   | TestAnnouncement
   | RebuiltAnnouncement;
 
 /** A message, as the log and the queue call it. */
-export type MessageKind = "queda" | "recuperacao" | "teste" | "aviso";
+export type MessageKind =
+  | "queda"
+  | "recuperacao"
+  | "lembrete"
+  | "escalada"
+  | "critico"
+  | "teste"
+  | "aviso";
 
 /** What each message is called. */
 export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], MessageKind>> = {
   "outage": "queda",
   "recovery": "recuperacao",
+  "reminder": "lembrete",
+  "escalation": "escalada",
+  "critical": "critico",
   "test": "teste",
   "ledger-rebuilt": "aviso",
 };
+
+/** The outage that a message belongs to; null: to none. */
+export function outageIdOf(announcement: MessageAnnouncement): string | null {
+  switch (announcement.kind) {
+    case "outage":
+    case "recovery":
+    case "reminder":
+    case "escalation":
+    case "critical":
+      return announcement.id;
+    default:
+      return null;
+  }
+}
+
+/** What a message is about: of each kind, one is told of each subject. */
+export function subjectOf(announcement: MessageAnnouncement): string {
+  switch (announcement.kind) {
+    case "reminder":
+      return `${announcement.id}-${announcement.number}`;
+    case "critical":
+      return `${announcement.id}-${announcement.day}`;
+    default:
+      return announcement.id;
+  }
+}
 
 /** All that can be told. */
 export type Announcement =
@@ -132,6 +211,14 @@ export type Announcement =
   /** `resumed`: the recovery had begun before a restart. */
   | { readonly kind: "folder-back"; readonly resumed: boolean }
   | { readonly kind: "relapsed" }
+  /** An outage that begins in a maintenance window, which ends in `leftMs`. */
+  | {
+    readonly kind: "outage-in-maintenance";
+    readonly outage: OutageAnnouncement;
+    readonly leftMs: number;
+  }
+  /** An outage that began and ended in maintenance windows. */
+  | { readonly kind: "recovery-in-maintenance"; readonly downMs: number }
   | { readonly kind: "false-alarm"; readonly diagnosis: Diagnosis }
   /** The server refused the message itself: it is not tried again. `reason` is one sentence without secrets. */
   | {

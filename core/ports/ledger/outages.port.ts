@@ -1,6 +1,6 @@
 /** The outages. Times are ms since the Unix epoch. */
 import type { Outage } from "../../domain/outage.ts";
-import type { Acknowledgement, OutageTelling } from "../../domain/outage_telling.ts";
+import type { Acknowledgement, OutageTelling } from "../../domain/told/outage_telling.ts";
 import type { NewMessage } from "./outbox.port.ts";
 
 /** One outage as it is stored. */
@@ -23,7 +23,13 @@ export type OutageChange =
   }
   /** End, duration, diagnosis as they are now. */
   | { readonly kind: "updated"; readonly outage: Outage }
-  | { readonly kind: "closed"; readonly outage: Outage; readonly at: number };
+  | {
+    readonly kind: "closed";
+    readonly outage: Outage;
+    readonly at: number;
+    /** Nobody was told of it until now, and its messages go with this; default: what was told stays what it was. */
+    readonly told?: boolean;
+  };
 
 /** The outages; at most one of them is not closed. */
 export interface OutageLedger {

@@ -59,6 +59,10 @@ export const STARTTLS_ON_465 = "[EMAIL] smtp_porta = 465 costuma pedir seguranca
 export const PASSWORD_IN_THE_OPEN =
   "[EMAIL] seguranca = nenhuma envia a senha sem proteção pela rede";
 
+/** There is a time, and nobody to be told after it. */
+export const NOBODY_TO_ESCALATE =
+  "[EMAIL] escalar_apos_minutos não tem efeito sem escalar_para (os segundos destinatários)";
+
 /** A path with a variable in it. */
 export function notExpandedText(key: string): string {
   return `${key}: variáveis como %ProgramData% não são ` +

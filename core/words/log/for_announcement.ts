@@ -4,12 +4,17 @@ import { damageLines, rebuiltLines } from "./ledger.ts";
 import type { LogLine } from "./line.ts";
 import { givenUpLine } from "./messages.ts";
 import {
+  criticalLine,
   diagnosisLine,
   downtimeLine,
+  escalationLine,
   falseAlarmLine,
+  outageInMaintenanceLines,
   outageLines,
+  recoveryInMaintenanceLines,
   recoveryLines,
   relapsedLine,
+  reminderLine,
   resumedLine,
 } from "./outage.ts";
 
@@ -26,6 +31,16 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [relapsedLine()];
     case "recovery":
       return [downtimeLine(announcement.downMs)];
+    case "outage-in-maintenance":
+      return outageInMaintenanceLines(announcement.outage, announcement.leftMs);
+    case "recovery-in-maintenance":
+      return recoveryInMaintenanceLines(announcement.downMs);
+    case "reminder":
+      return [reminderLine(announcement.number, announcement.downMs)];
+    case "escalation":
+      return [escalationLine(announcement.downMs)];
+    case "critical":
+      return [criticalLine(announcement.downMs)];
     case "false-alarm":
       return [falseAlarmLine(announcement.diagnosis)];
     case "ledger-damaged":

@@ -5,12 +5,18 @@ import { error, info, type LogLine, warning } from "./line.ts";
 const ACCEPTED: Readonly<Record<MessageKind, string>> = {
   queda: "📧 Alerta por email enviado sobre servidor inacessível",
   recuperacao: "📧 Email de recuperação enviado",
+  lembrete: "📧 Lembrete por email enviado: servidor ainda inacessível",
+  escalada: "📧 Email de escalada enviado aos segundos destinatários",
+  critico: "📧 Email de falha crítica enviado",
   teste: "📧 Email de teste enviado",
   aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
   queda: "alerta de queda",
   recuperacao: "email de recuperação",
+  lembrete: "lembrete de queda",
+  escalada: "email de escalada",
+  critico: "email de falha crítica",
   teste: "email de teste",
   aviso: "aviso de livro danificado",
 };

@@ -39,6 +39,15 @@ const diagnosis = {
   errorNumber: 53,
   transient: false,
 } as const;
+const LASTING = {
+  id: "q1",
+  folder: FOLDER,
+  startedAt: AT,
+  at: AT + 28_800_000,
+  downMs: 28_800_000,
+  intervalSeconds: 300,
+  diagnosis,
+};
 const damage = {
   id: "d1",
   kept: "C:\\dados\\ledger.db.danificado",
@@ -85,6 +94,93 @@ const CASES: Record<string, Told> = {
       "Servidor Inacessível",
       `${FOLDER}\nDesde 2025-10-14T12:23:15.000Z. O monitor espera e tenta de novo sozinho.`,
     ],
+  },
+  "an outage in a maintenance window": {
+    announcement: {
+      kind: "outage-in-maintenance",
+      outage: {
+        kind: "outage",
+        id: "q1",
+        folder: FOLDER,
+        startedAt: AT,
+        detectedAt: AT,
+        intervalSeconds: 300,
+        diagnosis,
+        unstable: false,
+      },
+      leftMs: 5_400_000,
+    },
+    lines: [
+      `WARNING - ${RULE}`,
+      "WARNING - ⚠️  ALERTA: Servidor ficou inacessível!",
+      `WARNING -    Pasta: ${FOLDER}`,
+      "WARNING -    Tentando reconectar a cada 300s...",
+      `WARNING - ${RULE}`,
+      "WARNING -    Diagnóstico (servidor): Fora do ar.",
+      "INFO - 🔧 Janela de manutenção por mais 1 h 30 min: a queda é registrada, e nada é enviado",
+    ],
+    event: null,
+    notice: null,
+  },
+  "the end of an outage in a maintenance window": {
+    announcement: { kind: "recovery-in-maintenance", downMs: 725_000 },
+    lines: [
+      "INFO - ⏱️ Servidor ficou inacessível por 12 min 5 s",
+      "INFO - 🔧 A queda coube na janela de manutenção: registrada, sem aviso",
+    ],
+    event: null,
+    notice: null,
+  },
+  "an outage that outlived its maintenance window": {
+    announcement: {
+      kind: "outage",
+      id: "q1",
+      folder: FOLDER,
+      startedAt: AT,
+      detectedAt: AT,
+      intervalSeconds: 300,
+      diagnosis,
+      unstable: false,
+      afterMaintenance: true,
+    },
+    lines: [
+      "WARNING - 🔧 A janela de manutenção terminou e o servidor continua inacessível: o alerta sai agora",
+    ],
+    event: ["queda", `Servidor inacessível: ${FOLDER}\nservidor: Fora do ar.`],
+    notice: [
+      "q1-queda",
+      "queda",
+      "Servidor Inacessível",
+      `${FOLDER}\nDesde 2025-10-14T12:23:15.000Z. O monitor espera e tenta de novo sozinho.`,
+    ],
+  },
+  "a reminder": {
+    announcement: { kind: "reminder", ...LASTING, number: 2, everyMs: 14_400_000 },
+    lines: ["WARNING - ⏰ Lembrete 2: servidor inacessível há 8 h"],
+    event: null,
+    notice: null,
+  },
+  "an escalation": {
+    announcement: { kind: "escalation", ...LASTING },
+    lines: [
+      "WARNING - 🆘 Servidor inacessível há 8 h e ninguém reconheceu a queda: avisando os segundos destinatários",
+    ],
+    event: null,
+    notice: null,
+  },
+  "a failed scheduled check": {
+    announcement: {
+      kind: "critical",
+      ...LASTING,
+      day: "2025-10-14",
+      checkedAt: AT,
+      answered: null,
+    },
+    lines: [
+      "CRITICAL - 🚨 FALHA CRÍTICA: servidor inacessível na verificação agendada e ainda meia hora depois (há 8 h)",
+    ],
+    event: null,
+    notice: null,
   },
   "another reason": {
     announcement: { kind: "diagnosis-changed", diagnosis },

@@ -5,10 +5,13 @@ import { diagnose, noAnswer } from "../../../core/words/diagnosis/diagnose.ts";
 import { humanDuration } from "../../../core/words/duration.ts";
 import { messageIdFor } from "../../../core/domain/message_id.ts";
 import { oneLine } from "../../../core/domain/text.ts";
-import type {
-  OutageAnnouncement,
-  RecoveryAnnouncement,
-  TestAnnouncement,
+import {
+  MESSAGE_KINDS,
+  type OutageAnnouncement,
+  outageIdOf,
+  type RecoveryAnnouncement,
+  subjectOf,
+  type TestAnnouncement,
 } from "../../../core/words/announcement.ts";
 import { escapeHtml } from "../../../core/words/html.ts";
 import { mailFor } from "../../../core/words/mail.ts";
@@ -227,6 +230,77 @@ Deno.test("recovery mail: ten thousand refused files are counted, not all named"
   assert.ok(!mail.text.includes("R100.ret"));
   assert.match(mail.text, /^Arquivos recusados: 10000$/m);
   assert.ok(mail.html.length < 100_000, String(mail.html.length));
+});
+
+const LASTING = {
+  id: "20251014-092315-a1b2",
+  folder: FOLDER,
+  startedAt: AT,
+  at: AT + 28_800_000,
+  downMs: 28_800_000,
+  intervalSeconds: 300,
+  diagnosis: diagnose("windows", 53),
+};
+
+Deno.test("reminder mail: which one, how long, what to do, how to end them", () => {
+  const mail = mailFor({ kind: "reminder", ...LASTING, number: 3, everyMs: 14_400_000 }, local);
+  assert.equal(mail.subject, "⏰ LEMBRETE 3 - Servidor ainda inacessível há 8 h");
+  saysBoth(
+    mail,
+    "lembrete número 3 desta queda",
+    FOLDER,
+    "2025-10-14T09:23:15-03:00",
+    "em 4 h, se a queda durar",
+    "Test-NetConnection SERVIDOR1 -Port 445",
+    "Confirm-MonitorQueda -Nota 'quem cuida'",
+    "MonitorRetornos.exe reconhecer --nota",
+    LASTING.id,
+  );
+});
+
+Deno.test("escalation mail: that nobody has answered, and what to do", () => {
+  const mail = mailFor({ kind: "escalation", ...LASTING }, local);
+  assert.equal(
+    mail.subject,
+    "🆘 ESCALADA - Servidor inacessível há 8 h e ninguém reconheceu a queda",
+  );
+  saysBoth(mail, "uma só vez por queda", FOLDER, "Test-NetConnection", "Confirm-MonitorQueda");
+});
+
+Deno.test("critical mail: the hour of the check, what to do, and who knows already", () => {
+  const facts = { kind: "critical", ...LASTING, day: "2025-10-14", checkedAt: AT } as const;
+  const mail = mailFor({ ...facts, answered: null }, local);
+  assert.equal(mail.subject, "🚨 FALHA CRÍTICA - Servidor inacessível na verificação agendada");
+  saysBoth(
+    mail,
+    "O que fazer",
+    "Test-NetConnection SERVIDOR1 -Port 445",
+    "avise a cobrança",
+    "Confirm-MonitorQueda",
+  );
+  assert.match(mail.text, /^Verificação agendada: 2025-10-14T09:23:15-03:00$/m);
+  const known = mailFor({ ...facts, answered: { at: AT, by: "ana", note: null } }, local);
+  assert.match(known.text, /^Reconhecida: por ana em /m);
+  assert.ok(!known.text.includes("Confirm-MonitorQueda"));
+});
+
+Deno.test("one of each kind for a subject: reminders by number, checks by day, all else by outage", () => {
+  const subjects = [
+    OUTAGE,
+    RECOVERY,
+    { kind: "reminder", ...LASTING, number: 2, everyMs: 1 } as const,
+    { kind: "escalation", ...LASTING } as const,
+    { kind: "critical", ...LASTING, day: "2025-10-14", checkedAt: AT, answered: null } as const,
+  ].map((one) => [MESSAGE_KINDS[one.kind], subjectOf(one), outageIdOf(one)]);
+  const { id } = LASTING;
+  assert.deepEqual(subjects, [
+    ["queda", id, id],
+    ["recuperacao", id, id],
+    ["lembrete", `${id}-2`, id],
+    ["escalada", id, id],
+    ["critico", `${id}-2025-10-14`, id],
+  ]);
+  assert.deepEqual([subjectOf(TEST), outageIdOf(TEST)], ["t1", null]);
 });
 
 Deno.test("hostile names stay one line of text, and text in HTML", () => {

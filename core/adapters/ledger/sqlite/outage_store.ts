@@ -1,7 +1,7 @@
 /** {@link OutageLedger} in SQLite. */
 import type { DiagnosisCode } from "../../../domain/diagnosis.ts";
 import type { Outage } from "../../../domain/outage.ts";
-import type { Acknowledgement, OutageTelling } from "../../../domain/outage_telling.ts";
+import type { Acknowledgement, OutageTelling } from "../../../domain/told/outage_telling.ts";
 import type {
   OutageChange,
   OutageLedger,
@@ -115,8 +115,13 @@ export class OutageStore implements OutageLedger {
     }
     this.session.sql(
       `UPDATE outages SET ended_at = ?, down_ms = ?, code = ?, message = ?, error_number = ?, transient = ?,
-         closed_at = coalesce(?, closed_at) WHERE id = ?`,
-    ).run(...progress(outage), change.kind === "closed" ? change.at : null, outage.id);
+         closed_at = coalesce(?, closed_at), told_ms = coalesce(told_ms, ?) WHERE id = ?`,
+    ).run(
+      ...progress(outage),
+      change.kind === "closed" ? change.at : null,
+      change.kind === "closed" && change.told ? outage.downMs : null,
+      outage.id,
+    );
   }
 }
 
