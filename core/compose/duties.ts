@@ -3,8 +3,10 @@ import type { Announcer } from "../app/tell/announce.ts";
 import { Duties, type Duty } from "../app/tell/duties/duties.ts";
 import { OutageDuty } from "../app/tell/duties/outage_duty.ts";
 import { ScheduledDuty } from "../app/tell/duties/scheduled_duty.ts";
+import { SummaryDuty } from "../app/tell/duties/summary_duty.ts";
 import type { Config } from "../config/config.ts";
 import { type Stretch, windowAt } from "../domain/told/maintenance.ts";
+import type { Channel } from "../ports/channel.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import { localCalendar } from "./machine.ts";
 
@@ -21,9 +23,15 @@ export function maintenanceOf(config: Config): Maintenance {
 }
 
 /** The duties; each is there only when it has something to do. */
-export function openDuties(config: Config, ledger: Ledger, announcer: Announcer): Duties {
+export function openDuties(
+  config: Config,
+  ledger: Ledger,
+  announcer: Announcer,
+  channels: readonly Channel[],
+): Duties {
   const { email, manutencao, verificacaoAgendada, servidor, caminhos } = config;
-  const { outages, telling } = ledger;
+  const { outages, outbox, telling } = ledger;
+  const calendar = localCalendar;
   const about = {
     folder: caminhos.pastaRetorno,
     intervalSeconds: servidor.intervaloVerificacao,
@@ -38,10 +46,18 @@ export function openDuties(config: Config, ledger: Ledger, announcer: Announcer)
   if (verificacaoAgendada.habilitado) {
     const { horario: minute, diasSemana: weekdays } = verificacaoAgendada;
     duties.push(
-      new ScheduledDuty({ telling, outages, announcer, calendar: localCalendar }, {
+      new ScheduledDuty({ telling, outages, announcer, calendar }, {
         ...about,
         check: { minute, weekdays },
         windows: manutencao.janelas,
+      }),
+    );
+  }
+  if (email.resumoDiario !== null) {
+    duties.push(
+      new SummaryDuty({ telling, outbox, announcer, calendar, channels }, {
+        folder: caminhos.pastaRetorno,
+        minute: email.resumoDiario,
       }),
     );
   }

@@ -62,7 +62,7 @@ export async function openMonitor(
     sweep: openSweep(config, ledger, folder, log, integrator),
     announcer,
     rebuild,
-    duties: openDuties(config, ledger, announcer),
+    duties: openDuties(config, ledger, announcer, channels),
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;

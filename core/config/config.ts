@@ -53,6 +53,8 @@ export interface Config {
     readonly escalarPara: readonly string[];
     /** Minutes that an outage may last unanswered before they are told. */
     readonly escalarAposMinutos: number;
+    /** Minutes since midnight; null: no summary. */
+    readonly resumoDiario: number | null;
   };
   readonly manutencao: { readonly janelas: readonly WeeklyWindow[] };
   readonly verificacaoAgendada: {
@@ -116,6 +118,7 @@ export function configOf(values: Values, resolved: Resolved): Config {
       lembreteHoras: EMAIL.lembrete_horas,
       escalarPara: EMAIL.escalar_para,
       escalarAposMinutos: EMAIL.escalar_apos_minutos ?? 60,
+      resumoDiario: EMAIL.resumo_diario,
     },
     manutencao: { janelas: values.MANUTENCAO.janelas },
     verificacaoAgendada: {

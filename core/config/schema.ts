@@ -74,6 +74,7 @@ export const SCHEMA = {
     lembrete_horas: decimal(0.001, 720, HOURS),
     escalar_para: addresses(),
     escalar_apos_minutos: decimal(0.01, 43200, MINUTES, "60"),
+    resumo_diario: timeOfDay(),
   }),
   MANUTENCAO: v.object({ janelas: weeklyWindows() }),
   VERIFICACAO_AGENDADA: v.object({

@@ -102,6 +102,58 @@ export interface RecoveryAnnouncement {
   readonly answered?: AnsweredFacts | null;
 }
 
+/** A channel that does not get its messages out. */
+export interface ChannelTrouble {
+  /** As the configuration calls it. */
+  readonly channel: string;
+  readonly waiting: number;
+  /** Since when the oldest of them waits. */
+  readonly since: number;
+  /** What the latest attempt failed with; null: it was not tried yet. */
+  readonly lastError: string | null;
+}
+
+/** What a day brought. Lists may be shorter than the counts beside them. */
+export interface SummaryAnnouncement {
+  readonly kind: "summary";
+  /** The day of the summary, `AAAA-MM-DD`. */
+  readonly id: string;
+  readonly folder: string;
+  /** The time that it covers. */
+  readonly start: number;
+  readonly end: number;
+  readonly files: {
+    readonly processado: number;
+    readonly recusado: number;
+    readonly duplicado: number;
+    readonly ignorado: number;
+  };
+  /** Títulos that the files say are paid, and their sum in integer cents. */
+  readonly paid: { readonly titulos: number; readonly cents: number };
+  readonly refused: readonly NamedReason[];
+  /** Accepted, and something of them is odd: the first warning, and how many there are. */
+  readonly odd: readonly (NamedReason & { readonly count: number })[];
+  readonly oddCount: number;
+  readonly outages: readonly {
+    readonly startedAt: number;
+    readonly endedAt: number | null;
+    readonly downMs: number;
+    /** It fitted into a maintenance window. */
+    readonly untold: boolean;
+    readonly answered: AnsweredFacts | null;
+  }[];
+  readonly outageCount: number;
+  /** How long the folder was out of reach within that time, in ms. */
+  readonly downMs: number;
+  /** The folder is out of reach now. */
+  readonly downNow: boolean;
+  /** Files that wait in the folder, as far as is known. */
+  readonly pendingFiles: number;
+  readonly troubles: readonly ChannelTrouble[];
+  /** Messages that a server refused for good and nobody has looked at. */
+  readonly givenUp: number;
+}
+
 /** Somebody tries out the settings. */
 export interface TestAnnouncement {
   readonly kind: "test";
@@ -153,6 +205,7 @@ export type MessageAnnouncement =
   | ReminderAnnouncement
   | EscalationAnnouncement
   | CriticalAnnouncement
+  | SummaryAnnouncement
   | TestAnnouncement
   | RebuiltAnnouncement;
 
@@ -163,6 +216,7 @@ export type MessageKind =
   | "lembrete"
   | "escalada"
   | "critico"
+  | "resumo"
   | "teste"
   | "aviso";
 
@@ -173,6 +227,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], Message
   "reminder": "lembrete",
   "escalation": "escalada",
   "critical": "critico",
+  "summary": "resumo",
   "test": "teste",
   "ledger-rebuilt": "aviso",
 };

@@ -7,6 +7,7 @@ import { rebuiltDocument } from "./documents/ledger.ts";
 import { outageDocument } from "./documents/outage.ts";
 import { recoveryDocument } from "./documents/recovery.ts";
 import { reminderDocument } from "./documents/reminder.ts";
+import { summaryDocument } from "./documents/summary.ts";
 import { testDocument } from "./documents/test.ts";
 
 /** The document that every channel gives its own form. */
@@ -25,6 +26,8 @@ export function documentFor(
       return escalationDocument(announcement, formatLocal);
     case "critical":
       return criticalDocument(announcement, formatLocal);
+    case "summary":
+      return summaryDocument(announcement, formatLocal);
     case "test":
       return testDocument(announcement, formatLocal);
     case "ledger-rebuilt":

@@ -161,6 +161,68 @@ export function ledgerContract(engine: LedgerEngine): void {
     },
   );
 
+  test(
+    "what a time brought: files, payments once, refused, odd, outages; its edges",
+    async (ledger, place) => {
+      const { telling, outages, outbox } = ledger;
+      const quiet = await telling.period(0, 1e15, 10);
+      assert.deepEqual(quiet, {
+        files: { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 },
+        paid: { titulos: 0, cents: 0 },
+        refused: [],
+        odd: [],
+        oddCount: 0,
+        outages: [],
+        outageCount: 0,
+      });
+      const first = await apply(ledger, "A.ret", cbr(), { sha256: "a" });
+      await apply(ledger, "B.ret", cbr(), { sha256: "a" });
+      // The twin tells of the same payments.
+      await apply(ledger, "C.ret", cnab(), { sha256: "c" });
+      const all = await telling.period(first.at, first.at + 1e9, 10);
+      const { paid, files } = all;
+      assert.deepEqual([files.processado, files.duplicado, files.recusado], [2, 1, 0]);
+      const total = await ledger.titulos.sum({ situacoes: ["pago"] });
+      assert.deepEqual(paid, { titulos: total.quantidade, cents: total.valorPago });
+      assert.ok(paid.titulos > 0 && paid.cents > 0);
+      assert.equal((await telling.period(0, first.at, 10)).files.processado, 0);
+      assert.equal((await telling.period(first.at + 1, first.at + 1e9, 10)).paid.titulos, 0);
+
+      const outage = (id: string, startedAt: number): Outage => ({
+        id,
+        startedAt,
+        startedMono: null,
+        endedAt: null,
+        downMs: null,
+        diagnosis: { code: "rede", message: "", errorNumber: null, transient: false },
+        unstable: false,
+      });
+      const past = { ...outage("q1", 100), endedAt: 200, downMs: 100 };
+      await outages.record([{ kind: "opened", outage: past, folder: "/r" }], []);
+      await outages.record([{ kind: "closed", outage: past, at: 210 }], []);
+      await outages.record([{ kind: "opened", outage: outage("q2", 300), folder: "/r" }], []);
+      const seen = async (start: number, end: number, shown = 10) => {
+        const period = await telling.period(start, end, shown);
+        return [period.outages.map(({ id }) => id), period.outageCount];
+      };
+      assert.deepEqual(await seen(0, 100), [[], 0]);
+      assert.deepEqual(await seen(199, 300), [["q1"], 1]);
+      assert.deepEqual(await seen(200, 301), [["q2"], 1]);
+      assert.deepEqual(await seen(1000, 2000), [["q2"], 1]);
+      assert.deepEqual(await seen(0, 2000, 1), [["q1"], 2]);
+
+      const message = { channel: "email", kind: "resumo", outageId: null } as const;
+      const rest = { event: "resumo:x", title: "t", payload: {}, at: 1 };
+      assert.equal(await telling.read("resumo"), null);
+      await telling.save("resumo", { day: "x" }, [{ ...message, ...rest }]);
+      const other = await place.open();
+      assert.deepEqual(await other.telling.read("resumo"), { day: "x" });
+      await other.telling.save("resumo", { day: "y" }, [{ ...message, ...rest }]);
+      await other.close();
+      assert.deepEqual([await telling.read("resumo"), await outbox.waiting()], [{ day: "y" }, 1]);
+    },
+  );
+
   test("a refusal leaves nothing, in whatever batch it comes", async (ledger) => {
     await apply(ledger, "A.ret", cbr());
     const before = await everything(ledger);

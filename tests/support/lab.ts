@@ -171,7 +171,7 @@ export class Lab implements AsyncDisposable {
       events: { write: (event) => void this.events.push(event) },
       quiet: (at) => maintenance(at) !== null,
     }, localHuman);
-    const duties = config === null ? null : openDuties(config, ledger, announcer);
+    const duties = config === null ? null : openDuties(config, ledger, announcer, [mail]);
     const watch = await FolderWatch.open({
       folder,
       ledger,

@@ -2,7 +2,7 @@
 import type { Announcement } from "../announcement.ts";
 import { damageLines, rebuiltLines } from "./ledger.ts";
 import type { LogLine } from "./line.ts";
-import { givenUpLine } from "./messages.ts";
+import { givenUpLine, summaryLine } from "./messages.ts";
 import {
   criticalLine,
   diagnosisLine,
@@ -41,6 +41,8 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [escalationLine(announcement.downMs)];
     case "critical":
       return [criticalLine(announcement.downMs)];
+    case "summary":
+      return [summaryLine(announcement)];
     case "false-alarm":
       return [falseAlarmLine(announcement.diagnosis)];
     case "ledger-damaged":

@@ -66,6 +66,7 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       lembreteHoras: null,
       escalarPara: [],
       escalarAposMinutos: 60,
+      resumoDiario: null,
     },
     manutencao: { janelas: [] },
     verificacaoAgendada: { habilitado: false, horario: 510, diasSemana: [1, 2, 3, 4, 5] },
@@ -269,6 +270,7 @@ Deno.test("parseConfig() reads the mail section", () => {
     lembreteHoras: null,
     escalarPara: [],
     escalarAposMinutos: 60,
+    resumoDiario: null,
   });
   assert.deepEqual(avisos, []);
   const list = (written: string) =>
@@ -499,6 +501,7 @@ Deno.test("findConfig() looks at the argument, beside the program, then in the c
 Deno.test("parseConfig() reads what is told while an outage lasts, windows, and the scheduled check", () => {
   const { email, manutencao, verificacaoAgendada, avisos } = load(
     `${FOLDER}${MAIL}lembrete_horas = 0,5\nescalar_para = a@x.br, b@y.br\nescalar_apos_minutos = 7.5
+resumo_diario = 18:00
 [MANUTENCAO]
 janelas = dom 02:00-04:00, Quarta-feira 23:00 - 01:00, sábado 22:00-00:00, todos 3:00-3:30
 [VERIFICACAO_AGENDADA]
@@ -507,8 +510,8 @@ horario = 7:45
 dias_semana = sex, Segunda, TERÇA, seg`,
   );
   assert.deepEqual(
-    [email.lembreteHoras, email.escalarPara, email.escalarAposMinutos],
-    [0.5, ["a@x.br", "b@y.br"], 7.5],
+    [email.lembreteHoras, email.escalarPara, email.escalarAposMinutos, email.resumoDiario],
+    [0.5, ["a@x.br", "b@y.br"], 7.5, 1080],
   );
   assert.deepEqual(manutencao.janelas, [
     { weekday: 0, from: 120, to: 240 },
@@ -527,6 +530,7 @@ Deno.test("parseConfig() refuses hours, days and windows that mean nothing, with
     ["EMAIL", "lembrete_horas = -1"],
     ["EMAIL", "escalar_apos_minutos = 1e3"],
     ["EMAIL", "escalar_para = chefia"],
+    ["EMAIL", "resumo_diario = 8"],
     ["MANUTENCAO", "janelas = dom 02:00"],
     ["MANUTENCAO", "janelas = dom 02:00-02:00"],
     ["MANUTENCAO", "janelas = dom 02:00-24:01"],

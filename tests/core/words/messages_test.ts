@@ -11,6 +11,7 @@ import {
   outageIdOf,
   type RecoveryAnnouncement,
   subjectOf,
+  type SummaryAnnouncement,
   type TestAnnouncement,
 } from "../../../core/words/announcement.ts";
 import { escapeHtml } from "../../../core/words/html.ts";
@@ -282,6 +283,105 @@ Deno.test("critical mail: the hour of the check, what to do, and who knows alrea
   const known = mailFor({ ...facts, answered: { at: AT, by: "ana", note: null } }, local);
   assert.match(known.text, /^Reconhecida: por ana em /m);
   assert.ok(!known.text.includes("Confirm-MonitorQueda"));
+});
+
+const SUMMARY: SummaryAnnouncement = {
+  kind: "summary",
+  id: "2025-10-14",
+  folder: FOLDER,
+  start: AT - 86_400_000,
+  end: AT,
+  files: { processado: 12, recusado: 0, duplicado: 1, ignorado: 2 },
+  paid: { titulos: 34, cents: 123_456_789 },
+  refused: [],
+  odd: [],
+  oddCount: 0,
+  outages: [],
+  outageCount: 0,
+  downMs: 0,
+  downNow: false,
+  pendingFiles: 0,
+  troubles: [],
+  givenUp: 0,
+};
+
+Deno.test("daily summary: a good day, in numbers", () => {
+  const mail = mailFor(SUMMARY, local);
+  assert.equal(mail.subject, "📊 Resumo diário 14/10/2025 - 12 processado(s), 0 recusado(s)");
+  saysBoth(mail, "15 arquivos foram tratados neste período. Nenhuma ação é necessária.", FOLDER);
+  for (
+    const line of [
+      "Período: de 2025-10-13T09:23:15-03:00 a 2025-10-14T09:23:15-03:00",
+      "Arquivos processados: 12",
+      "Arquivos duplicados: 1",
+      "Arquivos ignorados: 2",
+      "Títulos pagos: 34",
+      "Valor pago: R$ 1.234.567,89",
+      "Tempo fora do ar: nenhum",
+      "Disponibilidade da pasta: 100,00 %",
+    ]
+  ) {
+    assert.match(mail.text, new RegExp(`^${line.replace(/[$.+()]/g, "\\$&")}$`, "m"));
+  }
+  for (const absent of ["recusados (movidos", "Canais com problema", "Quedas:\n", "definitivo"]) {
+    assert.ok(!mail.text.includes(absent), absent);
+  }
+  const nothing = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
+  saysBoth(
+    mailFor({ ...SUMMARY, files: nothing }, local),
+    "Nenhum arquivo chegou neste período. Nenhuma ação é necessária.",
+  );
+});
+
+Deno.test("daily summary: refused with reasons, warnings, outages, what waits, channels in trouble", () => {
+  const mail = mailFor({
+    ...SUMMARY,
+    files: { ...SUMMARY.files, recusado: 205 },
+    refused: Array.from({ length: 100 }, (_, n) => ({
+      name: `R${n}.ret`,
+      reason: "linha 3: NSA\r\nSubject: x <script>",
+    })),
+    odd: [{ name: "O.ret", reason: "valor zero", count: 3 }],
+    oddCount: 1,
+    outages: [
+      {
+        startedAt: AT - 7_200_000,
+        endedAt: AT - 3_600_000,
+        downMs: 3_600_000,
+        untold: true,
+        answered: null,
+      },
+      {
+        startedAt: AT - 60_000,
+        endedAt: null,
+        downMs: 60_000,
+        untold: false,
+        answered: { at: AT, by: "ana", note: "TI" },
+      },
+    ],
+    outageCount: 2,
+    downMs: 3_660_000,
+    pendingFiles: 7,
+    troubles: [{ channel: "email", waiting: 3, since: AT - 3_600_000, lastError: "535 senha" }],
+    givenUp: 2,
+  }, local);
+  assert.match(mail.subject, /12 processado\(s\), 205 recusado\(s\), 2 queda\(s\)$/);
+  saysBoth(
+    mail,
+    "Há o que conferir.",
+    "R99.ret: linha 3: NSA Subject: x <script>",
+    "... e mais 105",
+    "O.ret: valor zero (e mais 2)",
+    "até 2025-10-14T08:23:15-03:00: 1 h (em manutenção, sem aviso)",
+    "ainda em curso: 1 min; reconhecida por ana em 2025-10-14T09:23:15-03:00: TI",
+    "email: 3 mensagens esperam desde 2025-10-14T08:23:15-03:00: 535 senha",
+    "2 (veja com verificar",
+  );
+  assert.match(mail.text, /^Disponibilidade da pasta: 95,76 %$/m);
+  assert.match(mail.text, /^Arquivos à espera na pasta: 7$/m);
+  saysBoth(mailFor({ ...SUMMARY, downNow: true }, local), "ATENÇÃO: a pasta de retornos está fora");
+  // A second away is not all of the day.
+  assert.match(mailFor({ ...SUMMARY, downMs: 1 }, local).text, /pasta: 99,99 %$/m);
 });
 
 Deno.test("one of each kind for a subject: reminders by number, checks by day, all else by outage", () => {

@@ -13,7 +13,8 @@ import type { Session } from "./session.ts";
 
 type Row = Record<string, unknown>;
 
-const RECORDS =
+/** All of an {@link OutageRecord}, for {@link toRecord}. */
+export const RECORDS =
   `SELECT *, (SELECT count(*) FROM files f WHERE f.outage_id = o.id AND f.situation = 'processado') AS processed
    FROM outages o`;
 
@@ -149,7 +150,8 @@ function toOutage(row: Row): Outage {
   };
 }
 
-function toRecord(row: Row): OutageRecord {
+/** An outage as {@link RECORDS} reads it. */
+export function toRecord(row: Row): OutageRecord {
   return {
     ...toOutage(row),
     closedAt: numberOrNull(row.closed_at),
