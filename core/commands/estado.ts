@@ -76,6 +76,15 @@ function describe(d: StatusDocument): string {
       `${d.ultimoArquivo.nome}: ${d.ultimoArquivo.situacao} em ${when(d.ultimoArquivo.em)}`,
     ]);
   }
+  if (d.batimentoExterno !== null) {
+    const { em, certo, ultimoCerto, erro } = d.batimentoExterno;
+    rows.push([
+      "Batimento externo",
+      certo
+        ? `certo em ${when(em)}`
+        : `⚠️ falhou em ${when(em)}: ${erro} (último certo: ${when(ultimoCerto)})`,
+    ]);
+  }
   if (d.avisoLivro !== null) rows.push(["Livro de registro", `💥 ${d.avisoLivro}`]);
   if (d.semSinalDeVida) {
     rows.push([

@@ -12,6 +12,7 @@ import { refusedEvent } from "../words/system_event.ts";
 import { openAnnouncer, openChannels, openDeliveries } from "./channels.ts";
 import { dataFiles } from "./data_folder.ts";
 import { maintenanceOf, openDuties } from "./duties.ts";
+import { openHeartbeat } from "./heartbeat.ts";
 import { openFolder, openRebuild, openSweep } from "./files.ts";
 import { clock } from "./machine.ts";
 
@@ -78,12 +79,14 @@ export async function openMonitor(
     alerts,
     takeExisting: config.processamento.processarExistentesAoIniciar,
   });
+  const heartbeat = await openHeartbeat(config, log, watch);
   const monitor: Monitor = new Monitor({
     clock,
     ledger,
     log,
     folder,
     watch,
+    ...(heartbeat === null ? {} : { others: [heartbeat], heartbeat: () => heartbeat.status() }),
     deliveries: openDeliveries(channels, ledger, log, maintenanceOf(config)),
     beat: watchdog.beat,
     giveUp,

@@ -64,6 +64,8 @@ export interface Config {
     /** Days of the week; 0 is Sunday. */
     readonly diasSemana: readonly number[];
   };
+  /** Where signs of life go; null: nowhere. A secret: never logged. */
+  readonly batimento: { readonly url: string | null };
   readonly notificacoes: { readonly habilitado: boolean };
   readonly logs: {
     readonly arquivoLog: string;
@@ -126,6 +128,7 @@ export function configOf(values: Values, resolved: Resolved): Config {
       horario: values.VERIFICACAO_AGENDADA.horario ?? 510,
       diasSemana: values.VERIFICACAO_AGENDADA.dias_semana,
     },
+    batimento: { url: values.BATIMENTO.url },
     notificacoes: { habilitado: values.NOTIFICACOES.habilitado },
     logs: {
       arquivoLog: resolved.arquivoLog,

@@ -22,6 +22,7 @@ import { damageProblem, suggestion } from "./problems.ts";
 import {
   type FieldDescription,
   FIELDS,
+  isPassword,
   isSecret,
   type SectionName,
   type Values,
@@ -81,7 +82,7 @@ export function interpret(ini: IniFile): Interpretation {
       const first = known.get(id);
       if (first === undefined) {
         known.set(id, entry);
-        if (isSecret(name, field.key)) avisos.push(...passwordAvisos(entry));
+        if (isPassword(name, field.key)) avisos.push(...passwordAvisos(entry));
       } else if (first.value === entry.value) {
         avisos.push({ line: entry.line, text: sameValueText(id, first.line) });
       } else {

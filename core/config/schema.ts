@@ -27,6 +27,7 @@ import {
   integer,
   path,
   text,
+  url,
 } from "./fields.ts";
 
 const LEVELS = [
@@ -82,6 +83,7 @@ export const SCHEMA = {
     horario: timeOfDay("08:30"),
     dias_semana: weekdays("segunda,terca,quarta,quinta,sexta"),
   }),
+  BATIMENTO: v.object({ url: url() }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
   LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
@@ -126,5 +128,10 @@ export const FIELDS: readonly FieldDescription[] = Object.entries(SCHEMA).flatMa
 
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {
+  return isPassword(section, key) || (section === "BATIMENTO" && key === "url");
+}
+
+/** The keys whose values had better not stand in the file. */
+export function isPassword(section: string, key: string): boolean {
   return section === "EMAIL" && key === "senha";
 }

@@ -1,5 +1,6 @@
 /** The document that `estado` prints. */
 import type { FileSituation } from "../domain/file_fate.ts";
+import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
@@ -44,6 +45,13 @@ export interface StatusDocument {
   } | null;
   /** Last sign of life of the running monitor. */
   readonly batimento: string | null;
+  /** The signs of life to the outside: the latest one, whether it was taken, the latest that was, and why not. */
+  readonly batimentoExterno: {
+    readonly em: string;
+    readonly certo: boolean;
+    readonly ultimoCerto: string | null;
+    readonly erro: string | null;
+  } | null;
   /** The process exists, but has given no sign of life for too long. */
   readonly semSinalDeVida: boolean;
   /** The ledger cannot be read: the counts say nothing. The monitor sets it aside and rebuilds it at its next start. */
@@ -112,6 +120,7 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     ultimaQueda: outage === null ? null : outageOf(outage, facts),
     ultimoArquivo: last === null ? null : fileOf(last, iso),
     batimento: orNull(live?.heartbeatAt ?? null),
+    batimentoExterno: heartbeatOf(live?.status.heartbeat ?? null, iso),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
     livroDanificado: facts.trouble?.damaged ?? false,
     avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso),
@@ -121,6 +130,20 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
 function stateOf(running: boolean, live: PresenceRecord | null): StatusDocument["estado"] {
   if (!running) return "parado";
   return live?.status.state ?? "operacional";
+}
+
+function heartbeatOf(
+  heartbeat: HeartbeatStatus | null,
+  iso: (ms: number) => string,
+): StatusDocument["batimentoExterno"] {
+  if (heartbeat === null) return null;
+  const { at, takenAt, error } = heartbeat;
+  return {
+    em: iso(at),
+    certo: error === null,
+    ultimoCerto: takenAt === null ? null : iso(takenAt),
+    erro: error,
+  };
 }
 
 function rebuildNotice(rebuild: Rebuild | null, iso: (ms: number) => string): string | null {

@@ -1,5 +1,6 @@
 /** Where the running monitor shows itself, and where others leave word for it. Times are ms since the Unix epoch. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
+import type { HeartbeatStatus } from "../heartbeat.port.ts";
 
 /** What a running monitor says of itself; durations in ms. */
 export interface MonitorStatus {
@@ -12,6 +13,8 @@ export interface MonitorStatus {
   readonly diagnosis: Diagnosis | null;
   readonly pending: number;
   readonly unstable: boolean;
+  /** How the signs of life to the outside fare; null or missing: none is given. */
+  readonly heartbeat?: HeartbeatStatus | null;
 }
 
 /** A monitor that begins. */

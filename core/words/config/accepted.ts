@@ -18,6 +18,9 @@ export const ACCOUNTS =
 export const MAIL_HOST =
   "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)";
 
+/** An address of the web. */
+export const URL_TEXT =
+  "um endereço que começa com https:// ou http://, como https://hc-ping.com/CODIGO";
 /** An hour of the day. */
 export const TIME_OF_DAY = "uma hora do dia, de 00:00 a 23:59, como 08:30";
 /** Days of the week. */

@@ -70,6 +70,7 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
     },
     manutencao: { janelas: [] },
     verificacaoAgendada: { habilitado: false, horario: 510, diasSemana: [1, 2, 3, 4, 5] },
+    batimento: { url: null },
     notificacoes: { habilitado: true },
     logs: {
       arquivoLog: "/opt/monitor/logs/monitor_retornos.log",
@@ -555,4 +556,26 @@ Deno.test("parseConfig() refuses hours, days and windows that mean nothing, with
     idle.join(),
     /linha 7: \[EMAIL\] escalar_apos_minutos não tem efeito sem escalar_para/,
   );
+});
+
+Deno.test("parseConfig() takes a heartbeat's address, and shows it to nobody", () => {
+  const url = "https://hc-ping.com/segredo-17?x=1";
+  const config = load(`${FOLDER}[BATIMENTO]\nurl = ${url}`);
+  assert.equal(config.batimento.url, url);
+  assert.deepEqual(config.avisos.filter((text) => !text.includes("e-mail desligado")), []);
+  for (
+    const wrong of [
+      "hc-ping.com/segredo-17",
+      "ftp://hc-ping.com/segredo-17",
+      "https://ana:segredo-17@hc-ping.com/",
+      "https://hc ping.com/segredo-17",
+      "javascript:segredo-17",
+    ]
+  ) {
+    const error = refusal(`${FOLDER}[BATIMENTO]\nurl = ${wrong}`);
+    assert.deepEqual([error.problems[0]?.key, error.problems[0]?.line], ["[BATIMENTO] url", 4]);
+    assert.ok(!JSON.stringify([error.message, error.problems]).includes("segredo-17"), wrong);
+  }
+  const twice = refusal(`${FOLDER}[BATIMENTO]\nurl = ${url}\nurl = ${url}2`);
+  assert.ok(!twice.message.includes("segredo-17"));
 });
