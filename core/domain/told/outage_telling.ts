@@ -51,7 +51,7 @@ export interface TellingStep {
 /**
  * One look at an outage that is under way, confirmed, and outside of every window. `downMs` is how long it has lasted, `now` ms
  * since the Unix epoch. Reminders and escalation count from the moment at which people were told, so that they have the same
- * time to answer after a window as at any other hour. What was missed while the program did not run is told once, not once each.
+ * time to answer after a window as at any other hour. What was missed while the program did not run is told once, not once each, and the next one is a whole period later.
  */
 export function decideTelling(
   before: OutageTelling,
@@ -72,7 +72,7 @@ export function decideTelling(
     telling = { ...telling, escalatedAt: now };
     effects.push({ kind: "escalate" });
   }
-  if (reminderMs !== null && periods(telling, reminderMs, downMs) > 0) {
+  if (reminderMs !== null && downMs - latest(telling) >= reminderMs) {
     telling = { ...telling, reminders: telling.reminders + 1, remindedMs: downMs };
     effects.push({ kind: "remind", number: telling.reminders });
   }
@@ -90,21 +90,18 @@ function rebased(telling: OutageTelling, downMs: number): OutageTelling {
   };
 }
 
-/** Whole periods that have ended since the latest reminder. */
-function periods({ toldMs, remindedMs }: OutageTelling, period: number, downMs: number): number {
-  const told = toldMs ?? 0;
-  const last = Math.max(0, (remindedMs ?? told) - told);
-  return Math.floor((downMs - told) / period) - Math.floor(last / period);
+/** How long it had lasted when people heard of it last. */
+function latest({ toldMs, remindedMs }: OutageTelling): number {
+  return Math.max(toldMs ?? 0, remindedMs ?? 0);
 }
 
 function nextAfter(telling: OutageTelling, downMs: number, settings: TellingSettings): number {
   if (telling.acknowledged !== null) return Infinity;
-  const elapsed = downMs - (telling.toldMs ?? 0);
   const { reminderMs, escalationMs } = settings;
   return Math.min(
-    reminderMs === null ? Infinity : reminderMs - elapsed % reminderMs,
+    reminderMs === null ? Infinity : reminderMs - (downMs - latest(telling)),
     escalationMs === null || telling.escalatedAt !== null
       ? Infinity
-      : Math.max(0, escalationMs - elapsed),
+      : escalationMs - (downMs - (telling.toldMs ?? 0)),
   );
 }

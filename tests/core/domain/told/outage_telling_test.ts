@@ -50,11 +50,11 @@ Deno.test("nothing is told that is not asked for", () => {
   assert.deepEqual(two.told, ["240 remind 1", "480 remind 2"]);
 });
 
-Deno.test("what was missed is told once, and the rhythm stays", () => {
-  const away = looks([10 * HOUR, 11 * HOUR, 12 * HOUR]);
-  assert.deepEqual(away.told, ["600 escalate", "600 remind 1", "720 remind 2"]);
+Deno.test("what was missed is told once, and the next one comes a whole period later", () => {
+  const away = looks([10 * HOUR, 11 * HOUR, 14 * HOUR - 1, 14 * HOUR]);
+  assert.deepEqual(away.told, ["600 escalate", "600 remind 1", "840 remind 2"]);
   // A restart: the state comes from the disk.
-  assert.deepEqual(looks([12 * HOUR + 1, 16 * HOUR], away.telling).told, ["960 remind 3"]);
+  assert.deepEqual(looks([14 * HOUR + 1, 18 * HOUR], away.telling).told, ["1080 remind 3"]);
 });
 
 Deno.test("after a maintenance window everything counts from the moment at which people were told", () => {
@@ -76,9 +76,9 @@ Deno.test("a clock set back over a restart repeats nothing and silences nothing 
   const later = looks([2 * HOUR, 9 * HOUR]).telling;
   // The clock had been wrong by a year, and is right again: the outage is two hours old.
   const wrong = { ...later, toldMs: 0, remindedMs: 8760 * HOUR, reminders: 1 };
-  assert.deepEqual(looks([2 * HOUR, 3 * HOUR, 4 * HOUR, 8 * HOUR], wrong).told, [
-    "240 remind 2",
-    "480 remind 3",
+  assert.deepEqual(looks([2 * HOUR, 3 * HOUR, 6 * HOUR, 9 * HOUR, 10 * HOUR], wrong).told, [
+    "360 remind 2",
+    "600 remind 3",
   ]);
   const negative = looks([0, MINUTE], { ...TOLD, toldMs: 5 * HOUR });
   assert.deepEqual([negative.told, negative.telling.toldMs], [[], 0]);
