@@ -11,10 +11,11 @@ import type { Log } from "../ports/log.port.ts";
 import { refusedEvent } from "../words/system_event.ts";
 import { openAnnouncer, openChannels, openDeliveries } from "./channels.ts";
 import { dataFiles } from "./data_folder.ts";
-import { maintenanceOf, openDuties } from "./duties.ts";
+import { openDuties } from "./duties.ts";
 import { openHeartbeat } from "./heartbeat.ts";
 import { openFolder, openRebuild, openSweep } from "./files.ts";
 import { clock } from "./machine.ts";
+import { maintenanceOf } from "./maintenance.ts";
 
 /** A main thread that is silent for so long, in ms, is stuck; the largest file takes less. */
 const SILENCE_LIMIT_MS = 5 * 60_000;

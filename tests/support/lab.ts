@@ -13,7 +13,8 @@ import { MailChannel } from "../../core/adapters/channels/mail/mail_channel.ts";
 import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
 import { Announcer } from "../../core/app/tell/announce.ts";
 import { FolderWatch, type FolderWatchSettings } from "../../core/app/watch/folder_watch.ts";
-import { maintenanceOf, openDuties } from "../../core/compose/duties.ts";
+import { openDuties } from "../../core/compose/duties.ts";
+import { maintenanceOf } from "../../core/compose/maintenance.ts";
 import { parseConfig, thisMachine } from "../../core/config/load_config.ts";
 import { FileDecider } from "../../core/app/files/decide_file.ts";
 import { FilePlacer } from "../../core/app/files/place_file.ts";
@@ -94,6 +95,8 @@ export class Lab implements AsyncDisposable {
   readonly log = new MemoryLog();
   readonly notifications: Notification[] = [];
   readonly events: SystemEvent[] = [];
+  /** Name of the processing lock. A life that died in a test holds its own; the next one needs another. */
+  lockName = "processamento.lock";
   #lives: Life[] = [];
   #outages = 0;
   readonly #faults = join(this.root, "faults.json");
@@ -177,7 +180,7 @@ export class Lab implements AsyncDisposable {
       ledger,
       clock,
       log,
-      lock: new FileLock(join(this.data, "processamento.lock")),
+      lock: new FileLock(join(this.data, this.lockName)),
       sweep,
       announcer,
       duties,
