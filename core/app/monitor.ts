@@ -5,7 +5,7 @@ import type { Clock } from "../ports/clock.port.ts";
 import type { RetornoFolder } from "../ports/folder.port.ts";
 import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
-import type { MonitorStatus } from "../ports/ledger/presence.port.ts";
+import { type MonitorStatus, NAMES_IN_STATUS } from "../ports/ledger/presence.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { endedLine } from "../words/log/program.ts";
 import { folderLaneLimit, type Lane, Lanes } from "./lanes.ts";
@@ -124,7 +124,8 @@ export class Monitor {
   #status(): MonitorStatus {
     const { clock, watch } = this.#ports;
     const now = clock.now();
-    const { watch: state, pending, quietTrouble, nextProbeAt } = watch.snapshot();
+    const { watch: state, pending, waiting, problems, quietTrouble, nextProbeAt } = watch
+      .snapshot();
     const name = this.#stateName();
     if (name !== this.#state.name) this.#state = { name, since: now.wall };
     const outage = currentOutage(state);
@@ -141,6 +142,9 @@ export class Monitor {
       pending,
       unstable: outage?.unstable ?? false,
       heartbeat: this.#ports.heartbeat?.() ?? null,
+      problems: problems.slice(0, NAMES_IN_STATUS),
+      problemCount: problems.length,
+      waiting,
     };
   }
 

@@ -7,6 +7,7 @@ import { SummaryDuty } from "../app/tell/duties/summary_duty.ts";
 import type { Config } from "../config/config.ts";
 import type { Channel } from "../ports/channel.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
+import type { Log } from "../ports/log.port.ts";
 import { localCalendar } from "./machine.ts";
 import { maintenanceOf } from "./maintenance.ts";
 
@@ -17,9 +18,13 @@ const HOUR_MS = 60 * MINUTE_MS;
 export function openDuties(
   config: Config,
   ledger: Ledger,
-  announcer: Announcer,
-  channels: readonly Channel[],
+  tell: {
+    readonly announcer: Announcer;
+    readonly channels: readonly Channel[];
+    readonly log: Log;
+  },
 ): Duties {
+  const { announcer, channels, log } = tell;
   const { email, manutencao, verificacaoAgendada, servidor, caminhos } = config;
   const { outages, outbox, telling } = ledger;
   const calendar = localCalendar;
@@ -52,5 +57,5 @@ export function openDuties(
       }),
     );
   }
-  return new Duties(duties, maintenanceOf(config));
+  return new Duties(duties, maintenanceOf(config), log);
 }

@@ -64,7 +64,7 @@ export async function openMonitor(
     sweep: openSweep(config, ledger, folder, log, integrator),
     announcer,
     rebuild,
-    duties: openDuties(config, ledger, announcer, channels),
+    duties: openDuties(config, ledger, { announcer, channels, log }),
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;
@@ -78,6 +78,7 @@ export async function openMonitor(
     probeDeadlineMs,
     lookEveryMs: config.processamento.intervaloVarredura * 1000,
     alerts,
+    problemLimitMs: config.processamento.avisarPendenteMinutos * 60_000,
     takeExisting: config.processamento.processarExistentesAoIniciar,
   });
   const heartbeat = await openHeartbeat(config, log, watch);

@@ -3,6 +3,7 @@
  * Times are ms since the Unix epoch.
  */
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { FileProblem } from "../domain/file_fate.ts";
 
 /** Shows a moment (ms since the Unix epoch) in local time with its offset; given by the caller, who knows the zone. */
 export type FormatLocal = (ms: number) => string;
@@ -128,8 +129,8 @@ export interface SummaryAnnouncement {
     readonly duplicado: number;
     readonly ignorado: number;
   };
-  /** Títulos that the files say are paid, and their sum in integer cents. */
-  readonly paid: { readonly titulos: number; readonly cents: number };
+  /** Títulos that the files say are paid, and the digits of their sum in integer cents. */
+  readonly paid: { readonly titulos: number; readonly cents: string };
   readonly refused: readonly NamedReason[];
   /** Accepted, and something of them is odd: the first warning, and how many there are. */
   readonly odd: readonly (NamedReason & { readonly count: number })[];
@@ -149,6 +150,9 @@ export interface SummaryAnnouncement {
   readonly downNow: boolean;
   /** Files that wait in the folder, as far as is known. */
   readonly pendingFiles: number;
+  /** Of these, the ones that cannot be dealt with. */
+  readonly problems: readonly (NamedReason & { readonly since: number })[];
+  readonly problemCount: number;
   readonly troubles: readonly ChannelTrouble[];
   /** Messages that a server refused for good and nobody has looked at. */
   readonly givenUp: number;
@@ -198,6 +202,18 @@ export interface RebuiltAnnouncement extends DamageFacts {
   readonly rebuilt: RebuiltFacts;
 }
 
+/** Files of the watched folder that could not be dealt with for a long time. */
+export interface ProblemsAnnouncement {
+  readonly kind: "files-in-trouble";
+  readonly id: string;
+  readonly folder: string;
+  /** `avisar_pendente_minutos`. */
+  readonly limitMinutes: number;
+  readonly at: number;
+  /** Oldest first. */
+  readonly problems: readonly FileProblem[];
+}
+
 /** What goes out as a message of its own, whatever the channel. */
 export type MessageAnnouncement =
   | OutageAnnouncement
@@ -207,7 +223,8 @@ export type MessageAnnouncement =
   | CriticalAnnouncement
   | SummaryAnnouncement
   | TestAnnouncement
-  | RebuiltAnnouncement;
+  | RebuiltAnnouncement
+  | ProblemsAnnouncement;
 
 /** A message, as the log and the queue call it. */
 export type MessageKind =
@@ -218,7 +235,8 @@ export type MessageKind =
   | "critico"
   | "resumo"
   | "teste"
-  | "aviso";
+  | "aviso"
+  | "pendente";
 
 /** What each message is called. */
 export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], MessageKind>> = {
@@ -230,6 +248,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], Message
   "summary": "resumo",
   "test": "teste",
   "ledger-rebuilt": "aviso",
+  "files-in-trouble": "pendente",
 };
 
 /** The outage that a message belongs to; null: to none. */

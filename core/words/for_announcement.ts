@@ -5,6 +5,7 @@ import { criticalDocument } from "./documents/critical.ts";
 import { escalationDocument } from "./documents/escalation.ts";
 import { rebuiltDocument } from "./documents/ledger.ts";
 import { outageDocument } from "./documents/outage.ts";
+import { problemsDocument } from "./documents/problems.ts";
 import { recoveryDocument } from "./documents/recovery.ts";
 import { reminderDocument } from "./documents/reminder.ts";
 import { summaryDocument } from "./documents/summary.ts";
@@ -30,6 +31,8 @@ export function documentFor(
       return summaryDocument(announcement, formatLocal);
     case "test":
       return testDocument(announcement, formatLocal);
+    case "files-in-trouble":
+      return problemsDocument(announcement, formatLocal);
     case "ledger-rebuilt":
       return rebuiltDocument(announcement, formatLocal);
   }

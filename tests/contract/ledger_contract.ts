@@ -168,7 +168,7 @@ export function ledgerContract(engine: LedgerEngine): void {
       const quiet = await telling.period(0, 1e15, 10);
       assert.deepEqual(quiet, {
         files: { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 },
-        paid: { titulos: 0, cents: 0 },
+        paid: { titulos: 0, cents: 0n },
         refused: [],
         odd: [],
         oddCount: 0,
@@ -184,7 +184,7 @@ export function ledgerContract(engine: LedgerEngine): void {
       assert.deepEqual([files.processado, files.duplicado, files.recusado], [2, 1, 0]);
       const total = await ledger.titulos.sum({ situacoes: ["pago"] });
       assert.deepEqual(paid, { titulos: total.quantidade, cents: total.valorPago });
-      assert.ok(paid.titulos > 0 && paid.cents > 0);
+      assert.ok(paid.titulos > 0 && paid.cents > 0n);
       assert.equal((await telling.period(0, first.at, 10)).files.processado, 0);
       assert.equal((await telling.period(first.at + 1, first.at + 1e9, 10)).paid.titulos, 0);
 
@@ -295,6 +295,45 @@ export function ledgerContract(engine: LedgerEngine): void {
     await queued!;
     assert.equal(await ledger.outbox.waiting(), 2);
     assert.equal((await ledger.titulos.sum({})).quantidade, 16);
+  });
+
+  test("amounts of any size: exact sums, and no total that could not be kept to the cent", async (ledger) => {
+    const most = 99_999_999_999_999; // R$ 999.999.999.999,99: all that fifteen columns hold
+    const bytes = cbr(1, ["LQB"]);
+    const huge = (count: number, numberOf: (n: number) => string, sha256: string) => {
+      const decision = decisionOf("A.ret", bytes, { sha256 });
+      const [movement] = [...decision.batches()].flat();
+      return ledger.files.decide({
+        ...decision,
+        batches: () => [
+          Array.from({ length: count }, (_, n) => ({
+            ...movement!,
+            line: n + 1,
+            nossoNumero: numberOf(n),
+            valorNominal: most,
+            // Two payments of one day and one amount are one event: each is a cent less than the one before.
+            valorPago: most - n,
+          })),
+        ],
+      });
+    };
+    await huge(400, (n) => `2345678${String(n).padStart(10, "0")}`, "many");
+    const totals = await ledger.titulos.sum({});
+    assert.equal(totals.valorNominal, 400n * BigInt(most));
+    assert.equal(totals.valorPago, 400n * BigInt(most) - 79_800n);
+    assert.deepEqual(totals.porSituacao.pago?.valorPago, totals.valorPago);
+
+    const before = await everything(ledger);
+    await assert.rejects(
+      () => huge(91, () => "23456780000009999", "one"),
+      (error) =>
+        error instanceof RetornoRefused && error.code === "valor" &&
+        error.message.startsWith("linha 91: o total pago deste título passa de R$ 90.071.992."),
+    );
+    assert.deepEqual(await everything(ledger), before);
+    await huge(90, () => "23456780000009999", "one");
+    const [kept] = await ledger.titulos.find({ numero: "23456780000009999" }, 2);
+    assert.equal(kept!.pagoTotal, 90 * most - 4005);
   });
 
   test("what a reader sees is never half a file", async (ledger) => {

@@ -67,6 +67,8 @@ export interface LabOptions {
   readonly onChange?: () => void;
   /** Sections of config.ini: what they ask for is told besides outages and recoveries; default: nothing. */
   readonly ini?: string;
+  /** `tamanho_maximo_arquivo_mb`, in bytes; default: no limit. */
+  readonly maxBytes?: number;
   /** How long the ledger waits for another program's lock, ms. */
   readonly busyMs?: number;
 }
@@ -131,6 +133,7 @@ export class Lab implements AsyncDisposable {
       folder: this.folder,
       workDirectory: join(this.data, "trabalho"),
       command: faultyCommand(this.#faults),
+      ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
     });
     const folder = options.wrapFolder?.(client) ?? client;
     const deadlineMs = options.deadlineMs ?? 30_000;
@@ -143,7 +146,11 @@ export class Lab implements AsyncDisposable {
     const placer = new FilePlacer({ folder, ledger, clock, log, integrator: null }, deadlineMs);
     const sweep = new Sweep(
       { folder, ledger, clock, log, decider, placer },
-      { settleMs: options.settleMs ?? 1000, deadlineMs },
+      {
+        settleMs: options.settleMs ?? 1000,
+        deadlineMs,
+        destinations: [this.processed, this.refused, this.ignored],
+      },
     );
     const settings = {
       folder: this.folder,
@@ -152,6 +159,7 @@ export class Lab implements AsyncDisposable {
       lookEveryMs: 5000,
       alerts: true,
       takeExisting: true,
+      problemLimitMs: 30 * 60_000,
       ...options.watch,
     };
     const mail = new MailChannel({
@@ -174,7 +182,9 @@ export class Lab implements AsyncDisposable {
       events: { write: (event) => void this.events.push(event) },
       quiet: (at) => maintenance(at) !== null,
     }, localHuman);
-    const duties = config === null ? null : openDuties(config, ledger, announcer, [mail]);
+    const duties = config === null
+      ? null
+      : openDuties(config, ledger, { announcer, channels: [mail], log });
     const watch = await FolderWatch.open({
       folder,
       ledger,

@@ -8,7 +8,7 @@ export interface PeriodRecords {
   /** Files decided in it. */
   readonly files: Tally;
   /** Títulos that these files say are paid, and the sum in integer cents. */
-  readonly paid: { readonly titulos: number; readonly cents: number };
+  readonly paid: { readonly titulos: number; readonly cents: bigint };
   readonly refused: readonly FileRecord[];
   /** Processed, and something of them is odd. */
   readonly odd: readonly FileRecord[];

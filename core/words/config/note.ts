@@ -62,6 +62,10 @@ export const PASSWORD_IN_THE_OPEN =
 /** There is a time, and nobody to be told after it. */
 export const NOBODY_TO_ESCALATE =
   "[EMAIL] escalar_apos_minutos não tem efeito sem escalar_para (os segundos destinatários)";
+/** The same, for a password that is not in the file. */
+export function passwordInTheOpenText(variable: string): string {
+  return `${PASSWORD_IN_THE_OPEN} (a que está na variável de ambiente ${variable})`;
+}
 
 /** A path with a variable in it. */
 export function notExpandedText(key: string): string {

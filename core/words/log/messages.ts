@@ -11,6 +11,7 @@ const ACCEPTED: Readonly<Record<MessageKind, string>> = {
   resumo: "📧 Resumo diário enviado por email",
   teste: "📧 Email de teste enviado",
   aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
+  pendente: "📧 Aviso por email enviado sobre arquivo com problema",
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
   queda: "alerta de queda",
@@ -21,6 +22,7 @@ const NAMES: Readonly<Record<MessageKind, string>> = {
   resumo: "resumo diário",
   teste: "email de teste",
   aviso: "aviso de livro danificado",
+  pendente: "aviso de arquivo com problema",
 };
 
 /** The daily summary is on its way. */

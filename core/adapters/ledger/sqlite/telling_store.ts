@@ -2,6 +2,7 @@
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type { NewMessage } from "../../../ports/ledger/outbox.port.ts";
 import type { PeriodRecords, TellingLedger } from "../../../ports/ledger/telling.port.ts";
+import { exactSum, sumOf } from "./exact_sum.ts";
 import { toRecord as toFile } from "./file_store.ts";
 import { RECORDS as OUTAGES, toRecord as toOutage } from "./outage_store.ts";
 import { enqueue } from "./outbox_store.ts";
@@ -44,11 +45,13 @@ export class TellingStore implements TellingLedger {
         files[row.situation as FileSituation] = Number(row.n);
       }
       // The number of a movement says which file it came from: see movement_id.ts.
-      const paid = one(
-        `SELECT count(DISTINCT titulo_id) AS titulos, coalesce(sum(valor_pago), 0) AS cents
+      const payments = this.session.sql(
+        `SELECT count(DISTINCT titulo_id) AS titulos, ${exactSum("valor_pago", "pago")}
          FROM files f JOIN movimentos m ON m.id >= f.id << 24 AND m.id < (f.id + 1) << 24
          WHERE ${DECIDED} AND f.situation = 'processado' AND m.evento = 'liquidacao'`,
       );
+      payments.setReadBigInts(true);
+      const paid = payments.get(span)!;
       const list = (where: string) =>
         all(`SELECT * FROM files WHERE ${DECIDED} AND ${where} ORDER BY id LIMIT :shown`).map(
           toFile,
@@ -58,7 +61,7 @@ export class TellingStore implements TellingLedger {
       const count = one(`SELECT count(*) AS n FROM outages WHERE ${TOUCHING}`);
       return {
         files,
-        paid: { titulos: Number(paid.titulos), cents: Number(paid.cents) },
+        paid: { titulos: Number(paid.titulos), cents: sumOf(paid, "pago") },
         refused: list("situation = 'recusado'"),
         odd: list(ODD),
         oddCount: Number(odd.n),

@@ -9,6 +9,7 @@ import type {
   TituloTotals,
 } from "../../../ports/ledger/titulos.port.ts";
 import { movementIds } from "./movement_id.ts";
+import { exactSum, sumOf } from "./exact_sum.ts";
 import type { Session } from "./session.ts";
 
 /** Rows of one page: a unit of work of some ms. */
@@ -62,17 +63,19 @@ export class TituloStore implements TituloLedger {
   sum(filter: TituloFilter): Promise<TituloTotals> {
     const { where, values } = condition(filter);
     return this.session.run(() => {
-      const rows = this.session.db.prepare(
-        `SELECT t.situacao, count(*) AS quantidade, sum(t.valor_nominal) AS valorNominal, sum(t.pago_total) AS valorPago
+      const statement = this.session.db.prepare(
+        `SELECT t.situacao, count(*) AS quantidade, ${exactSum("t.valor_nominal", "nominal")},
+           ${exactSum("t.pago_total", "pago")}
          FROM titulos t ${where} GROUP BY t.situacao ORDER BY t.situacao`,
-      ).all(...values);
-      const totals = { quantidade: 0, valorNominal: 0, valorPago: 0 };
+      );
+      statement.setReadBigInts(true);
+      const totals = { quantidade: 0, valorNominal: 0n, valorPago: 0n };
       const porSituacao: Record<string, TituloSums> = {};
-      for (const row of rows) {
+      for (const row of statement.all(...values)) {
         const sums = {
           quantidade: Number(row.quantidade),
-          valorNominal: Number(row.valorNominal),
-          valorPago: Number(row.valorPago),
+          valorNominal: sumOf(row, "nominal"),
+          valorPago: sumOf(row, "pago"),
         };
         porSituacao[String(row.situacao)] = sums;
         totals.quantidade += sums.quantidade;
