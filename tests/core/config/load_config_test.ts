@@ -549,6 +549,18 @@ Deno.test("parseConfig() refuses hours, days and windows that mean nothing, with
     assert.deepEqual([found?.line, found?.value], [5, value], line);
     assert.match(found!.accepted, /^aceito /);
   }
+  const off =
+    "[MONITORAMENTO_SERVIDOR]\nhabilitado = false\n[VERIFICACAO_AGENDADA]\nhabilitado = sim";
+  assert.match(
+    load(`${FOLDER}${MAIL}${off}`).avisos.join(),
+    /linha 10: \[VERIFICACAO_AGENDADA\] não tem efeito com \[MONITORAMENTO_SERVIDOR\] habilitado = false/,
+  );
+  for (
+    const [windows, never] of [["todos 00:00-24:00", true], ["todos 12:00-11:59", false]] as const
+  ) {
+    const { avisos } = load(`${FOLDER}${MAIL}[MANUTENCAO]\njanelas = ${windows}`);
+    assert.equal(avisos.join().includes("cobre a semana inteira"), never, windows);
+  }
   const idle = load(`${FOLDER}${MAIL}escalar_apos_minutos = 30`).avisos;
   assert.match(
     idle.join(),
