@@ -145,10 +145,10 @@ export class Monitor {
       diagnosis: this.#diagnosis(quietTrouble),
       pending,
       unstable: outage?.unstable ?? false,
+      heartbeat: this.#ports.heartbeat?.() ?? null,
       problems: problems.slice(0, NAMES_IN_STATUS),
       problemCount: problems.length,
       waiting,
-      heartbeat: this.#ports.heartbeat?.() ?? null,
       waits: this.#ports.waits?.current() ?? [],
     };
   }

@@ -93,6 +93,9 @@ function describe(d: StatusDocument): string {
       `${d.ultimoArquivo.nome}: ${d.ultimoArquivo.situacao} em ${when(d.ultimoArquivo.em)}`,
     ]);
   }
+  if (d.manutencaoAte !== null) {
+    rows.push(["Manutenção", `🔧 até ${when(d.manutencaoAte)}: nada é enviado`]);
+  }
   if (d.batimentoExterno !== null) {
     const { em, certo, ultimoCerto, erro } = d.batimentoExterno;
     rows.push([

@@ -21,8 +21,8 @@ import type { Channel } from "../ports/channel.port.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import { type Maintenance, maintenanceOf } from "./duties.ts";
 import { clock, localHuman } from "./machine.ts";
+import { type Maintenance, maintenanceOf } from "./maintenance.ts";
 
 /** The lane of each channel, by the channel's name, as people know it. */
 const LANE_NAMES: Readonly<Record<string, string>> = { email: "correio" };

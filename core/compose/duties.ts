@@ -5,30 +5,26 @@ import { OutageDuty } from "../app/tell/duties/outage_duty.ts";
 import { ScheduledDuty } from "../app/tell/duties/scheduled_duty.ts";
 import { SummaryDuty } from "../app/tell/duties/summary_duty.ts";
 import type { Config } from "../config/config.ts";
-import { type Stretch, windowAt } from "../domain/told/maintenance.ts";
 import type { Channel } from "../ports/channel.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
+import type { Log } from "../ports/log.port.ts";
 import { localCalendar } from "./machine.ts";
+import { maintenanceOf } from "./maintenance.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-/** The maintenance window that a moment (ms since the Unix epoch) lies in, or null. */
-export type Maintenance = (at: number) => Stretch | null;
-
-/** The windows of config.ini, in this machine's zone. */
-export function maintenanceOf(config: Config): Maintenance {
-  const { janelas } = config.manutencao;
-  return (at) => windowAt(janelas, at, localCalendar);
-}
 
 /** The duties; each is there only when it has something to do. */
 export function openDuties(
   config: Config,
   ledger: Ledger,
-  announcer: Announcer,
-  channels: readonly Channel[],
+  tell: {
+    readonly announcer: Announcer;
+    readonly channels: readonly Channel[];
+    readonly log: Log;
+  },
 ): Duties {
+  const { announcer, channels, log } = tell;
   const { email, manutencao, verificacaoAgendada, servidor, caminhos } = config;
   const { outages, outbox, telling } = ledger;
   const calendar = localCalendar;
@@ -61,5 +57,5 @@ export function openDuties(
       }),
     );
   }
-  return new Duties(duties, maintenanceOf(config));
+  return new Duties(duties, maintenanceOf(config), log);
 }

@@ -3,8 +3,8 @@ import type { HeartbeatLane } from "../app/heartbeat_lane.ts";
 import type { FolderWatch } from "../app/watch/folder_watch.ts";
 import type { Config } from "../config/config.ts";
 import type { Log } from "../ports/log.port.ts";
-import { maintenanceOf } from "./duties.ts";
 import { clock } from "./machine.ts";
+import { maintenanceOf } from "./maintenance.ts";
 
 /** Its lane; null, and nothing of it loaded, when there is no address. */
 export async function openHeartbeat(

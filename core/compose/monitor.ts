@@ -12,10 +12,11 @@ import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import { refusedEvent } from "../words/system_event.ts";
 import { openAnnouncer, openChannels, openDeliveries, type ProgramLog } from "./channels.ts";
 import { dataFiles } from "./data_folder.ts";
-import { maintenanceOf, openDuties } from "./duties.ts";
+import { openDuties } from "./duties.ts";
 import { openHeartbeat } from "./heartbeat.ts";
 import { openFolder, openRebuild, openSweep } from "./files.ts";
 import { clock, localHuman } from "./machine.ts";
+import { maintenanceOf } from "./maintenance.ts";
 
 /** A main thread that is silent for so long, in ms, is stuck; the largest file takes less. */
 const SILENCE_LIMIT_MS = 5 * 60_000;
@@ -64,7 +65,7 @@ export async function openMonitor(
     sweep: openSweep(config, ledger, folder, log, integrator),
     announcer,
     rebuild,
-    duties: openDuties(config, ledger, announcer, channels),
+    duties: openDuties(config, ledger, { announcer, channels, log }),
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;

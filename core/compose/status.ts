@@ -5,6 +5,7 @@ import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import { type StatusDocument, statusDocument, type StatusRecords } from "../views/status.ts";
 import { damageAdvice, unreadableText } from "../words/ledger_state.ts";
 import { monitorRuns } from "./data_folder.ts";
+import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
 import { clock, localIso, startOfDay } from "./machine.ts";
 
@@ -25,6 +26,7 @@ export async function readStatus(config: Config, version: string): Promise<Statu
     intervalSeconds: config.servidor.intervaloVerificacao,
     running,
     now,
+    maintenanceUntil: maintenanceOf(config)(now)?.end ?? null,
     iso: localIso,
   };
   // Whether it runs is not known either; the document says why.

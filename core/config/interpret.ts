@@ -1,8 +1,11 @@
 /** From the lines of config.ini to typed values: unknown names, repeated keys, wrong and missing values. */
 import * as v from "valibot";
 import { acceptedText } from "../words/config/accepted.ts";
+import { coversWeek } from "../domain/told/maintenance.ts";
 import {
+  ALWAYS_IN_MAINTENANCE,
   MAIL_OFF,
+  NO_OUTAGES_TO_CHECK,
   NOBODY_TO_ESCALATE,
   PASSWORD_CUT,
   PASSWORD_IN_FILE,
@@ -108,7 +111,7 @@ export function interpret(ini: IniFile): Interpretation {
     avisos: [
       ...avisos.sort((a, b) => a.line - b.line),
       ...mailAvisos(values, written).map((text) => ({ line: null, text })),
-      ...escalationAvisos(written),
+      ...tellingAvisos(values, written),
     ],
     written,
   };
@@ -226,11 +229,24 @@ function mailAvisos(values: Values, written: Written): string[] {
 
 const DEFAULT_PATIENCE = FIELDS.find(({ key }) => key === "escalar_apos_minutos")?.fallback;
 
-function escalationAvisos(written: Written): Note[] {
+/** What is asked for, and will never be told. */
+function tellingAvisos(values: Values, written: Written): Note[] {
+  const avisos: Note[] = [];
   const after = written("EMAIL", "escalar_apos_minutos");
-  const idle = after !== null && after.value !== DEFAULT_PATIENCE &&
-    written("EMAIL", "escalar_para") === null;
-  return idle ? [{ line: after.line, text: NOBODY_TO_ESCALATE }] : [];
+  if (after && after.value !== DEFAULT_PATIENCE && written("EMAIL", "escalar_para") === null) {
+    avisos.push({ line: after.line, text: NOBODY_TO_ESCALATE });
+  }
+  const check = written("VERIFICACAO_AGENDADA", "habilitado");
+  if (
+    check && values.VERIFICACAO_AGENDADA.habilitado && !values.MONITORAMENTO_SERVIDOR.habilitado
+  ) {
+    avisos.push({ line: check.line, text: NO_OUTAGES_TO_CHECK });
+  }
+  const windows = written("MANUTENCAO", "janelas");
+  if (windows && coversWeek(values.MANUTENCAO.janelas ?? [])) {
+    avisos.push({ line: windows.line, text: ALWAYS_IN_MAINTENANCE });
+  }
+  return avisos;
 }
 
 /** Last defence: the password, or one inside a URL, may have been pasted into another key. */

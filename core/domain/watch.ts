@@ -101,8 +101,16 @@ export function restore(
 ): WatchState {
   const watch: Watch = open === null
     ? { kind: "starting", since: now }
-    : { kind: "down", outage: open };
+    : { kind: "down", outage: resumed(open, now) };
   return { watch, openings, lastProbe: null };
+}
+
+/**
+ * How long it has lasted by the clock on the wall, which is all that survives a restart, counts from here on by the one that
+ * only grows: a clock that is set later changes nothing of it.
+ */
+function resumed(outage: Outage, now: Instant): Outage {
+  return { ...outage, startedMono: now.mono - Math.max(0, now.wall - outage.startedAt) };
 }
 
 /** One step of the machine. `newId` makes the id of an outage, and is called only when one opens. */

@@ -49,6 +49,8 @@ export interface StatusDocument {
   } | null;
   /** Last sign of life of the running monitor. */
   readonly batimento: string | null;
+  /** End of the maintenance window under way, in which nothing is sent; null: there is none. */
+  readonly manutencaoAte: string | null;
   /** The signs of life to the outside: the latest one, whether it was taken, the latest that was, and why not. */
   readonly batimentoExterno: {
     readonly em: string;
@@ -102,6 +104,8 @@ export interface StatusFacts {
   /** ms since the Unix epoch. */
   readonly now: number;
   readonly iso: (ms: number) => string;
+  /** End of the maintenance window that `now` lies in, or null. */
+  readonly maintenanceUntil: number | null;
   /** Why there is no ledger to read, although there should be one. */
   readonly trouble?: { readonly damaged: boolean; readonly message: string };
 }
@@ -140,6 +144,7 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     ultimaQueda: outage === null ? null : outageOf(outage, facts),
     ultimoArquivo: last === null ? null : fileOf(last, iso),
     batimento: orNull(live?.heartbeatAt ?? null),
+    manutencaoAte: orNull(facts.maintenanceUntil),
     batimentoExterno: heartbeatOf(live?.status.heartbeat ?? null, iso),
     esperas: (live?.status.waits ?? []).map(({ kind, since, by }) => ({
       oQue: kind,

@@ -129,7 +129,7 @@ export interface SummaryAnnouncement {
     readonly duplicado: number;
     readonly ignorado: number;
   };
-  /** Títulos that the files say are paid, and their sum in integer cents, as digits: it may be any size, and waits on disk. */
+  /** Títulos that the files say are paid, and the digits of their sum in integer cents. */
   readonly paid: { readonly titulos: number; readonly cents: string };
   readonly refused: readonly NamedReason[];
   /** Accepted, and something of them is odd: the first warning, and how many there are. */
@@ -150,6 +150,9 @@ export interface SummaryAnnouncement {
   readonly downNow: boolean;
   /** Files that wait in the folder, as far as is known. */
   readonly pendingFiles: number;
+  /** Of these, the ones that cannot be dealt with. */
+  readonly problems: readonly (NamedReason & { readonly since: number })[];
+  readonly problemCount: number;
   readonly troubles: readonly ChannelTrouble[];
   /** Messages that a server refused for good and nobody has looked at. */
   readonly givenUp: number;

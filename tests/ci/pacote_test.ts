@@ -49,6 +49,7 @@ Deno.test("the zip holds the program and everything that install.ps1 asks for, w
         "tasks/MonitorRetornos.xml",
         "tasks/MonitorRetornos-Notificacoes.xml",
         "tasks/Mostrar-Notificacoes.ps1",
+        "tasks/Vigiar-Monitor.ps1",
         "tasks/monitor.png",
         "tasks/README.md",
         "ps-module/MonitorRetornos/MonitorRetornos.psd1",

@@ -184,7 +184,7 @@ export function ledgerContract(engine: LedgerEngine): void {
       assert.deepEqual([files.processado, files.duplicado, files.recusado], [2, 1, 0]);
       const total = await ledger.titulos.sum({ situacoes: ["pago"] });
       assert.deepEqual(paid, { titulos: total.quantidade, cents: total.valorPago });
-      assert.ok(paid.titulos > 0 && paid.cents > 0);
+      assert.ok(paid.titulos > 0 && paid.cents > 0n);
       assert.equal((await telling.period(0, first.at, 10)).files.processado, 0);
       assert.equal((await telling.period(first.at + 1, first.at + 1e9, 10)).paid.titulos, 0);
 

@@ -8,7 +8,7 @@ import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
 import { localDateTime } from "../../core/adapters/clock/local_time.ts";
 import { OutboxDelivery } from "../../core/app/tell/deliver.ts";
 import { QuietDelivery } from "../../core/app/tell/quiet_delivery.ts";
-import { maintenanceOf } from "../../core/compose/duties.ts";
+import { maintenanceOf } from "../../core/compose/maintenance.ts";
 import { parseConfig, thisMachine } from "../../core/config/load_config.ts";
 import { Lab, retorno } from "../support/lab.ts";
 import { MemoryFolder } from "../support/memory_folder.ts";

@@ -13,7 +13,8 @@ import { MailChannel } from "../../core/adapters/channels/mail/mail_channel.ts";
 import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
 import { Announcer } from "../../core/app/tell/announce.ts";
 import { FolderWatch, type FolderWatchSettings } from "../../core/app/watch/folder_watch.ts";
-import { maintenanceOf, openDuties } from "../../core/compose/duties.ts";
+import { openDuties } from "../../core/compose/duties.ts";
+import { maintenanceOf } from "../../core/compose/maintenance.ts";
 import { parseConfig, thisMachine } from "../../core/config/load_config.ts";
 import { FileDecider } from "../../core/app/files/decide_file.ts";
 import { FilePlacer } from "../../core/app/files/place_file.ts";
@@ -64,10 +65,10 @@ export interface LabOptions {
   readonly data?: string;
   /** Told whenever the watch may have changed. */
   readonly onChange?: () => void;
-  /** `tamanho_maximo_arquivo_mb`, in bytes; default: no limit. */
-  readonly maxBytes?: number;
   /** Sections of config.ini: what they ask for is told besides outages and recoveries; default: nothing. */
   readonly ini?: string;
+  /** `tamanho_maximo_arquivo_mb`, in bytes; default: no limit. */
+  readonly maxBytes?: number;
   /** How long the ledger waits for another program's lock, ms. */
   readonly busyMs?: number;
 }
@@ -96,6 +97,8 @@ export class Lab implements AsyncDisposable {
   readonly log = new MemoryLog();
   readonly notifications: Notification[] = [];
   readonly events: SystemEvent[] = [];
+  /** Name of the processing lock. A life that died in a test holds its own; the next one needs another. */
+  lockName = "processamento.lock";
   #lives: Life[] = [];
   #outages = 0;
   readonly #faults = join(this.root, "faults.json");
@@ -179,13 +182,15 @@ export class Lab implements AsyncDisposable {
       events: { write: (event) => void this.events.push(event) },
       quiet: (at) => maintenance(at) !== null,
     }, localHuman);
-    const duties = config === null ? null : openDuties(config, ledger, announcer, [mail]);
+    const duties = config === null
+      ? null
+      : openDuties(config, ledger, { announcer, channels: [mail], log });
     const watch = await FolderWatch.open({
       folder,
       ledger,
       clock,
       log,
-      lock: new FileLock(join(this.data, "processamento.lock")),
+      lock: new FileLock(join(this.data, this.lockName)),
       sweep,
       announcer,
       duties,

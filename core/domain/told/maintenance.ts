@@ -35,6 +35,19 @@ export function windowAt(
   return found;
 }
 
+const DAY_MINUTES = 1440;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
+
+/** Whether no minute of a week is outside of the windows: then nothing would ever be sent. */
+export function coversWeek(windows: readonly WeeklyWindow[]): boolean {
+  const covered = new Set<number>();
+  for (const { weekday, from, to } of windows) {
+    const length = to > from ? to - from : to + DAY_MINUTES - from;
+    for (let n = 0; n < length; n++) covered.add((weekday * DAY_MINUTES + from + n) % WEEK_MINUTES);
+  }
+  return covered.size === WEEK_MINUTES;
+}
+
 function longestAt(
   windows: readonly WeeklyWindow[],
   now: number,

@@ -15,13 +15,13 @@ export interface MonitorStatus {
   readonly diagnosis: Diagnosis | null;
   readonly pending: number;
   readonly unstable: boolean;
+  /** How the signs of life to the outside fare; null or missing: none is given. */
+  readonly heartbeat?: HeartbeatStatus | null;
   /** Names that cannot be dealt with, oldest first, so many at most; and how many there are. */
   readonly problems?: readonly FileProblem[];
   readonly problemCount?: number;
   /** Names that lay in the folder at the last look, so many at most. */
   readonly waiting?: readonly string[];
-  /** How the signs of life to the outside fare; null or missing: none is given. */
-  readonly heartbeat?: HeartbeatStatus | null;
   /** What it has been waiting for for minutes; `since` in ms since the Unix epoch. */
   readonly waits?: readonly Wait[];
 }

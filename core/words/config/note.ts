@@ -59,13 +59,21 @@ export const STARTTLS_ON_465 = "[EMAIL] smtp_porta = 465 costuma pedir seguranca
 export const PASSWORD_IN_THE_OPEN =
   "[EMAIL] seguranca = nenhuma envia a senha sem proteção pela rede";
 
+/** The scheduled check asks for outages, and there are none. */
+export const NO_OUTAGES_TO_CHECK =
+  "[VERIFICACAO_AGENDADA] não tem efeito com [MONITORAMENTO_SERVIDOR] habilitado = false";
+
+/** Nothing would ever be sent. */
+export const ALWAYS_IN_MAINTENANCE =
+  "[MANUTENCAO] janelas cobre a semana inteira: nada será enviado, nunca";
+
+/** There is a time, and nobody to be told after it. */
+export const NOBODY_TO_ESCALATE =
+  "[EMAIL] escalar_apos_minutos não tem efeito sem escalar_para (os segundos destinatários)";
 /** The same, for a password that is not in the file. */
 export function passwordInTheOpenText(variable: string): string {
   return `${PASSWORD_IN_THE_OPEN} (a que está na variável de ambiente ${variable})`;
 }
-/** There is a time, and nobody to be told after it. */
-export const NOBODY_TO_ESCALATE =
-  "[EMAIL] escalar_apos_minutos não tem efeito sem escalar_para (os segundos destinatários)";
 
 /** A path with a variable in it. */
 export function notExpandedText(key: string): string {

@@ -43,6 +43,15 @@ export function summaryDocument(
     facts.oddCount,
   );
   list(
+    "Arquivos que não puderam ser tratados (continuam na pasta)",
+    shown(
+      facts.problems,
+      ({ name, reason, since }) =>
+        `${name}: ${clip(reason, REASON_SHOWN)} (desde ${formatLocal(since)})`,
+    ),
+    facts.problemCount,
+  );
+  list(
     "Quedas",
     shown(facts.outages, (outage) => outageText(outage, formatLocal)),
     outageCount,
@@ -72,7 +81,8 @@ function verdict(facts: SummaryAnnouncement): string {
   const came = all === 0
     ? "Nenhum arquivo chegou neste período."
     : `${count(all, "arquivo foi tratado", "arquivos foram tratados")} neste período.`;
-  const wrong = files.recusado + facts.oddCount + facts.troubles.length + facts.givenUp;
+  const wrong = files.recusado + facts.oddCount + facts.problemCount + facts.troubles.length +
+    facts.givenUp;
   return wrong === 0 ? `${came} Nenhuma ação é necessária.` : `${came} Há o que conferir.`;
 }
 

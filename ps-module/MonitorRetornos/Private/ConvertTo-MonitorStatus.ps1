@@ -27,6 +27,8 @@
         ProximaVerificacao = ConvertTo-MonitorData (Get-MonitorCampo $d 'proximaVerificacao')
         Intervalo          = [timespan]::FromSeconds([double](Get-MonitorCampo $d 'intervaloSegundos' 0))
         Batimento          = ConvertTo-MonitorData (Get-MonitorCampo $d 'batimento')
+        BatimentoErro      = Get-MonitorCampo (Get-MonitorCampo $d 'batimentoExterno') 'erro'
+        ManutencaoAte      = ConvertTo-MonitorData (Get-MonitorCampo $d 'manutencaoAte')
         SemSinalDeVida     = [bool](Get-MonitorCampo $d 'semSinalDeVida' $false)
         Instavel           = [bool](Get-MonitorCampo $d 'instavel' $false)
         Pid                = Get-MonitorCampo $d 'pid'

@@ -497,39 +497,6 @@ Deno.test("findConfig() takes the argument, else the first folder that has a con
   }
 });
 
-Deno.test("searchFolders(): an installed program never looks in the current folder", () => {
-  const windows = { windows: true, env: { ProgramData: "C:\\ProgramData" } };
-  const linux = { windows: false, env: {} };
-  const cases: [string | null, typeof windows | typeof linux, string[]][] = [
-    ["C:\\Programa", windows, ["C:\\Programa", "C:\\ProgramData\\MonitorRetornos"]],
-    [null, windows, ["C:\\atual", "C:\\ProgramData\\MonitorRetornos"]],
-    ["C:\\Programa", { windows: true, env: {} as { ProgramData: string } }, ["C:\\Programa"]],
-    ["/opt/monitor", linux, ["/opt/monitor"]],
-    [null, linux, ["C:\\atual"]],
-  ];
-  for (const [program, machine, expected] of cases) {
-    assert.deepEqual(searchFolders(program, "C:\\atual", machine), expected);
-  }
-});
-
-Deno.test("parseConfig() knows the watched folder in every spelling of a destination", () => {
-  const spellings: readonly [machine: Surroundings, retorno: string, destino: string][] = [
-    [LINUX, "/srv/Retorno", "/srv/Retorno/."],
-    [LINUX, "/srv/Retorno", "/srv/Retorno/Feitos/.."],
-    [LINUX, "/srv/Retorno/", "/srv//Retorno"],
-    [WINDOWS, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\."],
-    [WINDOWS, "\\\\S1\\P\\Retorno", "//s1/p/RETORNO/x/.."],
-    [WINDOWS, "D:\\Retorno", "d:/retorno/./"],
-  ];
-  for (const [machine, retorno, destino] of spellings) {
-    for (const key of ["pasta_processados", "pasta_erro"]) {
-      const text = `[CAMINHOS]\npasta_retorno = ${retorno}\n${key} = ${destino}\n`;
-      const { problems } = refusal(text, machine);
-      assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
-    }
-  }
-});
-
 Deno.test("parseConfig() reads what is told while an outage lasts, windows, and the scheduled check", () => {
   const { email, manutencao, verificacaoAgendada, avisos } = load(
     `${FOLDER}${MAIL}lembrete_horas = 0,5\nescalar_para = a@x.br, b@y.br\nescalar_apos_minutos = 7.5
@@ -581,6 +548,18 @@ Deno.test("parseConfig() refuses hours, days and windows that mean nothing, with
     const found = problems.find((problem) => problem.key === `[${section}] ${key}`);
     assert.deepEqual([found?.line, found?.value], [5, value], line);
     assert.match(found!.accepted, /^aceito /);
+  }
+  const off =
+    "[MONITORAMENTO_SERVIDOR]\nhabilitado = false\n[VERIFICACAO_AGENDADA]\nhabilitado = sim";
+  assert.match(
+    load(`${FOLDER}${MAIL}${off}`).avisos.join(),
+    /linha 10: \[VERIFICACAO_AGENDADA\] não tem efeito com \[MONITORAMENTO_SERVIDOR\] habilitado = false/,
+  );
+  for (
+    const [windows, never] of [["todos 00:00-24:00", true], ["todos 12:00-11:59", false]] as const
+  ) {
+    const { avisos } = load(`${FOLDER}${MAIL}[MANUTENCAO]\njanelas = ${windows}`);
+    assert.equal(avisos.join().includes("cobre a semana inteira"), never, windows);
   }
   const idle = load(`${FOLDER}${MAIL}escalar_apos_minutos = 30`).avisos;
   assert.match(
@@ -643,5 +622,38 @@ Deno.test("parseConfig() keeps the log away from everything that is not a log", 
   assert.equal(windows.problems[0]?.key, "[LOGS] arquivo_log");
   for (const log of ["logs/m.log", "/srv/Retorno/monitor.log", "/var/monitor/monitor.log"]) {
     assert.equal(load(linux(log)).logs.arquivoLog.endsWith(".log"), true);
+  }
+});
+
+Deno.test("searchFolders(): an installed program never looks in the current folder", () => {
+  const windows = { windows: true, env: { ProgramData: "C:\\ProgramData" } };
+  const linux = { windows: false, env: {} };
+  const cases: [string | null, typeof windows | typeof linux, string[]][] = [
+    ["C:\\Programa", windows, ["C:\\Programa", "C:\\ProgramData\\MonitorRetornos"]],
+    [null, windows, ["C:\\atual", "C:\\ProgramData\\MonitorRetornos"]],
+    ["C:\\Programa", { windows: true, env: {} as { ProgramData: string } }, ["C:\\Programa"]],
+    ["/opt/monitor", linux, ["/opt/monitor"]],
+    [null, linux, ["C:\\atual"]],
+  ];
+  for (const [program, machine, expected] of cases) {
+    assert.deepEqual(searchFolders(program, "C:\\atual", machine), expected);
+  }
+});
+
+Deno.test("parseConfig() knows the watched folder in every spelling of a destination", () => {
+  const spellings: readonly [machine: Surroundings, retorno: string, destino: string][] = [
+    [LINUX, "/srv/Retorno", "/srv/Retorno/."],
+    [LINUX, "/srv/Retorno", "/srv/Retorno/Feitos/.."],
+    [LINUX, "/srv/Retorno/", "/srv//Retorno"],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\."],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "//s1/p/RETORNO/x/.."],
+    [WINDOWS, "D:\\Retorno", "d:/retorno/./"],
+  ];
+  for (const [machine, retorno, destino] of spellings) {
+    for (const key of ["pasta_processados", "pasta_erro"]) {
+      const text = `[CAMINHOS]\npasta_retorno = ${retorno}\n${key} = ${destino}\n`;
+      const { problems } = refusal(text, machine);
+      assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
+    }
   }
 });

@@ -199,6 +199,8 @@ const CASES: Record<string, Told> = {
       downMs: 0,
       downNow: false,
       pendingFiles: 0,
+      problems: [],
+      problemCount: 0,
       troubles: [],
       givenUp: 0,
     },

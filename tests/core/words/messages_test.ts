@@ -301,6 +301,8 @@ const SUMMARY: SummaryAnnouncement = {
   downMs: 0,
   downNow: false,
   pendingFiles: 0,
+  problems: [],
+  problemCount: 0,
   troubles: [],
   givenUp: 0,
 };
@@ -362,6 +364,8 @@ Deno.test("daily summary: refused with reasons, warnings, outages, what waits, c
     outageCount: 2,
     downMs: 3_660_000,
     pendingFiles: 7,
+    problems: [{ name: "PRESO.ret", reason: "aberto em outro programa", since: AT - 3_600_000 }],
+    problemCount: 1,
     troubles: [{ channel: "email", waiting: 3, since: AT - 3_600_000, lastError: "535 senha" }],
     givenUp: 2,
   }, local);
@@ -372,6 +376,7 @@ Deno.test("daily summary: refused with reasons, warnings, outages, what waits, c
     "R99.ret: linha 3: NSA Subject: x <script>",
     "... e mais 105",
     "O.ret: valor zero (e mais 2)",
+    "PRESO.ret: aberto em outro programa (desde 2025-10-14T08:23:15-03:00)",
     "até 2025-10-14T08:23:15-03:00: 1 h (em manutenção, sem aviso)",
     "ainda em curso: 1 min; reconhecida por ana em 2025-10-14T09:23:15-03:00: TI",
     "email: 3 mensagens esperam desde 2025-10-14T08:23:15-03:00: 535 senha",

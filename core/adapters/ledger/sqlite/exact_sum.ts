@@ -1,15 +1,14 @@
-/** Sums of cents without a limit. The statement must be read with `setReadBigInts(true)`. */
+/** Sums of any size. SQLite gives up on one beyond 2^63: two, of the millions and of what is below them, never get there. */
 
-/** SQLite gives up on a sum beyond 2^63: two sums, of the millions and of what is below them, never get there. */
 const SPLIT = 1_000_000n;
 
-/** The two columns that {@link sumOf} puts together. */
+/** The two sums of a column, as two columns for {@link sumOf}. */
 export function exactSum(column: string, name: string): string {
   return `sum(${column} / ${SPLIT}) AS ${name}_alto, sum(${column} % ${SPLIT}) AS ${name}_baixo`;
 }
 
-/** The sum; 0 of no row at all. */
+/** The sum of {@link exactSum}, of a statement that reads bigints; 0 where there was no row. */
 export function sumOf(row: Record<string, unknown>, name: string): bigint {
-  const part = (which: string) => BigInt((row[`${name}_${which}`] ?? 0) as bigint | number);
+  const part = (half: string) => BigInt((row[`${name}_${half}`] ?? 0n) as bigint);
   return part("alto") * SPLIT + part("baixo");
 }

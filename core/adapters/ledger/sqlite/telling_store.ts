@@ -2,10 +2,10 @@
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type { NewMessage } from "../../../ports/ledger/outbox.port.ts";
 import type { PeriodRecords, TellingLedger } from "../../../ports/ledger/telling.port.ts";
+import { exactSum, sumOf } from "./exact_sum.ts";
 import { toRecord as toFile } from "./file_store.ts";
 import { RECORDS as OUTAGES, toRecord as toOutage } from "./outage_store.ts";
 import { enqueue } from "./outbox_store.ts";
-import { exactSum, sumOf } from "./exact_sum.ts";
 import type { Session } from "./session.ts";
 
 /** Files decided in a stretch of time, by the index of files. */
@@ -45,7 +45,7 @@ export class TellingStore implements TellingLedger {
         files[row.situation as FileSituation] = Number(row.n);
       }
       // The number of a movement says which file it came from: see movement_id.ts.
-      const payments = this.session.db.prepare(
+      const payments = this.session.sql(
         `SELECT count(DISTINCT titulo_id) AS titulos, ${exactSum("valor_pago", "pago")}
          FROM files f JOIN movimentos m ON m.id >= f.id << 24 AND m.id < (f.id + 1) << 24
          WHERE ${DECIDED} AND f.situation = 'processado' AND m.evento = 'liquidacao'`,

@@ -2,12 +2,19 @@
  * What is told besides outages and recoveries, each when its time has come. The lane of the folder does these duties between
  * its calls, so that none of them can tell of an outage that is just ending.
  */
+import type { FileProblem } from "../../../domain/file_fate.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { Outage } from "../../../domain/outage.ts";
 import type { Stretch } from "../../../domain/told/maintenance.ts";
+import type { Log } from "../../../ports/log.port.ts";
+import { turnFailedLine } from "../../../words/log/program.ts";
+import { say } from "../say.ts";
 
 /** Longest time between two looks at the clock on the wall, which may be set at any moment, in ms. */
 const LOOK_MS = 30_000;
+
+/** Duties that failed are done again after this, in ms. */
+const RETRY_MS = 5000;
 
 /** What a duty is told at each look. */
 export interface DutyFacts {
@@ -16,6 +23,8 @@ export interface DutyFacts {
   readonly outage: Outage | null;
   /** Files that lie in the folder, as far as is known. */
   readonly pending: number;
+  /** Names that cannot be dealt with, oldest first. */
+  readonly problems: readonly FileProblem[];
   /** To be called when messages were queued. */
   readonly told: () => void;
 }
@@ -30,11 +39,26 @@ export interface Duty {
 export class Duties {
   readonly #duties: readonly Duty[];
   readonly #maintenance: (at: number) => Stretch | null;
+  readonly #log: Log;
+  #dueAt = -Infinity;
+  /** What they failed with last; null once they are done. */
+  #failure: string | null = null;
 
   /** `maintenance` is the window that a moment (ms since the Unix epoch) lies in, or null. */
-  constructor(duties: readonly Duty[], maintenance: (at: number) => Stretch | null) {
+  constructor(duties: readonly Duty[], maintenance: (at: number) => Stretch | null, log: Log) {
     this.#duties = duties;
     this.#maintenance = maintenance;
+    this.#log = log;
+  }
+
+  /** `mono` time at which they want to be done again. */
+  get dueAt(): number {
+    return this.#dueAt;
+  }
+
+  /** Something has changed: they want to be done now. */
+  hurry(): void {
+    this.#dueAt = -Infinity;
   }
 
   /** The window that a moment lies in, or null. */
@@ -42,8 +66,26 @@ export class Duties {
     return this.#maintenance(at);
   }
 
-  /** As {@link Duty.turn}. */
-  async turn(facts: DutyFacts): Promise<number> {
+  /**
+   * Does what is due at `now`. Never rejects: a failure, mostly of the ledger, is told once and tried again, and keeps no check
+   * and no file from its turn.
+   */
+  async attend(now: Instant, facts: () => DutyFacts): Promise<void> {
+    if (this.#dueAt > now.mono) return;
+    // Set first: what changes while they are done calls for another look.
+    this.#dueAt = now.mono + RETRY_MS;
+    try {
+      const wait = await this.#turn(facts());
+      if (this.#dueAt > now.mono) this.#dueAt = now.mono + wait;
+      this.#failure = null;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      if (text !== this.#failure) say(this.#log, turnFailedLine(text, RETRY_MS / 1000));
+      this.#failure = text;
+    }
+  }
+
+  async #turn(facts: DutyFacts): Promise<number> {
     const window = this.#maintenance(facts.now.wall);
     if (window !== null) return Math.min(LOOK_MS, window.end - facts.now.wall);
     let wait = LOOK_MS;

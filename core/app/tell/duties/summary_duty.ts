@@ -70,7 +70,7 @@ export class SummaryDuty implements Duty {
   async #announcement(
     day: string,
     span: Stretch,
-    { now, outage, pending }: DutyFacts,
+    { now, outage, pending, problems }: DutyFacts,
   ): Promise<SummaryAnnouncement> {
     const { telling, outbox } = this.#ports;
     const { start, end } = span;
@@ -105,6 +105,12 @@ export class SummaryDuty implements Duty {
       downMs: outOfReach(outages, span),
       downNow: outage !== null,
       pendingFiles: pending,
+      problems: problems.slice(0, SUMMARY_SHOWN).map(({ name, reason, since }) => ({
+        name,
+        reason,
+        since,
+      })),
+      problemCount: problems.length,
       troubles: await this.#troubles(now.wall),
       givenUp: (await outbox.refused()).length,
     };

@@ -84,6 +84,37 @@ Deno.test("reminders and one escalation, each once, also over restarts; then the
   assert.equal(log.filter((line) => line.startsWith("WARNING 🆘 ")).length, 1);
 });
 
+Deno.test("a clock that is set after a restart hastens and delays nothing", async () => {
+  for (const hours of [-3, 3]) {
+    // Set ahead, the outage is one of this afternoon: it was not there at 08:30.
+    const check = hours < 0 ? "" : "[VERIFICACAO_AGENDADA]\nhabilitado = sim\n";
+    const { lab, folder } = await world(REMINDED + check);
+    await using _ = lab;
+    lab.clock.setWall(at("2025-10-14T09:30:00"));
+    await lab.watching(async () => {
+      await goesAway(lab, folder, "2025-10-14T10:00:00");
+      await lab.clock.advance(HOUR);
+    });
+    await lab.start();
+    const start = lab.clock.now().mono;
+    await lab.watching(async () => {
+      await lab.clock.advance(5 * MINUTE);
+      lab.clock.setWall(lab.clock.now().wall + hours * HOUR);
+      await lab.clock.advance(24 * MINUTE);
+      assert.equal(told(lab).length, 1, "nothing before ninety minutes");
+      await lab.clock.advance(2 * MINUTE);
+      assert.match(told(lab).at(-1)!, /escalada:queda-1$/);
+      await lab.clock.advance(3 * HOUR - lab.clock.now().mono + start - 2 * MINUTE);
+      assert.equal(told(lab).length, 2, "nothing before four hours");
+      await lab.clock.advance(4 * MINUTE);
+      assert.match(told(lab).at(-1)!, /lembrete:queda-1-1$/);
+      await comesBack(lab, folder);
+    });
+    const [outage] = await lab.now.ledger.outages.latest(1);
+    assert.ok(Math.abs(outage!.downMs! - 4 * HOUR) < 10 * MINUTE, `${outage!.downMs}`);
+  }
+});
+
 Deno.test("an answer from another program ends reminders and escalation; the next outage is a new one", async () => {
   const { lab, folder } = await world(REMINDED);
   await using _ = lab;
