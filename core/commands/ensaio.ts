@@ -1,5 +1,5 @@
 /** `ensaio`: the whole story with the real monitor, on a throw-away folder and a mail server of its own. */
-import { selfCommand } from "../compose/share.ts";
+import { selfCommand } from "../compose/self_command.ts";
 import { Stage } from "../ensaio/stage.ts";
 import { STORY } from "../ensaio/story.ts";
 import { EXIT } from "./exit.ts";

@@ -1,5 +1,5 @@
 /** The folder process: the program itself, started again with another task. Loads nothing of the rest. */
-export { selfCommand, SHARE_ARGUMENT } from "../adapters/folder/self_command.ts";
+export { SHARE_ARGUMENT } from "../adapters/folder/share_argument.ts";
 
 /** Serves one folder until its standard input ends. */
 export async function serveShare(): Promise<void> {

@@ -8,6 +8,9 @@
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
  *     --so NOME,NOME      only these parts: varredura, partida, log, memoria, arquivo-grande, formatos
  *     --exigir            exit code 1 when a promise was not kept
+ *     --comparar FILE     beside each number the one of an earlier `--json`
+ *
+ * The task runs without the lock file: the readers of others that it loads for comparison are no part of the program.
  */
 import { parseArgs } from "node:util";
 import { table } from "../../core/commands/table.ts";
@@ -27,6 +30,7 @@ const { values } = parseArgs({
     gigante: { type: "boolean", default: false },
     so: { type: "string" },
     exigir: { type: "boolean", default: false },
+    comparar: { type: "string" },
   },
 });
 const linux = Deno.build.os === "linux";
@@ -44,6 +48,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ["formatos", benchFormats],
 ];
 
+const earlier = values.comparar === undefined ? null : earlierRows(values.comparar);
 const wanted = values.so?.split(",") ?? null;
 const sections: Section[] = [];
 for (const [name, run] of parts) {
@@ -64,6 +69,7 @@ if (values.json) {
     {
       maquina: machine,
       ...parts,
+      linhas: rows.map(({ medida, nosso, razao }) => ({ medida, nosso, razao })),
       metas: rows.flatMap((row) => row.meta === null ? [] : [{ medida: row.medida, ...row.meta }]),
     },
     null,
@@ -71,10 +77,11 @@ if (values.json) {
   ));
 } else {
   print(table(
-    ["Medida", "Aqui", "Referência", "Razão", "Meta"],
+    ["Medida", "Aqui", ...(earlier === null ? [] : ["Antes"]), "Referência", "Razão", "Meta"],
     rows.map((row) => [
       row.medida,
       row.nosso,
+      ...(earlier === null ? [] : [earlier.get(row.medida) ?? "-"]),
       row.referencia,
       row.razao,
       row.meta === null ? "-" : `${row.meta.texto} ${row.meta.cumprida ? "✅" : "❌"}`.trim(),
@@ -82,6 +89,15 @@ if (values.json) {
   ));
 }
 Deno.exit(values.exigir && rows.some((row) => row.meta?.cumprida === false) ? 1 : 0);
+
+/** What an earlier run measured, by measure: its number and its ratio. Throws when the file is no document of `--json`. */
+function earlierRows(path: string): Map<string, string> {
+  const { linhas } = JSON.parse(Deno.readTextFileSync(path)) as {
+    linhas?: { medida: string; nosso: string; razao: string }[];
+  };
+  if (linhas === undefined) throw new Error(`${path} is no document of bench --json`);
+  return new Map(linhas.map(({ medida, nosso, razao }) => [medida, `${nosso} (${razao})`]));
+}
 
 /** The readers' own bench, in the shape of the others. */
 async function benchFormats(): Promise<Section> {

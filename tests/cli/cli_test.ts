@@ -40,6 +40,7 @@ Deno.test("cli: help and version are in Portuguese and end with 0", async () => 
     assert.equal(one.code, 0);
     assert.match(one.stdout, /--config <arquivo>/);
     assert.match(one.stdout, /--json/);
+    assert.equal((await runProgram(["help", command], cwd)).stdout, one.stdout);
   }
   const version = await runProgram(["--version"], cwd);
   assert.equal(version.stdout.trim(), manifest.version);
@@ -56,6 +57,14 @@ Deno.test("cli: wrong usage ends with 2, says what was typed, and prints nothing
     [["estado", "--config"], /falta o valor da opção/],
     [["estado", "--config", "nao_existe.ini"], /nao_existe\.ini/],
     [["estado"], /config\.ini não encontrado/],
+    [["estado", "--config="], /falta o valor da opção --config/],
+    [["estado", "-5"], /opção desconhecida: -5/],
+    [["estado", "agora"], /argumentos demais/],
+    [["arquivos", "um", "dois"], /argumentos demais/],
+    [["arquivos", "--", "um", "dois"], /argumentos demais/],
+    [["arquivo-teste"], /falta a opção --pasta/],
+    [["arquivos", "--limite", "0"], /--limite "0".*1 a 1000000/],
+    [["help", "voar"], /comando desconhecido: voar/],
     [[], /falta o comando/],
   ];
   for (const [args, message] of cases) {

@@ -136,7 +136,7 @@ export class FileDecider {
     const reading = this.#ports.readingRetorno(content.chunks(), this.#context(now), onMovement);
     for (let step = reading.next();; step = reading.next()) {
       if (step.done) return step.value;
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise<void>((resolve) => setImmediate(resolve));
     }
   }
 

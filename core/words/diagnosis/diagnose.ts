@@ -41,11 +41,12 @@ export function diagnose(os: ErrorSystem, errorNumber: number | null): Diagnosis
   };
 }
 
-/** The look had to be abandoned after `deadlineSeconds` without an answer. */
+/** The look had to be abandoned after `deadlineSeconds` without an answer; people read them to the tenth. */
 export function noAnswer(deadlineSeconds: number): Diagnosis {
+  const seconds = deadlineSeconds.toLocaleString("pt-BR", { maximumFractionDigits: 1 });
   return {
     code: "sem-resposta",
-    message: `A pasta não respondeu dentro do prazo de ${deadlineSeconds} s.`,
+    message: `A pasta não respondeu dentro do prazo de ${seconds} s.`,
     errorNumber: null,
     transient: false,
   };

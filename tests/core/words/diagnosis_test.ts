@@ -76,6 +76,12 @@ Deno.test("diagnose: the same number means different things on the two systems",
   assert.equal(diagnose("posix", 112).code, "servidor");
 });
 
+Deno.test("noAnswer: what is left of a deadline is read to the tenth", () => {
+  assert.match(noAnswer(2.9826612999999997).message, /prazo de 3 s\./);
+  assert.match(noAnswer(0.25).message, /prazo de 0,3 s\./);
+  assert.match(noAnswer(1200).message, /prazo de 1\.200 s\./);
+});
+
 Deno.test("noAnswer names the deadline", () => {
   assert.deepEqual(noAnswer(20), {
     code: "sem-resposta",

@@ -150,8 +150,6 @@ export class FileStore implements FileLedger {
   ): FileRecord | Promise<FileRecord> {
     const summary = file.summary!;
     const warnings = new WarningList();
-    // A file of many títulos changes more pages than stay in memory by default; these 16 MB are taken only when needed.
-    this.session.db.exec("PRAGMA cache_size = -16000");
     let applied = 0;
     const apply = (movements: readonly Movement[]) => {
       const known = loadTitulos(this.session, touchedBy(summary, movements), summary.data);
@@ -170,9 +168,11 @@ export class FileStore implements FileLedger {
     if (!first.done) apply(first.value);
     const second = first.done ? first : rest.next();
     if (second.done) return finish();
+    // A file of many títulos changes more pages than stay in memory by default; these 16 MB are taken only when needed.
+    this.session.db.exec("PRAGMA cache_size = -16000");
     return (async () => {
       for (let next: IteratorResult<readonly Movement[]> = second; !next.done; next = rest.next()) {
-        await new Promise((resolve) => setTimeout(resolve));
+        await new Promise<void>((resolve) => setImmediate(resolve));
         apply(next.value);
       }
       return finish();

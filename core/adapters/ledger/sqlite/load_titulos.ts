@@ -43,14 +43,15 @@ export function loadTitulos(
 const NONE: ReadonlyMap<number, KnownEvent[]> = new Map();
 const NO_PAST: ReadonlyMap<number, PastEvent[]> = new Map();
 
+/** The text is built once: the statement is found again by it, for every file. */
+const FIND = `SELECT t.id, t.nosso_numero, t.cliente_id, t.numero_documento, ${
+  STATE_COLUMNS.map((column) => `t.${column}`).join(", ")
+}
+   FROM json_each(?1) k CROSS JOIN titulos t ON substr(t.nosso_numero, -10) = substr(k.value, -10)
+     AND t.nosso_numero = k.value AND t.banco = ?2 AND t.escopo = ?3`;
+
 function findTitulos(session: Session, touched: ReadonlyMap<string, TouchedTitulo>): Found[] {
-  const statement = session.sql(
-    `SELECT t.id, t.nosso_numero, t.cliente_id, t.numero_documento, ${
-      STATE_COLUMNS.map((c) => `t.${c}`).join(", ")
-    }
-     FROM json_each(?1) k CROSS JOIN titulos t ON substr(t.nosso_numero, -10) = substr(k.value, -10)
-       AND t.nosso_numero = k.value AND t.banco = ?2 AND t.escopo = ?3`,
-  );
+  const statement = session.sql(FIND);
   const found: Found[] = [];
   for (const { banco, escopo, numbers } of byNumbering(touched.values())) {
     for (const row of statement.all(JSON.stringify(numbers), banco, escopo)) {

@@ -15,30 +15,42 @@ import type { Session } from "./session.ts";
 /** Rows of one statement: a third faster than one by one; more than so many bring nothing. */
 const TOGETHER = 10;
 
-const TITULO = ["id", ...IDENTITY_COLUMNS, ...STATE_COLUMNS] as const;
-const MOVIMENTO = ["id", "titulo_id", "data", "valor", ...MOVEMENT_COLUMNS] as const;
+/** Texts are built once: a statement is found again by its text, for every file. */
+const INSERT_TITULO = insertion("titulos", ["id", ...IDENTITY_COLUMNS, ...STATE_COLUMNS]);
+const INSERT_MOVIMENTO = insertion("movimentos", [
+  "id",
+  "titulo_id",
+  "data",
+  "valor",
+  ...MOVEMENT_COLUMNS,
+]);
+const UPDATE_STATE = `UPDATE titulos SET ${
+  STATE_COLUMNS.map((column) => `${column} = ?`).join(", ")
+} WHERE id = ?`;
+const DESCRIBE =
+  `UPDATE titulos SET cliente_id = coalesce(cliente_id, ?), sacado = coalesce(sacado, ?),
+     numero_documento = coalesce(numero_documento, ?) WHERE id = ?`;
+const ENRICH =
+  `UPDATE movimentos SET data_credito = coalesce(data_credito, ?), motivo = coalesce(motivo, ?),
+     valor_liquido = coalesce(valor_liquido, ?), vencimento = coalesce(vencimento, ?)
+   WHERE titulo_id = ? AND data = ? AND evento = ? AND valor = ?`;
 
 /** Saves the changes that a file makes. Call it inside the file's transaction; throws what SQLite throws. */
 export function saveTitulos(session: Session, fileId: number, changes: TituloChanges): void {
   // One writer at a time: the next numbers are ours.
   const first = changes.created.length === 0 ? 0 : nextTitulo(session);
   const idOf = (ref: number) => ref < 0 ? first - ref - 1 : ref;
-  insert(session, "titulos", TITULO, changes.created.length, (n) => {
+  insert(session, INSERT_TITULO, changes.created.length, (n) => {
     const { identity, state } = changes.created[n]!;
     return [first + n, ...identityValues(identity), ...stateValues(state)];
   });
-  const update = session.sql(
-    `UPDATE titulos SET ${STATE_COLUMNS.map((column) => `${column} = ?`).join(", ")} WHERE id = ?`,
-  );
-  for (const { id, state } of changes.changed) update.run(...stateValues(state), id);
-  const describe = session.sql(
-    `UPDATE titulos SET cliente_id = coalesce(cliente_id, ?), sacado = coalesce(sacado, ?),
-       numero_documento = coalesce(numero_documento, ?) WHERE id = ?`,
-  );
-  for (const { id, clienteId, sacado, numeroDocumento } of changes.described) {
-    describe.run(clienteId, sacado, numeroDocumento, id);
+  for (const { id, state } of changes.changed) {
+    session.sql(UPDATE_STATE).run(...stateValues(state), id);
   }
-  insert(session, "movimentos", MOVIMENTO, changes.movements.length, (n) => {
+  for (const { id, clienteId, sacado, numeroDocumento } of changes.described) {
+    session.sql(DESCRIBE).run(clienteId, sacado, numeroDocumento, id);
+  }
+  insert(session, INSERT_MOVIMENTO, changes.movements.length, (n) => {
     const { titulo, valor, movement } = changes.movements[n]!;
     return [
       movementId(fileId, movement.line),
@@ -48,13 +60,8 @@ export function saveTitulos(session: Session, fileId: number, changes: TituloCha
       ...movementValues(movement),
     ];
   });
-  const enrich = session.sql(
-    `UPDATE movimentos SET data_credito = coalesce(data_credito, ?), motivo = coalesce(motivo, ?),
-       valor_liquido = coalesce(valor_liquido, ?), vencimento = coalesce(vencimento, ?)
-     WHERE titulo_id = ? AND data = ? AND evento = ? AND valor = ?`,
-  );
   for (const { titulo, evento, valor, movement } of changes.enriched) {
-    enrich.run(
+    session.sql(ENRICH).run(
       movement.dataCredito,
       movement.motivo,
       movement.valorLiquido,
@@ -71,27 +78,30 @@ function nextTitulo(session: Session): number {
   return Number(session.sql("SELECT coalesce(max(id), 0) + 1 AS id FROM titulos").get()!.id);
 }
 
+/** The statements that insert one row, and {@link TOGETHER} rows. */
+interface Insertion {
+  readonly one: string;
+  readonly many: string;
+}
+
+function insertion(table: string, columns: readonly string[]): Insertion {
+  const place = `(${columns.map(() => "?").join(", ")})`;
+  const of = (rows: number) =>
+    `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${Array(rows).fill(place).join(", ")}`;
+  return { one: of(1), many: of(TOGETHER) };
+}
+
 function insert(
   session: Session,
-  table: string,
-  columns: readonly string[],
+  texts: Insertion,
   count: number,
   row: (n: number) => SQLInputValue[],
 ): void {
-  if (count === 0) return;
-  const place = `(${columns.map(() => "?").join(", ")})`;
-  const sql = (rows: number) =>
-    `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${Array(rows).fill(place).join(", ")}`;
   let at = 0;
-  if (count >= TOGETHER) {
-    const many = session.sql(sql(TOGETHER));
-    for (; at + TOGETHER <= count; at += TOGETHER) {
-      const values: SQLInputValue[] = [];
-      for (let n = at; n < at + TOGETHER; n++) values.push(...row(n));
-      many.run(...values);
-    }
+  for (; at + TOGETHER <= count; at += TOGETHER) {
+    const values: SQLInputValue[] = [];
+    for (let n = at; n < at + TOGETHER; n++) values.push(...row(n));
+    session.sql(texts.many).run(...values);
   }
-  if (at === count) return;
-  const one = session.sql(sql(1));
-  for (; at < count; at++) one.run(...row(at));
+  for (; at < count; at++) session.sql(texts.one).run(...row(at));
 }

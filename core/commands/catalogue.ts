@@ -1,0 +1,190 @@
+/** The commands and their options as data: the command line is read by them, and the help is written from them. */
+import { CommandFailure, EXIT } from "./exit.ts";
+import type { CommandContext, CommonOptions } from "./output.ts";
+
+/** One option. */
+export interface OptionEntry {
+  /** As it is typed, without the dashes. */
+  readonly name: string;
+  /** What its value is, for the help; without one it is a switch. */
+  readonly value?: string;
+  readonly text: string;
+  readonly choices?: readonly string[];
+  /** A value that is not given. */
+  readonly standard?: string | number;
+  readonly required?: boolean;
+  /** From what was typed to what the command is given. Throws {@link CommandFailure}. */
+  readonly parse?: (text: string) => unknown;
+}
+
+/** What a command is given: its options by name in camel case. */
+export type CommandRun = (
+  // deno-lint-ignore no-explicit-any -- each command names its own options; the catalogue is what binds the two
+  options: any & CommonOptions,
+  context: CommandContext,
+) => Promise<number>;
+
+/** One command. Its code is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** The one word that may follow the command; it is given as this option. */
+  readonly argument?: { readonly name: string; readonly text: string };
+  readonly options: readonly OptionEntry[];
+  readonly load: () => Promise<CommandRun>;
+}
+
+/** Options that every command takes. */
+export const COMMON_OPTIONS: readonly OptionEntry[] = [
+  {
+    name: "config",
+    value: "arquivo",
+    text: "arquivo de configuração (padrão: config.ini ao lado do programa, depois na pasta atual)",
+  },
+  {
+    name: "json",
+    text: "escreve um único documento JSON na saída padrão; mensagens vão para a saída de erros",
+  },
+];
+
+const DESDE: OptionEntry = {
+  name: "desde",
+  value: "data",
+  text: "a partir deste dia (AAAA-MM-DD ou DD/MM/AAAA)",
+};
+const ATE: OptionEntry = { name: "ate", value: "data", text: "até este dia, inclusive" };
+const LIMITE: OptionEntry = {
+  name: "limite",
+  value: "n",
+  text: "quantos, no máximo",
+  standard: 50,
+  parse: whole("limite", "um número inteiro", 1_000_000),
+};
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "monitorar",
+    summary: "roda até receber ordem de parar",
+    options: [],
+    load: async () => (await import("./monitorar.ts")).monitorar,
+  },
+  {
+    name: "estado",
+    summary: "o que o monitor está fazendo agora",
+    options: [],
+    load: async () => (await import("./estado.ts")).estado,
+  },
+  {
+    name: "processar",
+    summary: "processa agora o que está pendente",
+    options: [{ name: "simular", text: "só mostra o que seria processado" }],
+    load: async () => (await import("./processar.ts")).processar,
+  },
+  {
+    name: "parar",
+    summary: "pede que o monitor pare, e espera",
+    options: [{
+      name: "prazo",
+      value: "segundos",
+      text: "quanto esperar",
+      standard: 30,
+      parse: whole("prazo", "um número inteiro de segundos", 3600),
+    }],
+    load: async () => (await import("./parar.ts")).parar,
+  },
+  {
+    name: "verificar",
+    summary: "confere configuração, pasta, email e disco",
+    options: [
+      { name: "enviar-email", text: "envia também um email de teste" },
+      { name: "reconhecer-emails", text: "dá por vistos os emails recusados em definitivo" },
+    ],
+    load: async () => (await import("./verificar.ts")).verificar,
+  },
+  {
+    name: "ensaio",
+    summary: "a história inteira numa pasta descartável, com servidor de email próprio",
+    options: [],
+    load: async () => (await import("./ensaio.ts")).ensaio,
+  },
+  {
+    name: "arquivos",
+    summary: "consulta os arquivos tratados",
+    argument: { name: "nome", text: "parte do nome" },
+    options: [
+      {
+        name: "situacao",
+        value: "situacao",
+        text: "só os desta situação",
+        choices: ["processado", "recusado", "duplicado", "ignorado"],
+      },
+      { name: "nome", value: "parte", text: "parte do nome" },
+      { name: "avisos", text: "lista os avisos de cada arquivo" },
+      {
+        name: "pendentes",
+        text: "o que ainda está na pasta, e por quê, em vez do que foi tratado",
+      },
+      DESDE,
+      ATE,
+      LIMITE,
+    ],
+    load: async () => (await import("./arquivos.ts")).arquivos,
+  },
+  {
+    name: "quedas",
+    summary: "consulta as quedas do servidor",
+    options: [LIMITE],
+    load: async () => (await import("./quedas.ts")).quedas,
+  },
+  {
+    name: "titulos",
+    summary: "consulta os títulos e exporta",
+    options: [
+      { name: "numero", value: "numero", text: "nosso número, inteiro ou os últimos 10 dígitos" },
+      { name: "cliente", value: "id", text: "número do cliente, de 1 a 6 dígitos" },
+      { name: "sacado", value: "parte", text: "parte do nome do sacado" },
+      { name: "situacao", value: "lista", text: "uma ou mais situações, separadas por vírgula" },
+      DESDE,
+      ATE,
+      {
+        name: "por",
+        value: "data",
+        text: "qual data conta no período: vencimento, pagamento ou movimento",
+      },
+      { name: "arquivo", value: "nome", text: "só os títulos deste arquivo" },
+      { name: "limite", value: "n", text: "quantos, no máximo (padrão: 100)" },
+      { name: "movimentos", text: "mostra também os movimentos" },
+      {
+        name: "csv",
+        value: "arquivo",
+        text: "exporta todos os que servem para um CSV que o Excel abre",
+      },
+      {
+        name: "arquivo-json",
+        value: "arquivo",
+        text: "exporta todos os que servem para um arquivo JSON",
+      },
+    ],
+    load: async () => (await import("./consultar_titulos.ts")).consultarTitulos,
+  },
+  {
+    name: "arquivo-teste",
+    summary: "grava um arquivo de retorno sintético, sem títulos (usado por Test-Recuperacao)",
+    options: [{ name: "pasta", value: "pasta", text: "onde gravar", required: true }],
+    load: async () => (await import("./arquivo_teste.ts")).arquivoTeste,
+  },
+];
+
+/** Reads a whole number from 1 to `most`; anything else is a {@link CommandFailure} that says what is accepted. */
+function whole(name: string, what: string, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new CommandFailure(
+      EXIT.usage,
+      "uso",
+      `--${name} "${text}": aceito ${what}, de 1 a ${most}`,
+    );
+  };
+}
