@@ -39,7 +39,7 @@ const SHAKY_LOOK_MS = 1000;
 /** Pauses after a failure of the ledger, in ms; the last one repeats. */
 const LEDGER_RETRY_MS = [1000, 5000, 15_000, 30_000] as const;
 /** After so long without a failure, in ms, the next one is a new one. */
-const QUIET_MS = 60_000;
+const QUIET_MS = 15 * 60_000;
 /** While it goes on, the same failure is told again after so long, in ms; of so many texts. */
 const REPEAT_FAILURE_MS = 3_600_000;
 const FAILURES_KEPT = 100;
