@@ -90,5 +90,5 @@ function describe(d: StatusDocument): string {
       `o processo existe, mas não dá sinal de vida desde ${when(d.batimento)}`,
     ]);
   }
-  return rows.map(([label, value]) => `${label.padEnd(20)} ${value}`).join("\n");
+  return rows.map(([label, value]) => `${label.padEnd(20)} ${oneLine(value)}`).join("\n");
 }

@@ -381,3 +381,52 @@ Deno.test("cli: ensaio passes, and its document is the only thing on standard ou
   assert.deepEqual([...Deno.readDirSync(cwd)], [], "no file of yours is touched");
   await Deno.remove(cwd, { recursive: true });
 });
+
+Deno.test("cli: seguranca = nenhuma with a password from the environment warns", async () => {
+  await using place = await Place.make({
+    EMAIL: [
+      "habilitado = true",
+      "smtp_servidor = 127.0.0.1",
+      "smtp_porta = 9",
+      "seguranca = nenhuma",
+      "usuario = monitor",
+      "remetente = monitor@exemplo.org.br",
+      "destinatarios = alguem@exemplo.org.br",
+    ],
+  });
+  const warning = /seguranca = nenhuma envia a senha sem proteção.*MONITOR_RETORNOS_SENHA/;
+  assert.doesNotMatch((await place.run("verificar")).stdout, warning);
+  Deno.env.set("MONITOR_RETORNOS_SENHA", "segredo-17");
+  try {
+    const { stdout, stderr } = await place.run("verificar");
+    assert.match(stdout, warning);
+    assert.doesNotMatch(stdout + stderr, /segredo-17/);
+  } finally {
+    Deno.env.delete("MONITOR_RETORNOS_SENHA");
+  }
+});
+
+Deno.test({
+  name: "cli: nothing in a file's name reaches the terminal as a command, and no line is forged",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using place = await Place.make();
+    const name = "mau\x1b[31m\n❌ tudo perdido\x9b2J\u202e.ret";
+    await Deno.writeFile(join(place.folder, name), cbr724(1));
+    const outputs = [
+      await place.run("processar"),
+      await place.run("estado"),
+      await place.run("arquivos"),
+      await place.run("arquivos", "--avisos"),
+      await place.run("arquivos", "--json"),
+      await place.run("estado", "--json"),
+    ];
+    for (const { stdout, stderr } of outputs) {
+      // deno-lint-ignore no-control-regex
+      assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+      assert.doesNotMatch(stdout + stderr, /^❌ tudo perdido/m);
+    }
+    assert.equal(outputs[4]!.json.arquivos[0].nome, name);
+    assert.equal(outputs[5]!.json.ultimoArquivo.nome, name);
+  },
+});

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import type { Diagnosis } from "../../domain/diagnosis.ts";
+import { childEnvironment } from "../runtime/child_environment.ts";
 import { diagnose, noAnswer } from "../../words/diagnosis/diagnose.ts";
 import {
   type FileContent,
@@ -295,6 +296,8 @@ class ShareChild {
   constructor(command: ShareCommand) {
     this.#process = new Deno.Command(command.program, {
       args: [...command.args],
+      clearEnv: true,
+      env: childEnvironment(),
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
