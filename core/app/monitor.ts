@@ -141,6 +141,7 @@ export class Monitor {
       problems: problems.slice(0, NAMES_IN_STATUS),
       problemCount: problems.length,
       waiting,
+      ledgerTrouble: watch.snapshot().ledgerTrouble,
     };
   }
 

@@ -1,7 +1,7 @@
 /** An announcement, at length. */
 import type { FormatLocal, MessageAnnouncement } from "./announcement.ts";
 import type { PlainDocument } from "./document.ts";
-import { rebuiltDocument } from "./documents/ledger.ts";
+import { ledgerTroubleDocument, rebuiltDocument } from "./documents/ledger.ts";
 import { outageDocument } from "./documents/outage.ts";
 import { problemsDocument } from "./documents/problems.ts";
 import { recoveryDocument } from "./documents/recovery.ts";
@@ -19,6 +19,9 @@ export function documentFor(
       return recoveryDocument(announcement, formatLocal);
     case "test":
       return testDocument(announcement, formatLocal);
+    case "ledger-unavailable":
+    case "ledger-available":
+      return ledgerTroubleDocument(announcement, formatLocal);
     case "files-in-trouble":
       return problemsDocument(announcement, formatLocal);
     case "ledger-rebuilt":

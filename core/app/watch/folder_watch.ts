@@ -23,10 +23,12 @@ import type { Log } from "../../ports/log.port.ts";
 import { foundLine, leftAloneLine, searchLine } from "../../words/log/files.ts";
 import { silentReturnLine, silentTroubleLine, stillDownLine } from "../../words/log/outage.ts";
 import { turnFailedLine } from "../../words/log/program.ts";
+import { isOfLedger } from "../files/file_failures.ts";
 import type { LookReport, Sweep } from "../files/sweep.ts";
 import type { LedgerRebuild } from "../rebuild_ledger.ts";
 import type { Announcer } from "../tell/announce.ts";
 import { say } from "../tell/say.ts";
+import { LedgerTrouble } from "./ledger_trouble.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
 
@@ -86,6 +88,8 @@ export interface WatchSnapshot {
   readonly waiting: readonly string[];
   /** Of these, the ones that cannot be dealt with, oldest first. */
   readonly problems: readonly FileProblem[];
+  /** Why the ledger cannot be read or written, or null. */
+  readonly ledgerTrouble: string | null;
   /** With alerts off: why the folder does not answer, or null while it does. */
   readonly quietTrouble: QuietTrouble;
   /** `mono` time of the next health check, or null with alerts off. */
@@ -101,6 +105,7 @@ export class FolderWatch {
   #pending = 0;
   #waiting: readonly string[] = [];
   readonly #problems: ProblemTeller;
+  readonly #ledgerTrouble: LedgerTrouble;
   #quietTrouble: QuietTrouble = null;
   /** The next look says what it searches and finds: at the start and after an outage. */
   #tellSearch = true;
@@ -122,6 +127,7 @@ export class FolderWatch {
     this.#rebuild = ports.rebuild ?? null;
     this.#state = state;
     this.#problems = new ProblemTeller(ports, settings);
+    this.#ledgerTrouble = new LedgerTrouble(ports);
     this.#leaveExisting = !settings.takeExisting && currentOutage(state) === null;
   }
 
@@ -143,6 +149,7 @@ export class FolderWatch {
       pending: this.#pending,
       waiting: this.#waiting,
       problems: this.#ports.sweep.problems(),
+      ledgerTrouble: this.#ledgerTrouble.reason,
       quietTrouble: this.#quietTrouble,
       nextProbeAt: this.#settings.alerts ? nextProbe(this.#state, this.#settings).at : null,
     };
@@ -216,6 +223,7 @@ export class FolderWatch {
         },
       });
       await this.#conclude(report);
+      if (report.names !== null) await this.#ledgerTrouble.worked();
     } finally {
       release();
     }
@@ -305,6 +313,8 @@ export class FolderWatch {
       this.#nextLook = now.mono;
     }
     this.#ports.onChange();
+    // What the core asked for is on disk: the ledger works again.
+    if (step.effects.length > 0) await this.#ledgerTrouble.worked();
   }
 
   async #observeQuietly(observation: Observation, now: Instant): Promise<void> {
@@ -338,11 +348,12 @@ export class FolderWatch {
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
-    const { clock, log } = this.#ports;
+    const { clock, log, ledger } = this.#ports;
     const pause = LEDGER_RETRY_MS[Math.min(this.#failures, LEDGER_RETRY_MS.length - 1)] ?? 1000;
     this.#failures++;
     this.#failedAt = clock.now().mono;
     const text = error instanceof Error ? error.message : String(error);
+    if (await isOfLedger(ledger, error)) this.#ledgerTrouble.failed(text);
     const told = this.#toldFailures.get(text);
     if (told === undefined || clock.now().mono - told > REPEAT_FAILURE_MS) {
       if (this.#toldFailures.size >= FAILURES_KEPT) this.#toldFailures.clear();

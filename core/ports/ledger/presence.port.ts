@@ -18,6 +18,8 @@ export interface MonitorStatus {
   readonly problemCount?: number;
   /** Names that lay in the folder at the last look, so many at most. */
   readonly waiting?: readonly string[];
+  /** Why the ledger cannot take everything, as far as that can be written at all. */
+  readonly ledgerTrouble?: string | null;
 }
 
 /** Names that a status carries of each kind, at most. */

@@ -1,6 +1,6 @@
 /** An announcement, as lines of the log. */
 import type { Announcement } from "../announcement.ts";
-import { damageLines, rebuiltLines } from "./ledger.ts";
+import { damageLines, ledgerAvailableLine, ledgerUnavailableLine, rebuiltLines } from "./ledger.ts";
 import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
 import { givenUpLine } from "./messages.ts";
@@ -29,6 +29,10 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [downtimeLine(announcement.downMs)];
     case "false-alarm":
       return [falseAlarmLine(announcement.diagnosis)];
+    case "ledger-unavailable":
+      return [ledgerUnavailableLine(announcement.reason)];
+    case "ledger-available":
+      return [ledgerAvailableLine(announcement.lastedMs)];
     case "files-in-trouble":
       return problemLines(announcement);
     case "ledger-damaged":

@@ -7,6 +7,7 @@ const ACCEPTED: Readonly<Record<MessageKind, string>> = {
   recuperacao: "📧 Email de recuperação enviado",
   teste: "📧 Email de teste enviado",
   aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
+  livro: "📧 Aviso por email enviado sobre o livro de registro",
   pendente: "📧 Aviso por email enviado sobre arquivo com problema",
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
@@ -14,6 +15,7 @@ const NAMES: Readonly<Record<MessageKind, string>> = {
   recuperacao: "email de recuperação",
   teste: "email de teste",
   aviso: "aviso de livro danificado",
+  livro: "aviso sobre o livro de registro",
   pendente: "aviso de arquivo com problema",
 };
 
