@@ -6,6 +6,7 @@ import {
   DEFAULTS,
   FILE,
   FOLDER,
+  HOURS,
   LINE_OF_TEXT,
   LOCAL_FOLDER,
   MAIL_HOST,
@@ -14,6 +15,7 @@ import {
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
+import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
 import {
   accounts,
   address,
@@ -25,6 +27,7 @@ import {
   integer,
   path,
   text,
+  url,
 } from "./fields.ts";
 
 const LEVELS = [
@@ -77,7 +80,18 @@ export const SCHEMA = {
     senha: text(),
     remetente: address(),
     destinatarios: addresses(),
+    lembrete_horas: decimal(0.001, 720, HOURS),
+    escalar_para: addresses(),
+    escalar_apos_minutos: decimal(0.01, 43200, MINUTES, "60"),
+    resumo_diario: timeOfDay(),
   }),
+  MANUTENCAO: v.object({ janelas: weeklyWindows() }),
+  VERIFICACAO_AGENDADA: v.object({
+    habilitado: boolean(false),
+    horario: timeOfDay("08:30"),
+    dias_semana: weekdays("segunda,terca,quarta,quinta,sexta"),
+  }),
+  BATIMENTO: v.object({ url: url() }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
   LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
@@ -122,5 +136,10 @@ export const FIELDS: readonly FieldDescription[] = Object.entries(SCHEMA).flatMa
 
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {
+  return isPassword(section, key) || (section === "BATIMENTO" && key === "url");
+}
+
+/** The keys whose values had better not stand in the file. */
+export function isPassword(section: string, key: string): boolean {
   return section === "EMAIL" && key === "senha";
 }

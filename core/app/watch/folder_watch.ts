@@ -27,6 +27,7 @@ import { isOfLedger } from "../files/file_failures.ts";
 import type { LookReport, Sweep } from "../files/sweep.ts";
 import type { LedgerRebuild } from "../rebuild_ledger.ts";
 import type { Announcer } from "../tell/announce.ts";
+import type { Duties } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
 import { LedgerTrouble } from "./ledger_trouble.ts";
 import { ProblemTeller } from "./problem_teller.ts";
@@ -45,6 +46,9 @@ const QUIET_MS = 15 * 60_000;
 /** While it goes on, the same failure is told again after so long, in ms; of so many texts. */
 const REPEAT_FAILURE_MS = 3_600_000;
 const FAILURES_KEPT = 100;
+
+/** Duties that failed, mostly for the ledger's sake, are done again after this, in ms. */
+const DUTY_RETRY_MS = 5000;
 
 /** Outages of so long a time, in ms, count for the limit of flapping. */
 const DAY_MS = 24 * 3600_000;
@@ -73,6 +77,8 @@ export interface FolderWatchPorts {
   readonly announcer: Announcer;
   /** Of a ledger that took the place of a damaged one; no file is looked for before it is complete. */
   readonly rebuild?: LedgerRebuild | null;
+  /** What is told besides outages and recoveries; default: nothing. */
+  readonly duties?: Duties | null;
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (file: FileRecord) => void;
@@ -119,6 +125,10 @@ export class FolderWatch {
   #failedAt = -Infinity;
   readonly #toldFailures = new Map<string, number>();
   #stopping = false;
+  /** `mono` time of the next look at the duties. */
+  #nextDuty = -Infinity;
+  /** What the duties failed with last; null once they are done. */
+  #dutyFailure: string | null = null;
   #rebuild: LedgerRebuild | null;
 
   private constructor(ports: FolderWatchPorts, settings: FolderWatchSettings, state: WatchState) {
@@ -173,6 +183,7 @@ export class FolderWatch {
   /** One thing that is due, or the time until the next one, in ms. */
   async #turn(stop: AbortSignal): Promise<number> {
     const now = this.#ports.clock.now();
+    if (this.#ports.duties && this.#nextDuty <= now.mono) await this.#attend(this.#ports.duties);
     const probe = nextProbe(this.#state, this.#settings);
     if (this.#settings.alerts && probe.at <= now.mono) {
       await this.#check(probe.deadlineMs);
@@ -186,8 +197,28 @@ export class FolderWatch {
     const due = Math.min(
       this.#settings.alerts ? probe.at : Infinity,
       looking ? this.#nextLook : Infinity,
+      this.#ports.duties ? this.#nextDuty : Infinity,
     );
     return Math.max(1, due - now.mono);
+  }
+
+  /** Does the duties. Their failure keeps no check and no file from its turn. */
+  async #attend(duties: Duties): Promise<void> {
+    const { clock, log, onChange } = this.#ports;
+    const now = clock.now();
+    const { watch, lastProbe } = this.#state;
+    const sure = this.#settings.alerts && lastProbe !== null;
+    const outage = sure && watch.kind === "down" ? watch.outage : null;
+    try {
+      const wait = await duties.turn({ now, outage, pending: this.#pending, told: onChange });
+      this.#nextDuty = now.mono + wait;
+      this.#dutyFailure = null;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.#nextDuty = now.mono + DUTY_RETRY_MS;
+      if (text !== this.#dutyFailure) say(log, turnFailedLine(text, DUTY_RETRY_MS / 1000));
+      this.#dutyFailure = text;
+    }
   }
 
   async #check(deadlineMs: number): Promise<void> {
@@ -275,8 +306,9 @@ export class FolderWatch {
       return;
     }
     await this.#observe({ kind: "good", source: "look" });
-    // During an outage and its recovery there is one story to tell.
-    if (currentOutage(this.#state) === null && await this.#problems.tell()) this.#ports.onChange();
+    // During an outage and its recovery there is one story to tell; in a maintenance window there is none.
+    const telling = currentOutage(this.#state) === null && !this.#inMaintenance();
+    if (telling && await this.#problems.tell()) this.#ports.onChange();
     if (this.#state.watch.kind !== "recovering" || report.names === null) return;
     this.#gathered ??= new Set(report.names);
     if (!this.#gathered.isDisjointFrom(report.ripening)) return;
@@ -300,7 +332,9 @@ export class FolderWatch {
       intervalSeconds: this.#settings.intervalMs / 1000,
       now: now.wall,
       stillPending: this.#pending,
+      ...(this.#ports.duties ? { maintenance: (at) => this.#ports.duties!.maintenance(at) } : {}),
     });
+    if (step.effects.length > 0 || this.#state.lastProbe === null) this.#nextDuty = -Infinity;
     this.#state = step.state;
     for (const announcement of told) this.#ports.announcer.tell(announcement, now.wall);
     for (const effect of step.effects) {
@@ -334,6 +368,11 @@ export class FolderWatch {
     if (observation.kind !== "drained") onChange();
   }
 
+  #inMaintenance(): boolean {
+    const { duties, clock } = this.#ports;
+    return (duties?.maintenance(clock.now().wall) ?? null) !== null;
+  }
+
   #checkIsDue(): boolean {
     return this.#settings.alerts &&
       nextProbe(this.#state, this.#settings).at <= this.#ports.clock.now().mono;
@@ -353,7 +392,7 @@ export class FolderWatch {
     this.#failures++;
     this.#failedAt = clock.now().mono;
     const text = error instanceof Error ? error.message : String(error);
-    if (await isOfLedger(ledger, error)) this.#ledgerTrouble.failed(text);
+    if (await isOfLedger(ledger, error)) this.#ledgerTrouble.failed(text, !this.#inMaintenance());
     const told = this.#toldFailures.get(text);
     if (told === undefined || clock.now().mono - told > REPEAT_FAILURE_MS) {
       if (this.#toldFailures.size >= FAILURES_KEPT) this.#toldFailures.clear();

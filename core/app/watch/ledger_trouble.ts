@@ -46,8 +46,8 @@ export class LedgerTrouble {
     return this.#episode?.reason ?? null;
   }
 
-  /** The ledger failed. Never waits for a channel. */
-  failed(reason: string): void {
+  /** The ledger failed. Never waits for a channel; none is used unless `sending`. */
+  failed(reason: string, sending: boolean): void {
     const { announcer, clock, newId } = this.#ports;
     const now = clock.now();
     if (this.#episode === null) {
@@ -57,7 +57,9 @@ export class LedgerTrouble {
       announcer.tell(this.#announcement(this.#episode, now, false), now.wall);
     }
     const episode = this.#episode;
-    if (episode.sent || this.#sending !== null || now.mono < episode.nextAttempt) return;
+    if (!sending || episode.sent || this.#sending !== null || now.mono < episode.nextAttempt) {
+      return;
+    }
     this.#sending = this.#send(episode, now).finally(() => this.#sending = null);
   }
 

@@ -1,6 +1,7 @@
 /** Where the running monitor shows itself, and where others leave word for it. Times are ms since the Unix epoch. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
+import type { HeartbeatStatus } from "../heartbeat.port.ts";
 
 /** What a running monitor says of itself; durations in ms. */
 export interface MonitorStatus {
@@ -20,6 +21,8 @@ export interface MonitorStatus {
   readonly waiting?: readonly string[];
   /** Why the ledger cannot take everything, as far as that can be written at all. */
   readonly ledgerTrouble?: string | null;
+  /** How the signs of life to the outside fare; null or missing: none is given. */
+  readonly heartbeat?: HeartbeatStatus | null;
 }
 
 /** Names that a status carries of each kind, at most. */
