@@ -327,3 +327,29 @@ Deno.test("a message that a name writes cannot forge: one line, no controls, no 
   assert.ok(!lab.log.take().some((line) => line.includes("\n") || line.includes("\x1b")));
   assert.ok(join(lab.folder, name).length > 0);
 });
+
+Deno.test("a look that ends with a defect of the program is shown and told too, and forgotten once one goes well", async () => {
+  let broken = true;
+  await using lab = await Lab.open({
+    wrapLedger: (ledger) =>
+      withFiles(ledger, (files) => ({
+        owed: () => broken ? Promise.reject(new TypeError("x is not a function")) : files.owed(),
+      })),
+  });
+  lab.put("A.ret", retorno(1));
+  await lab.watching(async () => {
+    await lab.clock.until(() => isUp(lab));
+    await lab.clock.advance(35 * MINUTE);
+    const [problem] = lab.now.watch.snapshot().problems;
+    assert.equal(problem!.name, lab.folder);
+    assert.match(problem!.reason, /falha interna.*x is not a function/);
+    assert.deepEqual(kinds(lab), ["pendente"]);
+    assert.deepEqual(lines(lab, "x is not a function").length, 2, "the failure, and the message");
+    const { watch } = lab.now.watch.snapshot();
+    assert.ok(lab.clock.now().mono - watch.lastProbe!.mono <= 300_000, "checks on time");
+    broken = false;
+    await lab.clock.advance(MINUTE);
+  });
+  assert.deepEqual(lab.now.watch.snapshot().problems, []);
+  assert.deepEqual(lab.names(lab.processed), ["A.ret"]);
+});

@@ -32,6 +32,7 @@ import { say } from "../tell/say.ts";
 import { LedgerTrouble } from "./ledger_trouble.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
+import { TurnFailures } from "./turn_failures.ts";
 
 /** Another process is processing: ask again after this, in ms. */
 const LOCK_RETRY_MS = 500;
@@ -39,13 +40,6 @@ const LOCK_RETRY_MS = 500;
 const SHAKY_MS = 15_000;
 /** ...and looks at them this often. */
 const SHAKY_LOOK_MS = 1000;
-/** Pauses after a failure of the ledger, in ms; the last one repeats. */
-const LEDGER_RETRY_MS = [1000, 5000, 15_000, 30_000] as const;
-/** After so long without a failure, in ms, the next one is a new one. */
-const QUIET_MS = 15 * 60_000;
-/** While it goes on, the same failure is told again after so long, in ms; of so many texts. */
-const REPEAT_FAILURE_MS = 3_600_000;
-const FAILURES_KEPT = 100;
 
 /** Duties that failed, mostly for the ledger's sake, are done again after this, in ms. */
 const DUTY_RETRY_MS = 5000;
@@ -120,10 +114,7 @@ export class FolderWatch {
   #gathered: ReadonlySet<string> | null = null;
   /** `mono` time of the folder's latest return. */
   #backSince = -Infinity;
-  /** Turns that failed, until it was quiet for a while; when the last one did, and when each text was told. */
-  #failures = 0;
-  #failedAt = -Infinity;
-  readonly #toldFailures = new Map<string, number>();
+  readonly #failures: TurnFailures;
   #stopping = false;
   /** `mono` time of the next look at the duties. */
   #nextDuty = -Infinity;
@@ -138,6 +129,7 @@ export class FolderWatch {
     this.#state = state;
     this.#problems = new ProblemTeller(ports, settings);
     this.#ledgerTrouble = new LedgerTrouble(ports);
+    this.#failures = new TurnFailures(ports);
     this.#leaveExisting = !settings.takeExisting && currentOutage(state) === null;
   }
 
@@ -172,7 +164,7 @@ export class FolderWatch {
       step();
       try {
         const wait = await this.#turn(stop);
-        this.#settled();
+        this.#failures.passed();
         if (wait > 0) await this.#ports.clock.sleep(wait, stop);
       } catch (error) {
         await this.#pauseAfter(error, stop);
@@ -387,25 +379,16 @@ export class FolderWatch {
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
-    const { clock, log, ledger } = this.#ports;
-    const pause = LEDGER_RETRY_MS[Math.min(this.#failures, LEDGER_RETRY_MS.length - 1)] ?? 1000;
-    this.#failures++;
-    this.#failedAt = clock.now().mono;
+    const { clock, ledger, sweep } = this.#ports;
     const text = error instanceof Error ? error.message : String(error);
+    const pause = this.#failures.failed(text);
     if (await isOfLedger(ledger, error)) this.#ledgerTrouble.failed(text, !this.#inMaintenance());
-    const told = this.#toldFailures.get(text);
-    if (told === undefined || clock.now().mono - told > REPEAT_FAILURE_MS) {
-      if (this.#toldFailures.size >= FAILURES_KEPT) this.#toldFailures.clear();
-      this.#toldFailures.set(text, clock.now().mono);
-      say(log, turnFailedLine(text, pause / 1000));
+    else {
+      // Nothing of a file and nothing of the ledger: a defect, which people must hear of as well.
+      sweep.defect(this.#settings.folder, text);
+      if (!this.#inMaintenance()) await this.#problems.tell().catch(() => false);
+      this.#ports.onChange();
     }
     await clock.sleep(pause, stop);
-  }
-
-  /** A health check between two failing looks ends nothing: only some quiet time does. */
-  #settled(): void {
-    if (this.#failures === 0 || this.#ports.clock.now().mono - this.#failedAt < QUIET_MS) return;
-    this.#failures = 0;
-    this.#toldFailures.clear();
   }
 }
