@@ -63,11 +63,10 @@ export class LedgerTrouble {
     this.#sending = this.#send(episode, now).finally(() => this.#sending = null);
   }
 
-  /** A look went through. The end is told by message when the trouble was, or when it lasted; rejects when even that cannot be written. */
+  /** A look went through. A channel that is still busy with the message is not waited for. The end is told by message when the trouble was, or when it lasted; rejects when even that cannot be written. */
   async worked(): Promise<void> {
     const episode = this.#episode;
     if (episode === null) return;
-    await this.#sending;
     const { announcer, clock, ledger } = this.#ports;
     const now = clock.now();
     const announcement = this.#announcement(episode, now, true);
