@@ -150,6 +150,7 @@ export class Monitor {
       problemCount: problems.length,
       waiting,
       waits: this.#ports.waits?.current() ?? [],
+      ledgerTrouble: watch.snapshot().ledgerTrouble,
     };
   }
 

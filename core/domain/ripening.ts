@@ -111,6 +111,11 @@ export function setAside(
   };
 }
 
+/** Its turn ended with a failure that may not be its own: the others come first the next time. */
+export function afterOthers(seen: Seen): Seen {
+  return { ...seen, failures: seen.failures + 1 };
+}
+
 /** A decided file whose move waits for something else: not ripening, so that nothing waits for it. */
 export function awaiting(
   seen: Seen | undefined,

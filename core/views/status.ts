@@ -153,7 +153,8 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     })),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
     livroDanificado: facts.trouble?.damaged ?? false,
-    avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso),
+    avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso) ??
+      live?.status.ledgerTrouble ?? null,
   };
 }
 

@@ -214,6 +214,18 @@ export interface ProblemsAnnouncement {
   readonly problems: readonly FileProblem[];
 }
 
+/** The ledger cannot be read or written, or can again. Nothing is processed meanwhile, and nothing is lost. */
+export interface LedgerTroubleAnnouncement {
+  readonly kind: "ledger-unavailable" | "ledger-available";
+  readonly id: string;
+  readonly since: number;
+  readonly at: number;
+  /** Given apart because the clock may have been set in between, in ms. */
+  readonly lastedMs: number;
+  /** What the engine says. */
+  readonly reason: string;
+}
+
 /** What goes out as a message of its own, whatever the channel. */
 export type MessageAnnouncement =
   | OutageAnnouncement
@@ -224,7 +236,8 @@ export type MessageAnnouncement =
   | SummaryAnnouncement
   | TestAnnouncement
   | RebuiltAnnouncement
-  | ProblemsAnnouncement;
+  | ProblemsAnnouncement
+  | LedgerTroubleAnnouncement;
 
 /** A message, as the log and the queue call it. */
 export type MessageKind =
@@ -236,7 +249,8 @@ export type MessageKind =
   | "resumo"
   | "teste"
   | "aviso"
-  | "pendente";
+  | "pendente"
+  | "livro";
 
 /** What each message is called. */
 export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], MessageKind>> = {
@@ -249,6 +263,8 @@ export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], Message
   "test": "teste",
   "ledger-rebuilt": "aviso",
   "files-in-trouble": "pendente",
+  "ledger-unavailable": "livro",
+  "ledger-available": "livro",
 };
 
 /** The outage that a message belongs to; null: to none. */

@@ -37,6 +37,14 @@ export const CHANGES_ALL_THE_TIME = "muda sem parar (tamanho ou horário) e por 
 /** More is expected of it. */
 export const LOOKS_UNFINISHED = "parece incompleto e ainda é aguardado";
 
+/** Every name tried at the destination was taken in the same moment. */
+export const NO_NAME_FREE = "nenhum nome ficou livre na pasta de destino";
+
+/** Looking for files ends with an error of the program's own; `detail` is its text. */
+export function defectText(detail: string): string {
+  return `falha interna ao procurar arquivos: ${detail}`;
+}
+
 /** The helper process cannot be started at all; `detail` is the system's text. */
 export function helperNotStartedText(detail: string): string {
   return `O processo que acessa a pasta não pôde ser iniciado (${detail}).`;

@@ -3,7 +3,7 @@ import type { FormatLocal, MessageAnnouncement } from "./announcement.ts";
 import type { PlainDocument } from "./document.ts";
 import { criticalDocument } from "./documents/critical.ts";
 import { escalationDocument } from "./documents/escalation.ts";
-import { rebuiltDocument } from "./documents/ledger.ts";
+import { ledgerTroubleDocument, rebuiltDocument } from "./documents/ledger.ts";
 import { outageDocument } from "./documents/outage.ts";
 import { problemsDocument } from "./documents/problems.ts";
 import { recoveryDocument } from "./documents/recovery.ts";
@@ -31,6 +31,9 @@ export function documentFor(
       return summaryDocument(announcement, formatLocal);
     case "test":
       return testDocument(announcement, formatLocal);
+    case "ledger-unavailable":
+    case "ledger-available":
+      return ledgerTroubleDocument(announcement, formatLocal);
     case "files-in-trouble":
       return problemsDocument(announcement, formatLocal);
     case "ledger-rebuilt":

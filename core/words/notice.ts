@@ -37,6 +37,18 @@ export function noticeFor(announcement: Announcement, formatLocal: FormatLocal):
         }. Arquivos processados: ${processed}.`,
       };
     }
+    case "ledger-unavailable":
+    case "ledger-available": {
+      const over = announcement.kind === "ledger-available";
+      return {
+        id: `${announcement.id}-aviso`,
+        kind: "aviso",
+        title: over ? "Livro de Registro Disponível" : "Livro de Registro Indisponível",
+        text: over
+          ? `Depois de ${humanDuration(announcement.lastedMs)}; os arquivos são processados.`
+          : `${clip(announcement.reason, 120)}\nNenhum arquivo é processado até que volte.`,
+      };
+    }
     case "files-in-trouble": {
       const { id, folder, problems } = announcement;
       const [first] = problems;

@@ -28,6 +28,9 @@ export function eventFor(announcement: Announcement): EventEntry | null {
         }; ${processed} arquivo(s) processado(s)`,
       };
     }
+    case "ledger-unavailable":
+    case "ledger-available":
+      return { event: "livro", text: folded(linesFor(announcement)) };
     case "files-in-trouble":
       return { event: "pendente", text: folded(linesFor(announcement)) };
     case "ledger-damaged":

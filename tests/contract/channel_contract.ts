@@ -95,6 +95,30 @@ const EACH: readonly MessageAnnouncement[] = [
       folderMissing: false,
     },
   },
+  {
+    kind: "files-in-trouble",
+    id: "pendente-1",
+    folder: OUTAGE.folder,
+    limitMinutes: 30,
+    at: AT,
+    problems: [{ name: "A.ret", reason: "acesso negado", since: AT, attempts: 9, told: false }],
+  },
+  {
+    kind: "ledger-unavailable",
+    id: "livro-1",
+    since: AT,
+    at: AT + 60_000,
+    lastedMs: 60_000,
+    reason: "database or disk is full",
+  },
+  {
+    kind: "ledger-available",
+    id: "livro-1-volta",
+    since: AT,
+    at: AT + 90_000,
+    lastedMs: 90_000,
+    reason: "database or disk is full",
+  },
 ];
 
 /** Declares the tests of one channel. */

@@ -113,7 +113,8 @@ Deno.test({
         lab.back();
         await lab.clock.until(() => isUp(lab));
       });
-      assert.deepEqual(lab.mails().map((mail) => mail.split(" ")[0]), ["queda", "recuperacao"]);
+      const kinds = lab.mails().map((mail) => mail.split(" ")[0]);
+      assert.deepEqual(kinds, ["queda", "livro", "recuperacao"]);
     }),
 });
 

@@ -1,6 +1,7 @@
 /** One file is one file: what one of them meets is told of it, and nothing else waits. Real folder, process and ledger. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { Mailer } from "../../core/adapters/channels/mail/message.ts";
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
 import { Lab, type LabOptions, retorno } from "../support/lab.ts";
 
@@ -94,8 +95,18 @@ for (
   });
 }
 
-Deno.test("a ledger that cannot work stops the look, is told at once, and the file that met it is not blamed", async () => {
-  await using lab = await Lab.open({ busyMs: 20 });
+Deno.test("a ledger that cannot work stops the look, is told at once and past its own queue, and blames no file", async () => {
+  const sent: string[] = [];
+  const mailer: Mailer = {
+    send: (message) =>
+      Promise.resolve({
+        kind: sent.push(message.subject) > 1 ? "accepted" : "retry",
+        reason: "ocupado",
+      }),
+    check: () => Promise.resolve({ kind: "accepted" }),
+  };
+  await using lab = await Lab.open({ busyMs: 20, mailer });
+  const broken = () => lab.log.take().filter((line) => line.startsWith("CRITICAL"));
   await lab.watching(async () => {
     await lab.clock.until(() => isUp(lab));
     lab.now.db.exec(
@@ -104,11 +115,25 @@ Deno.test("a ledger that cannot work stops the look, is told at once, and the fi
     lab.put("A.ret", retorno(1));
     await lab.clock.advance(10_000);
     assert.deepEqual(troubled(lab), []);
-    assert.equal(lines(lab, "database or disk is full").length > 0, true);
+    assert.match(lab.now.watch.snapshot().ledgerTrouble ?? "", /disk is full/);
+    assert.match(broken().join(), /livro de registro não pode ser lido ou gravado.*disk is full/);
+    assert.deepEqual(lab.events, ["livro"]);
+    assert.deepEqual(lab.notifications.map(({ title }) => title), [
+      "Livro de Registro Indisponível",
+    ]);
+    assert.deepEqual(sent, [], "a lock of some seconds is no message");
+    await lab.clock.advance(30 * MINUTE);
+    assert.equal(sent.length, 2, "tried until a channel took it, and not again");
+    assert.match(sent[0]!, /LIVRO DE REGISTRO INDISPONÍVEL/);
+    assert.deepEqual(broken(), [], "told once");
     lab.now.db.exec("DROP TRIGGER cheio");
     await lab.clock.advance(2 * MINUTE);
+    assert.deepEqual(kinds(lab), ["livro"], "its end is told too");
+    assert.match(lab.mailText("livro"), /Durou: 30 min/);
+    assert.equal(lab.now.watch.snapshot().ledgerTrouble, null);
   });
   assert.deepEqual(lab.names(lab.processed), ["A.ret"]);
+  assert.deepEqual(lab.events, ["livro", "livro"]);
 });
 
 Deno.test("an entry whose size cannot be had accuses nobody but itself, whatever the number", async () => {
@@ -301,4 +326,30 @@ Deno.test("a message that a name writes cannot forge: one line, no controls, no 
   assert.doesNotMatch(text, /[\u202e\x1b]/);
   assert.ok(!lab.log.take().some((line) => line.includes("\n") || line.includes("\x1b")));
   assert.ok(join(lab.folder, name).length > 0);
+});
+
+Deno.test("a look that ends with a defect of the program is shown and told too, and forgotten once one goes well", async () => {
+  let broken = true;
+  await using lab = await Lab.open({
+    wrapLedger: (ledger) =>
+      withFiles(ledger, (files) => ({
+        owed: () => broken ? Promise.reject(new TypeError("x is not a function")) : files.owed(),
+      })),
+  });
+  lab.put("A.ret", retorno(1));
+  await lab.watching(async () => {
+    await lab.clock.until(() => isUp(lab));
+    await lab.clock.advance(35 * MINUTE);
+    const [problem] = lab.now.watch.snapshot().problems;
+    assert.equal(problem!.name, lab.folder);
+    assert.match(problem!.reason, /falha interna.*x is not a function/);
+    assert.deepEqual(kinds(lab), ["pendente"]);
+    assert.deepEqual(lines(lab, "x is not a function").length, 2, "the failure, and the message");
+    const { watch } = lab.now.watch.snapshot();
+    assert.ok(lab.clock.now().mono - watch.lastProbe!.mono <= 300_000, "checks on time");
+    broken = false;
+    await lab.clock.advance(MINUTE);
+  });
+  assert.deepEqual(lab.now.watch.snapshot().problems, []);
+  assert.deepEqual(lab.names(lab.processed), ["A.ret"]);
 });

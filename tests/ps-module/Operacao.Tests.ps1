@@ -24,6 +24,7 @@ Describe 'Com o monitor parado' {
         $status.ServidorAcessivel | Should -BeNullOrEmpty
         $status.Pasta | Should -Be $bancada.Retorno
         $status.Config | Should -Be $config
+        $status.ComProblema.Count | Should -Be 0
     }
     It 'the queries answer nothing before the first file' {
         Get-RetornoArquivo -Config $config | Should -BeNullOrEmpty

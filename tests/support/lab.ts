@@ -10,7 +10,7 @@ import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { FileLock } from "../../core/adapters/lock/file_lock.ts";
 import { MailChannel } from "../../core/adapters/channels/mail/mail_channel.ts";
-import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
+import type { Mailer, MailMessage } from "../../core/adapters/channels/mail/message.ts";
 import { Announcer } from "../../core/app/tell/announce.ts";
 import { FolderWatch, type FolderWatchSettings } from "../../core/app/watch/folder_watch.ts";
 import { openDuties } from "../../core/compose/duties.ts";
@@ -52,6 +52,8 @@ export interface LabOptions {
   readonly watch?: Partial<FolderWatchSettings>;
   /** Null: mail is off. */
   readonly mail?: null;
+  /** Takes what is sent past the queue. */
+  readonly mailer?: Mailer;
   /** `alertar_por_email`; default true. */
   readonly outagesByMail?: boolean;
   /** Destinations other than the ones inside the watched folder. */
@@ -162,13 +164,19 @@ export class Lab implements AsyncDisposable {
       problemLimitMs: 30 * 60_000,
       ...options.watch,
     };
-    const mail = new MailChannel({
-      from: "monitor@x",
-      to: ["backoffice@x"],
-      outages: options.outagesByMail ?? true,
-      escalateTo: ["chefia@x"],
-      formatLocal: localHuman,
-    }, () => Promise.reject(new Error("nothing is sent in the lab")));
+    const mail = new MailChannel(
+      {
+        from: "monitor@x",
+        to: ["backoffice@x"],
+        outages: options.outagesByMail ?? true,
+        escalateTo: ["chefia@x"],
+        formatLocal: localHuman,
+      },
+      () =>
+        options.mailer === undefined
+          ? Promise.reject(new Error("nothing is sent in the lab"))
+          : Promise.resolve(options.mailer),
+    );
     const config = options.ini === undefined ? null : parseConfig(
       `[CAMINHOS]\npasta_retorno = ${this.folder}\n${options.ini}`,
       join(this.root, "config.ini"),

@@ -1,7 +1,8 @@
 /** Share clients for tests: the program's own folder process, and the one with faults. */
 import { fileURLToPath } from "node:url";
 import { shareCommand } from "../../core/adapters/folder/self_command.ts";
-import { ShareClient, type ShareCommand } from "../../core/adapters/folder/share_client.ts";
+import type { ShareCommand } from "../../core/adapters/folder/share_child.ts";
+import { ShareClient } from "../../core/adapters/folder/share_client.ts";
 
 /** The program's main module. */
 export const MAIN = new URL("../../core/main.ts", import.meta.url).href;

@@ -1,7 +1,7 @@
 /** How the program starts itself again as a helper process. */
 import { fileURLToPath } from "node:url";
 import { SHARE_ARGUMENT } from "./share_argument.ts";
-import type { ShareCommand } from "./share_client.ts";
+import type { ShareCommand } from "./share_child.ts";
 
 /** How to start this program again with other arguments; `mainModule` as in {@link shareCommand}. */
 export function selfCommand(mainModule: string): ShareCommand {

@@ -1,11 +1,11 @@
 /** What a failure on one file comes to: the file waits for its next turn, and everything else goes on. */
-import { awaiting, restless, type Seen, setAside } from "../../domain/ripening.ts";
+import { afterOthers, awaiting, restless, type Seen, setAside } from "../../domain/ripening.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import { FileUnavailable, FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
 import { IntegrationPending } from "../../ports/integration.port.ts";
 import { isLedgerTrouble, type Ledger } from "../../ports/ledger/ledger.port.ts";
 import type { Log } from "../../ports/log.port.ts";
-import { CHANGES_ALL_THE_TIME } from "../../words/folder.ts";
+import { CHANGES_ALL_THE_TIME, NAME_NOT_FOUND } from "../../words/folder.ts";
 import { obstacleText, unavailableLine } from "../../words/log/files.ts";
 import { say } from "../tell/say.ts";
 import { ProblemBook } from "./problem_book.ts";
@@ -64,7 +64,8 @@ export class FileFailures {
     const detail = error instanceof Error ? error.message : String(error);
     if (await isOfLedger(this.#ports.ledger, error)) {
       // The next turn begins with the others: should only this one not fit on the disk, they are not kept waiting.
-      this.#postpone(name, { kind: "other", complaint: detail });
+      const seen = this.#seen.get(name);
+      if (seen !== undefined) this.#seen.set(name, afterOthers(seen));
       throw error;
     }
     this.#tellAside(name, "other", "other", detail, step);
@@ -78,7 +79,9 @@ export class FileFailures {
       case "unasked":
         return "unasked";
       case "vanished":
-        this.#seen.delete(name);
+        // Should the next listing have it all the same, it cannot be dealt with, and is not asked for all the time.
+        this.book.note(name, NAME_NOT_FOUND, true, now);
+        this.#postpone(name, { kind: "busy", complaint: NAME_NOT_FOUND });
         return "vanished";
       case "changed": {
         const seen = this.#seen.get(name);

@@ -4,10 +4,11 @@
  */
 import { targetName } from "../../domain/file_names.ts";
 import type { Clock } from "../../ports/clock.port.ts";
-import type { MoveOutcome, RetornoFolder } from "../../ports/folder.port.ts";
+import { FileUnavailable, type MoveOutcome, type RetornoFolder } from "../../ports/folder.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
 import type { Log } from "../../ports/log.port.ts";
+import { NO_NAME_FREE } from "../../words/folder.ts";
 import { fileLine, lostLine, renamedLine, warningsLine } from "../../words/log/files.ts";
 import { reasonText } from "../../words/reason_file.ts";
 import { say } from "../tell/say.ts";
@@ -15,6 +16,9 @@ import type { Integrator } from "./integrate.ts";
 
 /** A decision older than this, in ms, is compared with the file's content before the move. */
 const FRESH_MS = 2000;
+
+/** Names tried in a row, each found free and then taken, before the file waits for its next turn. */
+const MOST_NAMES = 20;
 
 /** What it works with. */
 export interface PlacerPorts {
@@ -58,6 +62,7 @@ export class FilePlacer {
       let outcome = await this.#move(record, target, resume);
       resume = false;
       if (outcome === "taken") {
+        if (tried.length >= MOST_NAMES) throw new FileUnavailable("other", NO_NAME_FREE);
         target = await numbering.after(target, this.#ports.folder, this.#deadlineMs);
         await ledger.files.retarget(record.id, target);
         tried.push(target);

@@ -22,7 +22,7 @@ import {
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
 import type { Log } from "../../ports/log.port.ts";
-import { LOOKS_UNFINISHED, NAME_NOT_FOUND } from "../../words/folder.ts";
+import { defectText, LOOKS_UNFINISHED, NAME_NOT_FOUND } from "../../words/folder.ts";
 import { incompleteLine } from "../../words/log/files.ts";
 import type { FileDecider } from "./decide_file.ts";
 import { DestinationCheck } from "./destinations.ts";
@@ -112,6 +112,8 @@ export class Sweep {
   /** Names that were listed and then not found. */
   #missing = new Set<string>();
   #failedListings = 0;
+  /** The folder's path, once a look has failed. */
+  #defective: string | null = null;
 
   constructor(ports: SweepPorts, settings: SweepSettings) {
     this.#ports = ports;
@@ -129,6 +131,12 @@ export class Sweep {
   /** Of these, the ones that have lasted for `limitMs` and nobody was told of. */
   overdue(limitMs: number): readonly FileProblem[] {
     return this.#failures.book.overdue(limitMs, this.#ports.clock.now());
+  }
+
+  /** A look ended with an error that is nobody's: shown and told under the folder's path, until a look goes well. */
+  defect(folder: string, text: string): void {
+    this.#defective = folder;
+    this.#failures.book.note(folder, defectText(text), false, this.#ports.clock.now());
   }
 
   /** People were told of these. */
@@ -178,6 +186,8 @@ export class Sweep {
       unreachable = error;
     }
     await this.#ports.ledger.files.writeMoves();
+    if (this.#defective !== null) this.#failures.book.clear(this.#defective);
+    this.#defective = null;
     return this.#report(names, unreachable);
   }
 
@@ -201,6 +211,7 @@ export class Sweep {
 
   #forget(names: readonly string[]): void {
     const present = new Set([...names, ...this.#destinations.directories]);
+    if (this.#defective !== null) present.add(this.#defective);
     for (const name of this.#seen.keys()) if (!present.has(name)) this.#seen.delete(name);
     this.#missing = this.#missing.intersection(present);
     this.#failures.book.keep(present);

@@ -13,6 +13,7 @@ import {
   subjectOf,
 } from "../../words/announcement.ts";
 import { linesFor } from "../../words/log/for_announcement.ts";
+import { acceptedLine } from "../../words/log/messages.ts";
 import { noticeFor } from "../../words/notice.ts";
 import { eventFor } from "../../words/system_event.ts";
 import { say } from "./say.ts";
@@ -20,7 +21,8 @@ import { say } from "./say.ts";
 /** Where the announcements go. */
 export interface AnnouncerPorts {
   /** Each of them gets a message of its own. */
-  readonly channels: readonly Pick<Channel, "name" | "compose">[];
+  readonly channels:
+    readonly (Pick<Channel, "name" | "compose"> & Partial<Pick<Channel, "deliver">>)[];
   readonly log: Log;
   readonly notifier: Notifier;
   readonly events: EventLog;
@@ -58,6 +60,25 @@ export class Announcer {
       });
     }
     return messages;
+  }
+
+  /**
+   * Sends a message past the queue, for when there is none. True once some channel took it, or none carries it. Never rejects; ends
+   * when the slowest channel does. The same message may be sent again: it has the id of its announcement.
+   */
+  async deliverNow(announcement: MessageAnnouncement, now: number): Promise<boolean> {
+    const sent = await Promise.all(this.#ports.channels.map(async (channel) => {
+      try {
+        const composed = channel.compose(announcement, now);
+        if (composed === null || channel.deliver === undefined) return null;
+        return (await channel.deliver(composed.payload)).kind === "accepted";
+      } catch {
+        return false; // against the port's promise
+      }
+    }));
+    const taken = sent.filter((one) => one === true).length;
+    if (taken > 0) say(this.#ports.log, acceptedLine(MESSAGE_KINDS[announcement.kind]));
+    return taken > 0 || sent.every((one) => one === null);
   }
 
   /** Tells people at once; never throws. `now` in ms since the Unix epoch. */

@@ -23,14 +23,16 @@ import type { Lock } from "../../ports/lock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { foundLine, leftAloneLine, searchLine } from "../../words/log/files.ts";
 import { silentReturnLine, silentTroubleLine, stillDownLine } from "../../words/log/outage.ts";
-import { turnFailedLine } from "../../words/log/program.ts";
+import { isOfLedger } from "../files/file_failures.ts";
 import type { LookReport, Sweep } from "../files/sweep.ts";
 import type { LedgerRebuild } from "../rebuild_ledger.ts";
 import type { Announcer } from "../tell/announce.ts";
 import type { Duties, DutyFacts } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
+import { LedgerTrouble } from "./ledger_trouble.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
+import { TurnFailures } from "./turn_failures.ts";
 
 /** Another process is processing: ask again after this, in ms. */
 const LOCK_RETRY_MS = 500;
@@ -38,13 +40,6 @@ const LOCK_RETRY_MS = 500;
 const SHAKY_MS = 15_000;
 /** ...and looks at them this often. */
 const SHAKY_LOOK_MS = 1000;
-/** Pauses after a failure of the ledger, in ms; the last one repeats. */
-const LEDGER_RETRY_MS = [1000, 5000, 15_000, 30_000] as const;
-/** After so long without a failure, in ms, the next one is a new one. */
-const QUIET_MS = 60_000;
-/** While it goes on, the same failure is told again after so long, in ms; of so many texts. */
-const REPEAT_FAILURE_MS = 3_600_000;
-const FAILURES_KEPT = 100;
 
 /** Outages of so long a time, in ms, count for the limit of flapping. */
 const DAY_MS = 24 * 3600_000;
@@ -90,6 +85,8 @@ export interface WatchSnapshot {
   readonly waiting: readonly string[];
   /** Of these, the ones that cannot be dealt with, oldest first. */
   readonly problems: readonly FileProblem[];
+  /** Why the ledger cannot be read or written, or null. */
+  readonly ledgerTrouble: string | null;
   /** With alerts off: why the folder does not answer, or null while it does. */
   readonly quietTrouble: QuietTrouble;
   /** `mono` time of the next health check, or null with alerts off. */
@@ -105,6 +102,7 @@ export class FolderWatch {
   #pending = 0;
   #waiting: readonly string[] = [];
   readonly #problems: ProblemTeller;
+  readonly #ledgerTrouble: LedgerTrouble;
   #quietTrouble: QuietTrouble = null;
   #lockWait: Wait | null = null;
   /** The next look says what it searches and finds: at the start and after an outage. */
@@ -114,10 +112,7 @@ export class FolderWatch {
   #gathered: ReadonlySet<string> | null = null;
   /** `mono` time of the folder's latest return. */
   #backSince = -Infinity;
-  /** Turns that failed, until it was quiet for a while; when the last one did, and when each text was told. */
-  #failures = 0;
-  #failedAt = -Infinity;
-  readonly #toldFailures = new Map<string, number>();
+  readonly #failures: TurnFailures;
   #stopping = false;
   #rebuild: LedgerRebuild | null;
 
@@ -127,6 +122,8 @@ export class FolderWatch {
     this.#rebuild = ports.rebuild ?? null;
     this.#state = state;
     this.#problems = new ProblemTeller(ports, settings);
+    this.#ledgerTrouble = new LedgerTrouble(ports);
+    this.#failures = new TurnFailures(ports);
     this.#leaveExisting = !settings.takeExisting && currentOutage(state) === null;
   }
 
@@ -153,6 +150,7 @@ export class FolderWatch {
       pending: this.#pending,
       waiting: this.#waiting,
       problems: this.#ports.sweep.problems(),
+      ledgerTrouble: this.#ledgerTrouble.reason,
       quietTrouble: this.#quietTrouble,
       nextProbeAt: this.#settings.alerts ? nextProbe(this.#state, this.#settings).at : null,
     };
@@ -165,7 +163,7 @@ export class FolderWatch {
       step();
       try {
         const wait = await this.#turn(stop);
-        this.#settled();
+        this.#failures.passed();
         if (wait > 0) await this.#ports.clock.sleep(wait, stop);
       } catch (error) {
         await this.#pauseAfter(error, stop);
@@ -246,6 +244,7 @@ export class FolderWatch {
         },
       });
       await this.#conclude(report);
+      if (report.names !== null) await this.#ledgerTrouble.worked();
     } finally {
       release();
     }
@@ -297,8 +296,9 @@ export class FolderWatch {
       return;
     }
     await this.#observe({ kind: "good", source: "look" });
-    // During an outage and its recovery there is one story to tell.
-    if (currentOutage(this.#state) === null && await this.#problems.tell()) this.#ports.onChange();
+    // During an outage and its recovery there is one story to tell; in a maintenance window there is none.
+    const telling = currentOutage(this.#state) === null && !this.#inMaintenance();
+    if (telling && await this.#problems.tell()) this.#ports.onChange();
     if (this.#state.watch.kind !== "recovering" || report.names === null) return;
     this.#gathered ??= new Set(report.names);
     if (!this.#gathered.isDisjointFrom(report.ripening)) return;
@@ -337,6 +337,8 @@ export class FolderWatch {
       this.#nextLook = now.mono;
     }
     this.#ports.onChange();
+    // What the core asked for is on disk: the ledger works again.
+    if (step.effects.length > 0) await this.#ledgerTrouble.worked();
   }
 
   async #observeQuietly(observation: Observation, now: Instant): Promise<void> {
@@ -356,6 +358,11 @@ export class FolderWatch {
     if (observation.kind !== "drained") onChange();
   }
 
+  #inMaintenance(): boolean {
+    const { duties, clock } = this.#ports;
+    return (duties?.maintenance(clock.now().wall) ?? null) !== null;
+  }
+
   #checkIsDue(): boolean {
     return this.#settings.alerts &&
       nextProbe(this.#state, this.#settings).at <= this.#ports.clock.now().mono;
@@ -370,24 +377,16 @@ export class FolderWatch {
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
-    const { clock, log } = this.#ports;
-    const pause = LEDGER_RETRY_MS[Math.min(this.#failures, LEDGER_RETRY_MS.length - 1)] ?? 1000;
-    this.#failures++;
-    this.#failedAt = clock.now().mono;
+    const { clock, ledger, sweep } = this.#ports;
     const text = error instanceof Error ? error.message : String(error);
-    const told = this.#toldFailures.get(text);
-    if (told === undefined || clock.now().mono - told > REPEAT_FAILURE_MS) {
-      if (this.#toldFailures.size >= FAILURES_KEPT) this.#toldFailures.clear();
-      this.#toldFailures.set(text, clock.now().mono);
-      say(log, turnFailedLine(text, pause / 1000));
+    const pause = this.#failures.failed(text);
+    if (await isOfLedger(ledger, error)) this.#ledgerTrouble.failed(text, !this.#inMaintenance());
+    else {
+      // Nothing of a file and nothing of the ledger: a defect, which people must hear of as well.
+      sweep.defect(this.#settings.folder, text);
+      if (!this.#inMaintenance()) await this.#problems.tell().catch(() => false);
+      this.#ports.onChange();
     }
     await clock.sleep(pause, stop);
-  }
-
-  /** A health check between two failing looks ends nothing: only some quiet time does. */
-  #settled(): void {
-    if (this.#failures === 0 || this.#ports.clock.now().mono - this.#failedAt < QUIET_MS) return;
-    this.#failures = 0;
-    this.#toldFailures.clear();
   }
 }

@@ -24,6 +24,8 @@ export interface MonitorStatus {
   readonly waiting?: readonly string[];
   /** What it has been waiting for for minutes; `since` in ms since the Unix epoch. */
   readonly waits?: readonly Wait[];
+  /** Why the ledger cannot take everything, as far as that can be written at all. */
+  readonly ledgerTrouble?: string | null;
 }
 
 /** Names that a status carries of each kind, at most. */

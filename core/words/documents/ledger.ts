@@ -1,7 +1,13 @@
-/** What is said of a damaged ledger, once a new one is filled. */
+/** What is said of the ledger: damaged and filled anew, out of work, at work again. */
 import { clip } from "../../domain/text.ts";
 import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
-import type { FormatLocal, NamedReason, RebuiltAnnouncement } from "../announcement.ts";
+import type {
+  FormatLocal,
+  LedgerTroubleAnnouncement,
+  NamedReason,
+  RebuiltAnnouncement,
+} from "../announcement.ts";
+import { humanDuration } from "../duration.ts";
 import { ALERT_AGAIN } from "../log/ledger.ts";
 
 const TITLE = "⚠️ LIVRO DE REGISTRO DANIFICADO - Monitor de Retornos";
@@ -69,6 +75,49 @@ export function rebuiltDocument(
   return {
     title: TITLE,
     tone: "alarm",
+    parts,
+    footer: FOOTER,
+  };
+}
+
+/** It cannot be read or written; nothing is processed until it can. */
+export function ledgerTroubleDocument(
+  facts: LedgerTroubleAnnouncement,
+  formatLocal: FormatLocal,
+): PlainDocument {
+  const over = facts.kind === "ledger-available";
+  const rows: [string, string][] = [
+    ["Motivo", clip(facts.reason, REASON_SHOWN)],
+    ["Desde", formatLocal(facts.since)],
+  ];
+  if (over) rows.push(["Até", formatLocal(facts.at)], ["Durou", humanDuration(facts.lastedMs)]);
+  rows.push(["Identificação", facts.id]);
+  const parts: DocumentPart[] = [
+    {
+      kind: "paragraph",
+      text: over
+        ? "O livro de registro voltou a ser lido e gravado. Os arquivos que esperavam são processados agora; nada se perdeu."
+        : "O monitor não consegue ler ou gravar o livro de registro. Enquanto isso nenhum arquivo é processado; eles ficam na pasta, e nada se perde. A pasta continua a ser verificada.",
+    },
+    { kind: "facts", rows },
+  ];
+  if (!over) {
+    parts.push({
+      kind: "list",
+      title: "O que fazer",
+      ordered: true,
+      items: [
+        "Confira o disco da pasta de dados: espaço livre, erros de disco no log de eventos, cota.",
+        "Veja se outro programa (cópia de segurança, antivírus) mantém os arquivos da pasta de dados abertos.",
+        "Não é preciso reiniciar o monitor: ele continua sozinho assim que o livro puder ser gravado, e avisa.",
+      ],
+    });
+  }
+  return {
+    title: over
+      ? "✅ LIVRO DE REGISTRO DISPONÍVEL - Monitor de Retornos"
+      : "🚨 LIVRO DE REGISTRO INDISPONÍVEL - Nenhum arquivo é processado",
+    tone: over ? "good" : "alarm",
     parts,
     footer: FOOTER,
   };

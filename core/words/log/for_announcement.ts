@@ -1,6 +1,6 @@
 /** An announcement, as lines of the log. */
 import type { Announcement } from "../announcement.ts";
-import { damageLines, rebuiltLines } from "./ledger.ts";
+import { damageLines, ledgerAvailableLine, ledgerUnavailableLine, rebuiltLines } from "./ledger.ts";
 import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
 import { givenUpLine, summaryLine } from "./messages.ts";
@@ -46,6 +46,10 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [summaryLine(announcement)];
     case "false-alarm":
       return [falseAlarmLine(announcement.diagnosis)];
+    case "ledger-unavailable":
+      return [ledgerUnavailableLine(announcement.reason)];
+    case "ledger-available":
+      return [ledgerAvailableLine(announcement.lastedMs)];
     case "files-in-trouble":
       return problemLines(announcement);
     case "ledger-damaged":

@@ -1,5 +1,6 @@
 /** Lines of the log about the ledger. */
 import { clip, oneLine } from "../../domain/text.ts";
+import { humanDuration } from "../duration.ts";
 import type { DamageFacts, RebuiltFacts } from "../announcement.ts";
 import { critical, error, info, type LogLine, RULE, warning } from "./line.ts";
 
@@ -15,6 +16,20 @@ export const ALERT_AGAIN =
 export function upgradedLine(from: number, to: number, copy: string | null): LogLine {
   const kept = copy === null ? "" : `; o livro como era ficou em ${oneLine(copy)}`;
   return info(`📖 Livro de registro atualizado do esquema ${from} para o ${to}${kept}`);
+}
+
+/** Nothing can be recorded, so nothing is processed. */
+export function ledgerUnavailableLine(reason: string): LogLine {
+  return critical(
+    `🚨 O livro de registro não pode ser lido ou gravado; nenhum arquivo é processado até que possa: ${
+      clip(reason, REASON_SHOWN)
+    }`,
+  );
+}
+
+/** It is at work again. `lastedMs`: how long it was not. */
+export function ledgerAvailableLine(lastedMs: number): LogLine {
+  return info(`✅ O livro de registro voltou a ser gravado, depois de ${humanDuration(lastedMs)}`);
 }
 
 /** Said when the damage is found, and at each start until the new ledger is filled. */

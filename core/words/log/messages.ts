@@ -11,6 +11,7 @@ const ACCEPTED: Readonly<Record<MessageKind, string>> = {
   resumo: "📧 Resumo diário enviado por email",
   teste: "📧 Email de teste enviado",
   aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
+  livro: "📧 Aviso por email enviado sobre o livro de registro",
   pendente: "📧 Aviso por email enviado sobre arquivo com problema",
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
@@ -22,6 +23,7 @@ const NAMES: Readonly<Record<MessageKind, string>> = {
   resumo: "resumo diário",
   teste: "email de teste",
   aviso: "aviso de livro danificado",
+  livro: "aviso sobre o livro de registro",
   pendente: "aviso de arquivo com problema",
 };
 

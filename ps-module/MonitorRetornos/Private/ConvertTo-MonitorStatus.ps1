@@ -17,6 +17,7 @@
         Diagnostico        = Get-MonitorCampo $diagnostico 'codigo'
         Mensagem           = Get-MonitorCampo $diagnostico 'mensagem'
         Pendentes          = [int](Get-MonitorCampo $d 'pendentes' 0)
+        ComProblema        = @(foreach ($p in @(Get-MonitorCampo $d 'comProblema' @())) { ConvertTo-MonitorProblema $p })
         ProcessadosHoje    = [int](Get-MonitorCampo $d 'processadosHoje' 0)
         RecusadosHoje      = [int](Get-MonitorCampo $d 'recusadosHoje' 0)
         EmailsNaFila       = [int](Get-MonitorCampo $d 'emailsNaFila' 0)

@@ -26,6 +26,7 @@
     $proxima = if ($null -ne $s.ProximaVerificacao) { " (próxima em $([Math]::Max(0, [int]($s.ProximaVerificacao - $Agora).TotalSeconds)) s)" } else { '' }
     if ($null -ne $s.UltimaVerificacao) { $linhas.Add("Verificação  $($s.UltimaVerificacao.ToString('dd/MM/yyyy HH:mm:ss'))$proxima") }
     $linhas.Add("Arquivos     $($s.Pendentes) pendente(s); hoje $($s.ProcessadosHoje) processado(s), $($s.RecusadosHoje) recusado(s)")
+    foreach ($p in @($s.ComProblema | Select-Object -First 3)) { $linhas.Add("Problema     $($p.Nome): $($p.Motivo)") }
     if ($null -ne $s.UltimoArquivo) { $linhas.Add("Último       $($s.UltimoArquivo.Nome) ($($s.UltimoArquivo.Situacao))") }
     if ($null -ne $s.UltimaQueda) {
         $fim = if ($s.UltimaQueda.EmAndamento) { 'em andamento' } else { "voltou $($s.UltimaQueda.Fim.ToString('dd/MM HH:mm'))" }

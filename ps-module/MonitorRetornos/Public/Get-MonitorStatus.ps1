@@ -29,8 +29,8 @@
     Usa o objeto num script; Estado é operacional, inacessivel, desabilitado ou parado.
 
     .OUTPUTS
-    MonitorRetornos.Status, com Estado, EmExecucao, ServidorAcessivel, Desde, Pendentes, UltimaQueda,
-    EmailsNaFila e outras propriedades; as datas são DateTime na hora local.
+    MonitorRetornos.Status, com Estado, EmExecucao, ServidorAcessivel, Desde, Pendentes, ComProblema
+    (Nome, Motivo, Desde e Tentativas de cada arquivo que não se consegue tratar), UltimaQueda, EmailsNaFila e outras propriedades; as datas são DateTime na hora local.
 
     .LINK
     about_MonitorRetornos

@@ -159,6 +159,22 @@ Deno.test("a process that dies twice is told as a passing failure, not as silenc
     await client.probe(PATIENT);
   }));
 
+Deno.test("a process that cannot be started at all is a folder that cannot be seen, and says so", async () => {
+  const client = new ShareClient({
+    folder: ".",
+    workDirectory: ".",
+    command: { program: "/nao/existe/programa", args: [] },
+  });
+  for (const call of [() => client.probe(PATIENT), () => client.list(PATIENT)]) {
+    await assert.rejects(call, (error) => {
+      assert.ok(error instanceof FolderUnreachable);
+      assert.equal(error.diagnosis.transient, true);
+      assert.match(error.diagnosis.message, /não pôde ser iniciado/);
+      return true;
+    });
+  }
+});
+
 Deno.test("a process that dies on one file leaves the file for later", () =>
   inWorld(async ({ client, fault, put, plan, root }) => {
     put("a.ret", "a");

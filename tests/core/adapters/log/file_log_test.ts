@@ -188,7 +188,7 @@ Deno.test("a program that ends at once leaves its last lines, each once", () =>
         'log.write("INFO", "fim 0"); await Promise.resolve(); await Promise.resolve();' +
         'for (let n = 1; n < 5; n++) log.write("INFO", "fim " + n); Deno.exit(3);',
         'addEventListener("error", () => log.writeNow());' +
-        'for (let n = 0; n < 5; n++) log.write("INFO", "fim " + n); throw new Error("defeito");',
+        'setTimeout(() => { for (let n = 0; n < 5; n++) log.write("INFO", "fim " + n); throw new Error("defeito"); });',
       ]
     ) {
       Deno.writeTextFileSync(file, "");
