@@ -2,6 +2,8 @@
 import { localHuman } from "../compose/machine.ts";
 import { readStatus } from "../compose/status.ts";
 import type { StatusDocument } from "../views/status.ts";
+import type { ChannelDocument } from "../views/channels.ts";
+import { channelName } from "../words/channels.ts";
 import type { Config } from "../config/config.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
@@ -23,6 +25,28 @@ function places(config: Config) {
     pastaProcessados: config.caminhos.pastaProcessados,
     alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
   };
+}
+
+/** Of mail only its troubles: its counts stand above. */
+function channelRows(
+  channel: ChannelDocument,
+  when: (iso: string | null) => string,
+): [string, string][] {
+  const name = channelName(channel.canal);
+  const label = name[0]!.toUpperCase() + name.slice(1);
+  if (channel.situacao === "retido") {
+    return [
+      [
+        label,
+        `🔒 retido desde ${when(channel.retidoDesde)}: ${channel.ultimoErro} ${channel.oQueFazer}`,
+      ],
+      ["", `próxima tentativa: ${when(channel.proximaTentativa)}`],
+    ];
+  }
+  if (channel.canal === "email") return [];
+  const refused = channel.recusadas > 0 ? ` (e ${channel.recusadas} recusada(s))` : "";
+  const error = channel.ultimoErro === null ? "" : `: ${channel.ultimoErro}`;
+  return [[label, `${channel.naFila} na fila${refused}${error}`]];
 }
 
 const NAMES: Readonly<Record<StatusDocument["estado"], string>> = {
@@ -49,6 +73,7 @@ function describe(d: StatusDocument): string {
       (d.emailsRecusados > 0 ? ` (e ${d.emailsRecusados} recusado(s) em definitivo)` : ""),
     ],
   ];
+  for (const channel of d.canais) rows.push(...channelRows(channel, when));
   if (d.diagnostico !== null) {
     rows.push(["Diagnóstico", `${d.diagnostico.codigo}: ${d.diagnostico.mensagem}`]);
   }

@@ -1,15 +1,18 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
 import { mailChannel } from "../compose/channels.ts";
+import { channelNames } from "../compose/channel_names.ts";
 import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
+import { readChannels } from "../compose/status.ts";
 import type { Config } from "../config/config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Delivery } from "../ports/channel.port.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import type { ChannelRecords } from "../views/channels.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
@@ -149,7 +152,6 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     });
   }
   const refused = await ledger.outbox.refused();
-  const waiting = await ledger.outbox.waiting();
   for (const row of refused) {
     items.push({
       item: "fila de email",
@@ -164,15 +166,29 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     });
   }
   if (acknowledge) await ledger.outbox.acknowledge(clock.now().wall);
-  if (waiting > 0) {
-    const last = (await ledger.outbox.head("email"))?.lastError;
-    items.push({
-      item: "fila de email",
-      situacao: "aviso",
-      mensagem: `${waiting} mensagem(ns) esperando entrega${last ? `: ${last}` : ""}`,
-    });
+  for (const one of await readChannels(ledger, channelNames(config))) {
+    const item = queueItem(one);
+    if (item !== null) items.push(item);
   }
   return items;
+}
+
+/** A queue that waits, or that is held because of who we are. */
+function queueItem({ channel, waiting, head }: ChannelRecords): CheckItem | null {
+  if (head === null) return null;
+  const item = channel === "email" ? "fila de email" : `fila ${channel}`;
+  const last = head.lastError === null ? "" : `: ${head.lastError}`;
+  if (head.hold === null) {
+    const mensagem = `${waiting} mensagem(ns) esperando entrega${last}`;
+    return { item, situacao: "aviso", mensagem };
+  }
+  return {
+    item,
+    situacao: "falha",
+    mensagem: `${waiting} mensagem(ns) retida(s) desde ${
+      localHuman(head.hold.since)
+    }${last} ${head.hold.cure} Próxima tentativa: ${localHuman(head.nextAttemptAt)}`,
+  };
 }
 
 async function checkDisk(config: Config): Promise<CheckItem> {
@@ -204,9 +220,12 @@ async function checkMail(
   }
   const channel = mailChannel(config);
   const delivery: Delivery = send ? await sendTest(config, context) : await channel.check();
+  // The monitor looks at its queue every few seconds: what was held goes out now.
+  if (send && delivery.kind === "accepted") await releaseQueue(config, "email");
   const server = `${email.smtpServidor}:${email.smtpPorta} (${email.seguranca})`;
   if (delivery.kind !== "accepted") {
-    return { item: "email", situacao: "falha", mensagem: `${server}: ${delivery.reason}` };
+    const cure = delivery.kind === "held" ? ` ${delivery.cure}` : "";
+    return { item: "email", situacao: "falha", mensagem: `${server}: ${delivery.reason}${cure}` };
   }
   if (delivery.warning !== undefined) {
     return { item: "email", situacao: "aviso", mensagem: `${server}: ${delivery.warning}` };
@@ -218,6 +237,15 @@ async function checkMail(
       ? `email de teste aceito por ${server} para ${email.destinatarios.join(", ")}`
       : `${server} respondeu e aceitou a conta`,
   };
+}
+
+/** A ledger that cannot be written was told of above. */
+async function releaseQueue(config: Config, channel: string): Promise<void> {
+  try {
+    await (await writableLedger(config)).outbox.release(channel, clock.now().wall);
+  } catch (error) {
+    if (!(error instanceof LedgerDamaged) && !(error instanceof Failure)) throw error;
+  }
 }
 
 async function checkMonitor(config: Config): Promise<CheckItem> {

@@ -4,7 +4,7 @@ import { FileLog } from "../adapters/log/file_log.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
 import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
 import { Announcer } from "../app/tell/announce.ts";
-import { OutboxDelivery } from "../app/tell/deliver.ts";
+import { OutboxDelivery, type Teller } from "../app/tell/deliver.ts";
 import { DeliveryLane } from "../app/tell/delivery_lane.ts";
 import type { Config } from "../config/config.ts";
 import type { Channel } from "../ports/channel.port.ts";
@@ -66,11 +66,13 @@ export function openDeliveries(
   channels: readonly Channel[],
   ledger: Ledger,
   log: Log,
+  announcer: Announcer,
 ): DeliveryLane[] {
+  const teller: Teller = (announcement, now) => announcer.tell(announcement, now);
   return channels.map((channel) =>
     new DeliveryLane(
       LANE_NAMES[channel.name] ?? channel.name,
-      new OutboxDelivery(ledger.outbox, channel, clock, log),
+      new OutboxDelivery(ledger.outbox, channel, clock, log, teller),
       { clock, log },
     )
   );

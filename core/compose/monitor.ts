@@ -82,7 +82,7 @@ export async function openMonitor(
     log,
     folder,
     watch,
-    deliveries: openDeliveries(channels, ledger, log),
+    deliveries: openDeliveries(channels, ledger, log, announcer),
     beat: watchdog.beat,
     giveUp,
   }, {

@@ -2,7 +2,7 @@
 import type { Announcement } from "../announcement.ts";
 import { damageLines, rebuiltLines } from "./ledger.ts";
 import type { LogLine } from "./line.ts";
-import { givenUpLine } from "./messages.ts";
+import { givenUpLine, heldLine, releasedLine } from "./messages.ts";
 import {
   diagnosisLine,
   downtimeLine,
@@ -33,7 +33,11 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
     case "ledger-rebuilt":
       return rebuiltLines(announcement, announcement.rebuilt);
     case "message-given-up":
-      return [givenUpLine(announcement.message, announcement.reason)];
+      return [givenUpLine(announcement.message, announcement.reason, announcement.channel)];
+    case "channel-held":
+      return [heldLine(announcement)];
+    case "channel-released":
+      return [releasedLine(announcement.channel)];
     case "test":
       return [];
   }

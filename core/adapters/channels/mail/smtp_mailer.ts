@@ -1,6 +1,8 @@
 /** Mail through SMTP. */
 import type { Config, MailSecurity } from "../../../config/config.ts";
 import type { Delivery } from "../../../ports/channel.port.ts";
+import { WAY_CURES } from "../../../words/cure.ts";
+import { markOf } from "../mark.ts";
 import type { Mailer, MailMessage } from "./message.ts";
 import {
   PASSWORD_MISSING,
@@ -56,6 +58,12 @@ export class SmtpMailer implements Mailer {
     return this.#attempt(null);
   }
 
+  async identity(): Promise<string> {
+    const { host, port, security, user, from, secret } = this.options;
+    const password = await withDeadline(secret, this.#route.limits.totalMs);
+    return await markOf([host, port, security, user, from, password ?? null]);
+  }
+
   async #attempt(message: MailMessage | null): Promise<Delivery> {
     try {
       const account = await this.#account();
@@ -72,15 +80,10 @@ export class SmtpMailer implements Mailer {
   async #account(): Promise<SmtpAccount | null | Delivery> {
     const { user, from, security } = this.options;
     const password = await withDeadline(this.options.secret, this.#route.limits.totalMs);
-    if (password === undefined) {
-      return { kind: "retry", reason: PASSWORD_UNREADABLE };
-    }
+    if (password === undefined) return held(PASSWORD_UNREADABLE);
     if (password === null || password === "") {
       if (user === null) return null;
-      return {
-        kind: "retry",
-        reason: PASSWORD_MISSING,
-      };
+      return held(PASSWORD_MISSING);
     }
     // Over an open connection the password goes out only where a user was written down next to `nenhuma`.
     if (security === "nenhuma" && user === null) return null;
@@ -101,6 +104,11 @@ export function mailerFromConfig(
     from: email.remetente,
     secret,
   });
+}
+
+/** Without a password nobody is asked anything: no account can be locked. */
+function held(reason: string): Delivery {
+  return { kind: "held", reason, cure: WAY_CURES.password, login: false };
 }
 
 /** The result of `ask`; undefined when it failed or took longer than `ms`. */

@@ -22,6 +22,7 @@ CREATE TABLE messages (
   attempts     INTEGER NOT NULL DEFAULT 0,
   next_attempt_at INTEGER NOT NULL,
   last_error   TEXT,
+  hold         TEXT,               -- JSON of Hold, while the queue waits because of who we are
   accepted_at  INTEGER,
   given_up_at  INTEGER,
   acknowledged_at INTEGER,         -- a person has seen that it was given up
