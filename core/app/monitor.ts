@@ -4,7 +4,7 @@ import { currentOutage } from "../domain/watch.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import type { RetornoFolder } from "../ports/folder.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
-import type { MonitorStatus } from "../ports/ledger/presence.port.ts";
+import { type MonitorStatus, NAMES_IN_STATUS } from "../ports/ledger/presence.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { endedLine } from "../words/log/program.ts";
 import { folderLaneLimit, type Lane, Lanes } from "./lanes.ts";
@@ -121,7 +121,8 @@ export class Monitor {
   #status(): MonitorStatus {
     const { clock, watch } = this.#ports;
     const now = clock.now();
-    const { watch: state, pending, quietTrouble, nextProbeAt } = watch.snapshot();
+    const { watch: state, pending, waiting, problems, quietTrouble, nextProbeAt } = watch
+      .snapshot();
     const name = this.#stateName();
     if (name !== this.#state.name) this.#state = { name, since: now.wall };
     const outage = currentOutage(state);
@@ -137,6 +138,9 @@ export class Monitor {
       diagnosis: this.#diagnosis(quietTrouble),
       pending,
       unstable: outage?.unstable ?? false,
+      problems: problems.slice(0, NAMES_IN_STATUS),
+      problemCount: problems.length,
+      waiting,
     };
   }
 

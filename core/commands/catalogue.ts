@@ -39,7 +39,8 @@ export const COMMON_OPTIONS: readonly OptionEntry[] = [
   {
     name: "config",
     value: "arquivo",
-    text: "arquivo de configuração (padrão: config.ini ao lado do programa, depois na pasta atual)",
+    text:
+      "arquivo de configuração (padrão: config.ini ao lado do programa, depois o da instalação)",
   },
   {
     name: "json",
@@ -50,7 +51,7 @@ export const COMMON_OPTIONS: readonly OptionEntry[] = [
 const DESDE: OptionEntry = {
   name: "desde",
   value: "data",
-  text: "a partir deste dia (AAAA-MM-DD ou DD/MM/AAAA)",
+  text: "a partir deste dia (AAAA-MM-DD)",
 };
 const ATE: OptionEntry = { name: "ate", value: "data", text: "até este dia, inclusive" };
 const LIMITE: OptionEntry = {
@@ -121,6 +122,10 @@ export const COMMANDS: readonly CommandEntry[] = [
       },
       { name: "nome", value: "parte", text: "parte do nome" },
       { name: "avisos", text: "lista os avisos de cada arquivo" },
+      {
+        name: "pendentes",
+        text: "o que ainda está na pasta, e por quê, em vez do que foi tratado",
+      },
       DESDE,
       ATE,
       LIMITE,
@@ -141,7 +146,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: "cliente", value: "id", text: "número do cliente, de 1 a 6 dígitos" },
       { name: "sacado", value: "parte", text: "parte do nome do sacado" },
       { name: "situacao", value: "lista", text: "uma ou mais situações, separadas por vírgula" },
-      DESDE,
+      { ...DESDE, text: "a partir deste dia (AAAA-MM-DD ou DD/MM/AAAA)" },
       ATE,
       {
         name: "por",

@@ -1,5 +1,6 @@
 /** The command line: what was typed becomes one command and its options, or an error in Portuguese. */
 import { Failure } from "../domain/failure.ts";
+import { plainText } from "../domain/text.ts";
 import { type CommandEntry, COMMANDS, COMMON_OPTIONS, type OptionEntry } from "./catalogue.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, processContext } from "./output.ts";
@@ -130,7 +131,7 @@ async function fail(error: unknown, context: CommandContext): Promise<number> {
 
 function report(context: CommandContext, exitCode: number, code: string, message: string): number {
   // Errors are for people: never on standard output, which belongs to the result.
-  Deno.stderr.writeSync(new TextEncoder().encode(`❌ ${message}\n`));
+  Deno.stderr.writeSync(new TextEncoder().encode(`❌ ${plainText(message)}\n`));
   if (context.json) context.document({ erro: { codigo: code, mensagem: message } });
   return exitCode;
 }

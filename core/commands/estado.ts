@@ -1,5 +1,6 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
 import { localHuman } from "../compose/machine.ts";
+import { oneLine } from "../domain/text.ts";
 import { readStatus } from "../compose/status.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { ChannelDocument } from "../views/channels.ts";
@@ -48,6 +49,8 @@ function channelRows(
   const error = channel.ultimoErro === null ? "" : `: ${channel.ultimoErro}`;
   return [[label, `${channel.naFila} na fila${refused}${error}`]];
 }
+/** Files with a problem on the screen; `arquivos --pendentes` lists all. */
+const PROBLEMS_SHOWN = 5;
 
 const NAMES: Readonly<Record<StatusDocument["estado"], string>> = {
   operacional: "✅ Operacional",
@@ -65,7 +68,19 @@ function describe(d: StatusDocument): string {
     ["Processo", d.pid === null ? "-" : `${d.pid} (versão ${d.versao})`],
     ["Última verificação", when(d.ultimaVerificacao)],
     ["Próxima verificação", when(d.proximaVerificacao)],
-    ["Pendentes", String(d.pendentes)],
+    [
+      "Pendentes",
+      String(d.pendentes) +
+      (d.totalComProblema > 0
+        ? ` (${d.totalComProblema} com problema; veja: arquivos --pendentes)`
+        : ""),
+    ],
+    ...d.comProblema.slice(0, PROBLEMS_SHOWN).map((p): [string, string] => [
+      "Com problema",
+      `${oneLine(p.nome)}: ${oneLine(p.motivo)} (desde ${
+        when(p.desde)
+      }; tentativas: ${p.tentativas})`,
+    ]),
     ["Hoje", `${d.processadosHoje} processado(s), ${d.recusadosHoje} recusado(s)`],
     [
       "Emails na fila",
@@ -99,5 +114,5 @@ function describe(d: StatusDocument): string {
       `o processo existe, mas não dá sinal de vida desde ${when(d.batimento)}`,
     ]);
   }
-  return rows.map(([label, value]) => `${label.padEnd(20)} ${value}`).join("\n");
+  return rows.map(([label, value]) => `${label.padEnd(20)} ${oneLine(value)}`).join("\n");
 }

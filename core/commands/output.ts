@@ -1,6 +1,7 @@
 /** What every command is given: its options, where it prints, who it is. */
 import type { Config } from "../config/config.ts";
 import { ConfigError, readConfig } from "../compose/data_folder.ts";
+import { plainJson, plainText } from "../domain/text.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 
 /** Options that every command takes. */
@@ -21,7 +22,7 @@ export interface CommandContext {
   document(value: unknown): void;
 }
 
-/** Context that prints on this process's own streams. */
+/** Context that prints on this process's own streams: nothing that a terminal would obey, wherever a text comes from. */
 export function processContext(version: string, mainModule: string, json: boolean): CommandContext {
   const encoder = new TextEncoder();
   const write = (stream: typeof Deno.stdout, text: string) => {
@@ -32,8 +33,8 @@ export function processContext(version: string, mainModule: string, json: boolea
     version,
     mainModule,
     json,
-    say: (text) => write(json ? Deno.stderr : Deno.stdout, text + "\n"),
-    document: (value) => write(Deno.stdout, JSON.stringify(value, null, 2) + "\n"),
+    say: (text) => write(json ? Deno.stderr : Deno.stdout, plainText(text) + "\n"),
+    document: (value) => write(Deno.stdout, plainJson(value, 2) + "\n"),
   };
 }
 

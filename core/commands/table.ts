@@ -1,7 +1,9 @@
 /** Plain tables for people. */
+import { oneLine } from "../domain/text.ts";
 
-/** Columns as wide as their widest cell; the last one is not padded. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Columns as wide as their widest cell; the last one is not padded. A cell is one line, whatever it holds. */
+export function table(header: readonly string[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(oneLine));
   const widths = header.map((title, column) =>
     Math.max(width(title), ...rows.map((row) => width(row[column] ?? "")))
   );

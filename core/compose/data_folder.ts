@@ -1,11 +1,13 @@
 /** The data folder: what lies in it, and its locks. */
 import { dirname, join } from "node:path";
+import { PASSWORD_VARIABLE } from "../adapters/secret/password.ts";
 import { FileLock } from "../adapters/lock/file_lock.ts";
 import { type Config, ConfigError } from "../config/config.ts";
-import { findConfig, loadConfig } from "../config/load_config.ts";
+import { findConfig, loadConfig, searchFolders, thisMachine } from "../config/load_config.ts";
 import { Failure } from "../domain/failure.ts";
 import { LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { Lock } from "../ports/lock.port.ts";
+import { passwordInTheOpenText } from "../words/config/note.ts";
 import { dataFolderText } from "../words/trouble.ts";
 import { clock } from "./machine.ts";
 
@@ -14,11 +16,14 @@ const LOCK_RETRY_MS = 100;
 
 /** Finds and reads config.ini. Throws `ConfigError`. */
 export async function readConfig(given: string | null): Promise<Config> {
-  const beside = Deno.build.standalone ? dirname(Deno.execPath()) : null;
-  const windows = Deno.build.os === "windows";
-  const data = windows ? Deno.env.get("ProgramData") : undefined;
-  const installed = data ? join(data, "MonitorRetornos") : null;
-  return await loadConfig(await findConfig(given, beside, Deno.cwd(), windows, installed));
+  const machine = thisMachine();
+  const cwd = Deno.cwd();
+  const program = Deno.build.standalone ? dirname(Deno.execPath()) : null;
+  const file = await findConfig(given, cwd, searchFolders(program, cwd, machine), machine.windows);
+  const config = await loadConfig(file, machine);
+  const { habilitado, seguranca } = config.email;
+  if (!habilitado || seguranca !== "nenhuma" || !Deno.env.get(PASSWORD_VARIABLE)) return config;
+  return { ...config, avisos: [...config.avisos, passwordInTheOpenText(PASSWORD_VARIABLE)] };
 }
 
 /** What a wrong configuration is told from everything else by. */

@@ -74,6 +74,7 @@ export async function openMonitor(
     probeDeadlineMs,
     lookEveryMs: config.processamento.intervaloVarredura * 1000,
     alerts,
+    problemLimitMs: config.processamento.avisarPendenteMinutos * 60_000,
     takeExisting: config.processamento.processarExistentesAoIniciar,
   });
   const monitor: Monitor = new Monitor({

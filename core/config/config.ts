@@ -34,6 +34,10 @@ export interface Config {
     readonly excluirIed: boolean;
     /** Accounts or convênios whose files are taken; empty: any. */
     readonly contas: readonly string[];
+    /** Megabytes (1024 x 1024 bytes). */
+    readonly tamanhoMaximoArquivoMb: number;
+    /** Minutes that a file may be in trouble before a message is sent. */
+    readonly avisarPendenteMinutos: number;
   };
   readonly email: {
     readonly habilitado: boolean;
@@ -88,6 +92,8 @@ export function configOf(values: Values, resolved: Resolved): Config {
       processarExistentesAoIniciar: PROCESSAMENTO.processar_existentes_ao_iniciar,
       excluirIed: PROCESSAMENTO.excluir_ied,
       contas: PROCESSAMENTO.contas,
+      tamanhoMaximoArquivoMb: PROCESSAMENTO.tamanho_maximo_arquivo_mb,
+      avisarPendenteMinutos: PROCESSAMENTO.avisar_pendente_minutos,
     },
     email: {
       habilitado: EMAIL.habilitado,

@@ -41,20 +41,17 @@ export function thisMachine(): Surroundings {
 }
 
 /**
- * The configuration file to use: `explicit` (relative to `cwd`), or the first `config.ini` that
- * exists beside the program, then in the current folder, then where an installation has it.
+ * The configuration file to use: `explicit` (relative to `cwd`), or the first `config.ini` that exists in `folders`.
  *
- * @param besideProgramDir Folder of the program, or null when it runs from source without one.
- * @param installedDir Folder of an installation, looked at last, or null.
+ * @param folders Absolute; from {@link searchFolders}.
  * @returns An absolute path. That it can be read is left to {@link loadConfig}.
  * @throws {ConfigError} There is none; the message names every place that was looked at.
  */
 export async function findConfig(
   explicit: string | null,
-  besideProgramDir: string | null,
   cwd: string,
+  folders: readonly string[],
   windows: boolean = Deno.build.os === "windows",
-  installedDir: string | null = null,
 ): Promise<string> {
   const resolve = windows ? win32Resolve : posixResolve;
   if (explicit !== null && explicit !== "") {
@@ -64,7 +61,6 @@ export async function findConfig(
     }
     return file;
   }
-  const folders = [besideProgramDir, cwd, installedDir].filter((folder) => folder !== null);
   const places = [...new Set(folders.map((folder) => resolve(folder, CONFIG_NAME)))];
   for (const file of places) if (!await isMissing(file)) return file;
   throw new ConfigError(
@@ -72,6 +68,21 @@ export async function findConfig(
     [],
     nowhereText(CONFIG_NAME, places),
   );
+}
+
+/**
+ * Where a configuration may lie that nobody named. An installed program looks beside itself and where an installation has it,
+ * and never in the current folder: whoever can write there could make it run commands. From source there is no "beside".
+ *
+ * @param program Folder of the installed program; null when it runs from source.
+ */
+export function searchFolders(
+  program: string | null,
+  cwd: string,
+  { windows, env }: Surroundings,
+): string[] {
+  const data = windows ? env["ProgramData"] : undefined;
+  return [program ?? cwd, ...(data ? [joinPath(data, "MonitorRetornos", windows)] : [])];
 }
 
 /** Only a certain "not there" counts; a file that may not be looked at is reported when it is read. */

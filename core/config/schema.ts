@@ -10,6 +10,7 @@ import {
   LOCAL_FOLDER,
   MAIL_HOST,
   MEGABYTES,
+  MINUTES,
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
@@ -35,6 +36,12 @@ const LEVELS = [
 ] as const satisfies readonly LogLevel[];
 const SECURITY = ["starttls", "tls", "nenhuma"] as const;
 
+/**
+ * No CNAB file is longer: its record counter has six digits, and 999.999 records of 402 bytes (CNAB 400 with its line ends) are
+ * 384 MiB. What is larger is no retorno, and would fill the local disk before anybody knew.
+ */
+const LARGEST_FILE_MB = 400;
+
 /** How the connection to the mail server is protected. */
 export type MailSecurity = (typeof SECURITY)[number];
 
@@ -58,6 +65,8 @@ export const SCHEMA = {
     processar_existentes_ao_iniciar: boolean(true),
     excluir_ied: boolean(true),
     contas: accounts(),
+    tamanho_maximo_arquivo_mb: integer(LARGEST_FILE_MB, 1, 102400, MEGABYTES),
+    avisar_pendente_minutos: integer(30, 1, 10080, MINUTES),
   }),
   EMAIL: v.object({
     habilitado: boolean(true, DEFAULTS.mailEnabled),

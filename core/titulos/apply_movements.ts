@@ -6,7 +6,13 @@ import {
   type RetornoSummary,
 } from "../formats/retorno.ts";
 import type { WarningList } from "../formats/record/warnings.ts";
-import { contradictionText, lateText, noteText, repeatedText } from "../words/titulos.ts";
+import {
+  contradictionText,
+  lateText,
+  noteText,
+  repeatedText,
+  tooMuchPaidText,
+} from "../words/titulos.ts";
 import { applyEvent, foldEvents } from "./apply_event.ts";
 import { eventValue, numberScope } from "./event_key.ts";
 import { keyText, type KnownEvent, type KnownTitulo, type KnownTitulos } from "./past.ts";
@@ -108,7 +114,8 @@ const FEW = 8;
  * one título. Warnings are added to `warnings`, which belongs to the whole file.
  *
  * Throws {@link RetornoRefused} (`divergente`) when the same event of the same day came before from a twin or another
- * copy with another value: nothing of the file may stay.
+ * copy with another value; `valor` when what was paid for one título passes what is kept to the cent: nothing of the file
+ * may stay.
  */
 export function applyMovements(
   file: { readonly id: number; readonly summary: RetornoSummary },
@@ -134,6 +141,7 @@ export function applyMovements(
       const titulo = known.get(key);
       if (titulo === undefined) {
         const { state, note } = applyEvent(null, event);
+        exact(state, movement.line);
         const fresh = { identity: identityOf(summary, movement), state };
         created.push(fresh);
         work = begin(data, null, fresh, -created.length);
@@ -168,13 +176,17 @@ export function applyMovements(
       work.whole = true;
     }
     const { state, note } = applyEvent(work.state, event);
+    exact(state, movement.line);
     work.state = state;
     if (note !== null) warn(movement, note);
   }
 
   const changed: ChangedTitulo[] = [];
   for (const work of works.values()) {
-    if (work.again) work.state = foldEvents(inOrder(work, work.added))!;
+    if (work.again) {
+      work.state = foldEvents(inOrder(work, work.added))!;
+      exact(work.state, movements.at(-1)!.line);
+    }
     if (work.created !== null) work.created.state = work.state;
     else if (work.changed) changed.push({ id: work.ref, state: work.state });
   }
@@ -345,4 +357,10 @@ function eventOf(movement: Movement, data: IsoDate): TituloEvent {
     dataOcorrencia: movement.dataOcorrencia,
     dataCredito: movement.dataCredito,
   };
+}
+
+/** Beyond 2^53 cents a sum is no longer what was added up. */
+function exact(state: TituloState, line: number): void {
+  if (Number.isSafeInteger(state.pagoTotal)) return;
+  throw new RetornoRefused("valor", tooMuchPaidText(line), { line });
 }

@@ -1,4 +1,5 @@
 /** CSV that Excel in Portuguese opens with a double click: BOM, `;`, decimal comma, CRLF, DD/MM/AAAA. */
+import { oneLine } from "../domain/text.ts";
 
 /** One column of the table. */
 export interface CsvColumn<Row> {
@@ -33,16 +34,18 @@ function cell(type: CsvColumn<unknown>["type"], value: string | number | null): 
 }
 
 /** Integer cents as `1234,56`. */
-export function csvMoney(cents: number): string {
+export function csvMoney(cents: number | bigint): string {
   const sign = cents < 0 ? "-" : "";
-  const digits = String(Math.abs(cents)).padStart(3, "0");
+  const digits = String(cents < 0 ? -cents : cents).padStart(3, "0");
   return `${sign}${digits.slice(0, -2)},${digits.slice(-2)}`;
 }
 
-/** A text cell: no formula, no line break, quoted where it must be. */
+/** What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards among them. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/** A text cell: no formula, no line break, nothing that hides; quoted where it must be. */
 export function csvText(text: string): string {
-  let safe = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  // deno-lint-ignore no-control-regex
-  safe = safe.replace(/[\x00-\x1f\x7f]+/g, " ");
+  const line = oneLine(text);
+  const safe = FORMULA.test(line) || /^[\t\r]/.test(text) ? `'${line}` : line;
   return /[;"]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

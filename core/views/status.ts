@@ -1,5 +1,5 @@
 /** The document that `estado` prints. */
-import type { FileSituation } from "../domain/file_fate.ts";
+import type { FileProblem, FileSituation } from "../domain/file_fate.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
@@ -20,6 +20,9 @@ export interface StatusDocument {
   readonly intervaloSegundos: number;
   readonly diagnostico: { readonly codigo: string; readonly mensagem: string } | null;
   readonly pendentes: number;
+  /** Of these, the ones that cannot be dealt with, oldest first (200 at most; `totalComProblema` counts all). */
+  readonly comProblema: readonly ProblemDocument[];
+  readonly totalComProblema: number;
   readonly processadosHoje: number;
   readonly recusadosHoje: number;
   readonly emailsNaFila: number;
@@ -47,6 +50,14 @@ export interface StatusDocument {
   readonly livroDanificado: boolean;
   /** What is wrong with the ledger, or that it is being rebuilt: one sentence; null when all is well. */
   readonly avisoLivro: string | null;
+}
+
+/** A file that cannot be dealt with. */
+export interface ProblemDocument {
+  readonly nome: string;
+  readonly motivo: string;
+  readonly desde: string;
+  readonly tentativas: number;
 }
 
 /** What the ledger has to say of the state. */
@@ -102,6 +113,8 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     intervaloSegundos: facts.intervalSeconds,
     diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },
     pendentes: presence?.status.pending ?? 0,
+    comProblema: (presence?.status.problems ?? []).map((problem) => problemDocument(problem, iso)),
+    totalComProblema: presence?.status.problemCount ?? 0,
     processadosHoje: records?.today.processado ?? 0,
     recusadosHoje: records?.today.recusado ?? 0,
     emailsNaFila: records?.mail.waiting ?? 0,
@@ -115,6 +128,14 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     livroDanificado: facts.trouble?.damaged ?? false,
     avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso),
   };
+}
+
+/** One file that cannot be dealt with, as scripts see it. */
+export function problemDocument(
+  { name, reason, since, attempts }: FileProblem,
+  iso: (ms: number) => string,
+): ProblemDocument {
+  return { nome: name, motivo: reason, desde: iso(since), tentativas: attempts };
 }
 
 function stateOf(running: boolean, live: PresenceRecord | null): StatusDocument["estado"] {

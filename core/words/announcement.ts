@@ -3,6 +3,7 @@
  * Times are ms since the Unix epoch.
  */
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { FileProblem } from "../domain/file_fate.ts";
 
 /** Shows a moment (ms since the Unix epoch) in local time with its offset; given by the caller, who knows the zone. */
 export type FormatLocal = (ms: number) => string;
@@ -96,15 +97,28 @@ export interface RebuiltAnnouncement extends DamageFacts {
   readonly rebuilt: RebuiltFacts;
 }
 
+/** Files of the watched folder that could not be dealt with for a long time. */
+export interface ProblemsAnnouncement {
+  readonly kind: "files-in-trouble";
+  readonly id: string;
+  readonly folder: string;
+  /** `avisar_pendente_minutos`. */
+  readonly limitMinutes: number;
+  readonly at: number;
+  /** Oldest first. */
+  readonly problems: readonly FileProblem[];
+}
+
 /** What goes out as a message of its own, whatever the channel. */
 export type MessageAnnouncement =
   | OutageAnnouncement
   | RecoveryAnnouncement
   | TestAnnouncement
-  | RebuiltAnnouncement;
+  | RebuiltAnnouncement
+  | ProblemsAnnouncement;
 
 /** A message, as the log and the queue call it. */
-export type MessageKind = "queda" | "recuperacao" | "teste" | "aviso";
+export type MessageKind = "queda" | "recuperacao" | "teste" | "aviso" | "pendente";
 
 /** What each message is called. */
 export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], MessageKind>> = {
@@ -112,6 +126,7 @@ export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], Message
   "recovery": "recuperacao",
   "test": "teste",
   "ledger-rebuilt": "aviso",
+  "files-in-trouble": "pendente",
 };
 
 /** All that can be told. */

@@ -3,6 +3,7 @@ import type { FormatLocal, MessageAnnouncement } from "./announcement.ts";
 import type { PlainDocument } from "./document.ts";
 import { rebuiltDocument } from "./documents/ledger.ts";
 import { outageDocument } from "./documents/outage.ts";
+import { problemsDocument } from "./documents/problems.ts";
 import { recoveryDocument } from "./documents/recovery.ts";
 import { testDocument } from "./documents/test.ts";
 
@@ -18,6 +19,8 @@ export function documentFor(
       return recoveryDocument(announcement, formatLocal);
     case "test":
       return testDocument(announcement, formatLocal);
+    case "files-in-trouble":
+      return problemsDocument(announcement, formatLocal);
     case "ledger-rebuilt":
       return rebuiltDocument(announcement, formatLocal);
   }

@@ -24,6 +24,11 @@ export function repeatedText(line: number, earlier: number): string {
   return `linha ${line}: repete a linha ${earlier}, aplicada uma vez só`;
 }
 
+/** The payments of one título add up to more than 2^53 - 1 cents. */
+export function tooMuchPaidText(line: number): string {
+  return `linha ${line}: o total pago deste título passa de R$ 90.071.992.547.409,91, o maior valor guardado com exatidão`;
+}
+
 /** A copy or a twin told another value. */
 export function contradictionText(line: number, file: string, itsLine: number): string {
   return `linha ${line}: valor diferente do que ${file} (linha ${itsLine}) já informou para o mesmo título, código e dia`;

@@ -130,6 +130,7 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
   assert.equal(ran.code, 5);
   const { arquivos, ...counts } = ran.json;
   assert.deepEqual(counts, {
+    comProblema: [],
     encontrados: 5,
     processados: 2,
     recusados: 1,
@@ -188,6 +189,74 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
   assert.equal((await place.run("processar")).code, 0);
   assert.deepEqual(names("Processados"), ["A (2).ret", "A.ret", "B.RET", "C.ret"]);
   assert.deepEqual(await Deno.readFile(join(place.folder, "Processados", "A.ret")), first);
+});
+
+Deno.test("cli: processar under a steady stream of new files deals with what was there, and ends", async () => {
+  await using place = await Place.make();
+  const put = (name: string, nsa: number) =>
+    Deno.writeFileSync(join(place.folder, name), cbr724(nsa));
+  for (let n = 0; n < 5; n++) put(`A${n}.ret`, n);
+  let more = 0;
+  const stream = setInterval(() => {
+    put(`B${more}.ret`, 100 + more);
+    // The same name again and again is no end either.
+    put("A0.ret", 1000 + more++);
+  }, 200);
+  const end = setTimeout(() => clearInterval(stream), 60_000);
+  try {
+    const ran = await place.run("processar", "--json");
+    clearInterval(stream);
+    assert.equal(ran.code, 0, ran.stderr);
+    assert.ok(ran.json.encontrados >= 5 && ran.json.encontrados <= more, "only those of the start");
+    assert.ok(ran.json.pendentes < ran.json.encontrados);
+    assert.ok([...Deno.readDirSync(place.folder)].some((entry) => entry.name.startsWith("B")));
+  } finally {
+    clearTimeout(end);
+    clearInterval(stream);
+  }
+  assert.equal((await place.run("processar", "--json")).json.pendentes, 0);
+});
+
+Deno.test("cli: arquivos --pendentes and estado show a file that a running monitor cannot deal with", async () => {
+  await using place = await Place.make({
+    PROCESSAMENTO: [
+      "intervalo_varredura = 1",
+      "tempo_espera_arquivo = 0",
+      "tamanho_maximo_arquivo_mb = 1",
+    ],
+  });
+  const empty = (await place.run("arquivos", "--pendentes", "--json")).json;
+  assert.deepEqual(empty, { pendentes: 0, comProblema: 0, em: null, arquivos: [] });
+  await Deno.writeFile(join(place.folder, "GRANDE.ret"), new Uint8Array(2 * 1024 * 1024));
+  await Deno.writeFile(join(place.folder, "A.ret"), cbr724(1));
+  const monitor = place.start();
+  try {
+    const estado = await place.until("the file is shown", async () => {
+      const { json } = await place.run("estado", "--json");
+      return json.comProblema.length > 0 && json.processadosHoje === 1 ? json : null;
+    });
+    assert.deepEqual([estado.estado, estado.pendentes, estado.totalComProblema], [
+      "operacional",
+      1,
+      1,
+    ]);
+    const [problem] = estado.comProblema;
+    assert.equal(problem.nome, "GRANDE.ret");
+    assert.match(problem.motivo, /tamanho_maximo_arquivo_mb/);
+    const list = (await place.run("arquivos", "--pendentes", "--json")).json;
+    assert.deepEqual([list.pendentes, list.comProblema, list.arquivos[0].situacao], [
+      1,
+      1,
+      "com-problema",
+    ]);
+    assert.match((await place.run("arquivos", "--pendentes")).stdout, /com problema .*GRANDE\.ret/);
+    assert.match((await place.run("estado")).stdout, /Com problema +GRANDE\.ret: /);
+  } finally {
+    await place.run("parar");
+    await monitor.status;
+  }
+  // What it knew is still shown when it does not run.
+  assert.equal((await place.run("estado", "--json")).json.comProblema.length, 1);
 });
 
 Deno.test("cli: processar --simular lists and touches nothing", async () => {
@@ -311,4 +380,53 @@ Deno.test("cli: ensaio passes, and its document is the only thing on standard ou
   }
   assert.deepEqual([...Deno.readDirSync(cwd)], [], "no file of yours is touched");
   await Deno.remove(cwd, { recursive: true });
+});
+
+Deno.test("cli: seguranca = nenhuma with a password from the environment warns", async () => {
+  await using place = await Place.make({
+    EMAIL: [
+      "habilitado = true",
+      "smtp_servidor = 127.0.0.1",
+      "smtp_porta = 9",
+      "seguranca = nenhuma",
+      "usuario = monitor",
+      "remetente = monitor@exemplo.org.br",
+      "destinatarios = alguem@exemplo.org.br",
+    ],
+  });
+  const warning = /seguranca = nenhuma envia a senha sem proteção.*MONITOR_RETORNOS_SENHA/;
+  assert.doesNotMatch((await place.run("verificar")).stdout, warning);
+  Deno.env.set("MONITOR_RETORNOS_SENHA", "segredo-17");
+  try {
+    const { stdout, stderr } = await place.run("verificar");
+    assert.match(stdout, warning);
+    assert.doesNotMatch(stdout + stderr, /segredo-17/);
+  } finally {
+    Deno.env.delete("MONITOR_RETORNOS_SENHA");
+  }
+});
+
+Deno.test({
+  name: "cli: nothing in a file's name reaches the terminal as a command, and no line is forged",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using place = await Place.make();
+    const name = "mau\x1b[31m\n❌ tudo perdido\x9b2J\u202e.ret";
+    await Deno.writeFile(join(place.folder, name), cbr724(1));
+    const outputs = [
+      await place.run("processar"),
+      await place.run("estado"),
+      await place.run("arquivos"),
+      await place.run("arquivos", "--avisos"),
+      await place.run("arquivos", "--json"),
+      await place.run("estado", "--json"),
+    ];
+    for (const { stdout, stderr } of outputs) {
+      // deno-lint-ignore no-control-regex
+      assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+      assert.doesNotMatch(stdout + stderr, /^❌ tudo perdido/m);
+    }
+    assert.equal(outputs[4]!.json.arquivos[0].nome, name);
+    assert.equal(outputs[5]!.json.ultimoArquivo.nome, name);
+  },
 });

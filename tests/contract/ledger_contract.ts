@@ -173,6 +173,45 @@ export function ledgerContract(engine: LedgerEngine): void {
     assert.equal((await ledger.titulos.sum({})).quantidade, 16);
   });
 
+  test("amounts of any size: exact sums, and no total that could not be kept to the cent", async (ledger) => {
+    const most = 99_999_999_999_999; // R$ 999.999.999.999,99: all that fifteen columns hold
+    const bytes = cbr(1, ["LQB"]);
+    const huge = (count: number, numberOf: (n: number) => string, sha256: string) => {
+      const decision = decisionOf("A.ret", bytes, { sha256 });
+      const [movement] = [...decision.batches()].flat();
+      return ledger.files.decide({
+        ...decision,
+        batches: () => [
+          Array.from({ length: count }, (_, n) => ({
+            ...movement!,
+            line: n + 1,
+            nossoNumero: numberOf(n),
+            valorNominal: most,
+            // Two payments of one day and one amount are one event: each is a cent less than the one before.
+            valorPago: most - n,
+          })),
+        ],
+      });
+    };
+    await huge(400, (n) => `2345678${String(n).padStart(10, "0")}`, "many");
+    const totals = await ledger.titulos.sum({});
+    assert.equal(totals.valorNominal, 400n * BigInt(most));
+    assert.equal(totals.valorPago, 400n * BigInt(most) - 79_800n);
+    assert.deepEqual(totals.porSituacao.pago?.valorPago, totals.valorPago);
+
+    const before = await everything(ledger);
+    await assert.rejects(
+      () => huge(91, () => "23456780000009999", "one"),
+      (error) =>
+        error instanceof RetornoRefused && error.code === "valor" &&
+        error.message.startsWith("linha 91: o total pago deste título passa de R$ 90.071.992."),
+    );
+    assert.deepEqual(await everything(ledger), before);
+    await huge(90, () => "23456780000009999", "one");
+    const [kept] = await ledger.titulos.find({ numero: "23456780000009999" }, 2);
+    assert.equal(kept!.pagoTotal, 90 * most - 4005);
+  });
+
   test("what a reader sees is never half a file", async (ledger) => {
     const seen: number[] = [];
     const asked: Promise<unknown>[] = [];

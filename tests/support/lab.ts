@@ -62,6 +62,8 @@ export interface LabOptions {
   readonly data?: string;
   /** Told whenever the watch may have changed. */
   readonly onChange?: () => void;
+  /** `tamanho_maximo_arquivo_mb`, in bytes; default: no limit. */
+  readonly maxBytes?: number;
   /** How long the ledger waits for another program's lock, ms. */
   readonly busyMs?: number;
 }
@@ -124,6 +126,7 @@ export class Lab implements AsyncDisposable {
       folder: this.folder,
       workDirectory: join(this.data, "trabalho"),
       command: faultyCommand(this.#faults),
+      ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
     });
     const folder = options.wrapFolder?.(client) ?? client;
     const deadlineMs = options.deadlineMs ?? 30_000;
@@ -136,7 +139,11 @@ export class Lab implements AsyncDisposable {
     const placer = new FilePlacer({ folder, ledger, clock, log, integrator: null }, deadlineMs);
     const sweep = new Sweep(
       { folder, ledger, clock, log, decider, placer },
-      { settleMs: options.settleMs ?? 1000, deadlineMs },
+      {
+        settleMs: options.settleMs ?? 1000,
+        deadlineMs,
+        destinations: [this.processed, this.refused, this.ignored],
+      },
     );
     const settings = {
       folder: this.folder,
@@ -145,6 +152,7 @@ export class Lab implements AsyncDisposable {
       lookEveryMs: 5000,
       alerts: true,
       takeExisting: true,
+      problemLimitMs: 30 * 60_000,
       ...options.watch,
     };
     const mail = new MailChannel({

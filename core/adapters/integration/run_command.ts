@@ -1,5 +1,5 @@
 /** Runs a command line of the user's through the system's shell, with a file as its standard input. */
-
+import { childEnvironment } from "../runtime/child_environment.ts";
 import { type Job, jobOf } from "./windows_job.ts";
 
 const windows = Deno.build.os === "windows";
@@ -7,8 +7,6 @@ const windows = Deno.build.os === "windows";
 const TAIL = 4096;
 /** A program left running in the background may keep the pipes open; they are left after this, in ms. */
 const DRAIN_MS = 500;
-/** Passwords of ours are nobody else's business. */
-const PRIVATE = /^MONITOR_RETORNOS_SENHA$/i;
 
 /** One run. */
 export interface CommandRun {
@@ -41,7 +39,7 @@ export async function runCommand(run: CommandRun): Promise<CommandEnd> {
     detached: !windows,
     cwd: run.cwd,
     clearEnv: true,
-    env: { ...environment(), ...run.env },
+    env: { ...childEnvironment(), ...run.env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
@@ -76,14 +74,6 @@ async function feed(path: string, stdin: WritableStream<Uint8Array>): Promise<vo
     const file = await Deno.open(path, { read: true });
     await file.readable.pipeTo(stdin);
   } catch { /* it ended, or closed its input, before the last byte */ }
-}
-
-function environment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(Deno.env.toObject()).filter(([name]) =>
-      name !== "" && !name.startsWith("=") && !PRIVATE.test(name)
-    ),
-  );
 }
 
 /** By the group where there are groups, by the job on Windows; and the shell in any case. */

@@ -24,6 +24,19 @@ export class LedgerDamaged extends Error {
   }
 }
 
+/**
+ * The ledger cannot be read or written at the moment, whatever was asked of it: its disk is full or failing, somebody holds it,
+ * it is out of reach. Any other error speaks of what was to be written.
+ */
+export class LedgerUnavailable extends Error {
+  override name = "LedgerUnavailable";
+}
+
+/** Whether the engine has proven to be the cause, and not the file that was dealt with. */
+export function isLedgerTrouble(error: unknown): error is LedgerUnavailable | LedgerDamaged {
+  return error instanceof LedgerUnavailable || error instanceof LedgerDamaged;
+}
+
 /** All of it. */
 export interface Ledger {
   readonly files: FileLedger;

@@ -40,11 +40,11 @@ export interface MovementOfTitulo extends MovementRecord {
   readonly titulo: TituloRecord;
 }
 
-/** A count and two sums. */
+/** A count and two sums; these are exact, whatever their size. */
 export interface TituloSums {
   readonly quantidade: number;
-  readonly valorNominal: number;
-  readonly valorPago: number;
+  readonly valorNominal: bigint;
+  readonly valorPago: bigint;
 }
 
 /** Sums over everything that matches, whatever the limit of the list. */

@@ -29,6 +29,8 @@ export const FILE = "um arquivo";
 
 /** Units, for {@link integerText}. */
 export const SECONDS = " de segundos";
+/** Longer times. */
+export const MINUTES = " de minutos";
 /** Sizes. */
 export const MEGABYTES = " de megabytes";
 

@@ -59,6 +59,11 @@ export const STARTTLS_ON_465 = "[EMAIL] smtp_porta = 465 costuma pedir seguranca
 export const PASSWORD_IN_THE_OPEN =
   "[EMAIL] seguranca = nenhuma envia a senha sem proteção pela rede";
 
+/** The same, for a password that is not in the file. */
+export function passwordInTheOpenText(variable: string): string {
+  return `${PASSWORD_IN_THE_OPEN} (a que está na variável de ambiente ${variable})`;
+}
+
 /** A path with a variable in it. */
 export function notExpandedText(key: string): string {
   return `${key}: variáveis como %ProgramData% não são ` +

@@ -1,6 +1,7 @@
 /** An announcement, as lines of the log. */
 import type { Announcement } from "../announcement.ts";
 import { damageLines, rebuiltLines } from "./ledger.ts";
+import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
 import { givenUpLine, heldLine, releasedLine } from "./messages.ts";
 import {
@@ -28,6 +29,8 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [downtimeLine(announcement.downMs)];
     case "false-alarm":
       return [falseAlarmLine(announcement.diagnosis)];
+    case "files-in-trouble":
+      return problemLines(announcement);
     case "ledger-damaged":
       return damageLines(announcement);
     case "ledger-rebuilt":

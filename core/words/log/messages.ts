@@ -9,12 +9,14 @@ const ACCEPTED: Readonly<Record<MessageKind, string>> = {
   recuperacao: "📧 Email de recuperação enviado",
   teste: "📧 Email de teste enviado",
   aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
+  pendente: "📧 Aviso por email enviado sobre arquivo com problema",
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
   queda: "alerta de queda",
   recuperacao: "email de recuperação",
   teste: "email de teste",
   aviso: "aviso de livro danificado",
+  pendente: "aviso de arquivo com problema",
 };
 
 /** The channel accepted the message; `channel` as the queue calls it. */

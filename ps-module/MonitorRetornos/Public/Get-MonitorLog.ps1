@@ -26,7 +26,7 @@
     Continua mostrando o que o monitor escrever, até Ctrl+C.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER Arquivo
     Lê este arquivo de log em vez do que está na configuração.

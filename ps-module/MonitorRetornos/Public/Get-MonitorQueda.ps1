@@ -14,7 +14,7 @@
     Só a queda que ainda não terminou, se houver.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Get-MonitorQueda -Ultimas 5

@@ -9,7 +9,7 @@
     Não toca na pasta do servidor, por isso responde na hora mesmo com o servidor travado.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER Acompanhar
     Repete: entrega um objeto novo a cada intervalo, até Ctrl+C. Para um painel na tela inteira, use

@@ -23,7 +23,7 @@
     Quantos, no máximo (padrão: 50).
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Get-RetornoArquivo -Situacao recusado | Format-Table Nome, Motivo -Wrap

@@ -38,7 +38,7 @@
     Quantos, no máximo (padrão: 100).
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Get-RetornoTitulo -Situacao pago -Desde (Get-Date).AddDays(-7) -Por pagamento

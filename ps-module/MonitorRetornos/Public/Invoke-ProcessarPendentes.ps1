@@ -9,7 +9,7 @@
     o motivo e um erro não terminante ArquivosRecusados. Substitui o PROCESSAR.bat.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER TempoLimiteSegundos
     Depois de quanto tempo desistir (padrão: 3600).

@@ -9,7 +9,7 @@
     Get-MonitorStatus e Get-MonitorLog, que devolvem objetos.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER IntervaloSegundos
     Segundos entre duas atualizações (padrão: 2).

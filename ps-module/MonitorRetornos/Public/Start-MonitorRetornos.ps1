@@ -10,7 +10,7 @@
     Substitui o INICIAR.bat.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER Console
     Roda em primeiro plano, nesta janela, até Ctrl+C; mostra o log na tela.

@@ -10,7 +10,7 @@
     registros aguenta a queda em qualquer ponto). Substitui o PARAR.bat.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER TempoLimiteSegundos
     Quanto esperar até que ele saia por si (padrão: 30).

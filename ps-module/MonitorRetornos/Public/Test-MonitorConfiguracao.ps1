@@ -9,7 +9,7 @@
     Tarefa Agendada. Devolve uma linha por item, com o próximo passo onde algo falha.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER EnviarEmailDeTeste
     Envia também um e-mail de teste aos destinatários configurados.

@@ -26,7 +26,7 @@
     Escreve também um relatório HTML neste arquivo.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .PARAMETER LimiteAcaoSegundos
     No modo guiado, quanto tempo você tem para cada ação (padrão: 600).

@@ -5,6 +5,7 @@ import {
   findConfig,
   loadConfig,
   parseConfig,
+  searchFolders,
   type Surroundings,
 } from "../../../core/config/load_config.ts";
 
@@ -53,6 +54,8 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       processarExistentesAoIniciar: true,
       excluirIed: true,
       contas: [],
+      tamanhoMaximoArquivoMb: 400,
+      avisarPendenteMinutos: 30,
     },
     email: {
       habilitado: false,
@@ -456,34 +459,62 @@ Deno.test("loadConfig() says why a file cannot be used", async (t) => {
   }
 });
 
-Deno.test("findConfig() looks at the argument, beside the program, then in the current folder", async () => {
+Deno.test("findConfig() takes the argument, else the first folder that has a config.ini, and names them all", async () => {
   const dir = await Deno.makeTempDir({ prefix: "config_" });
   try {
-    const [program, cwd] = [join(dir, "programa"), join(dir, "atual")];
-    await Deno.mkdir(program);
-    await Deno.mkdir(cwd);
-    const nowhere = await findConfig(null, program, cwd).catch((error) => error);
+    const [program, cwd, installed] = [join(dir, "um"), join(dir, "atual"), join(dir, "dois")];
+    for (const folder of [program, cwd, installed]) await Deno.mkdir(folder);
+    const find = (explicit: string | null = null) =>
+      findConfig(explicit, cwd, [program, installed]);
+    const nowhere = await find().catch((error) => error);
     assert.ok(nowhere instanceof ConfigError);
     assert.ok(nowhere.message.includes(join(program, "config.ini")), nowhere.message);
-    assert.ok(nowhere.message.includes(join(cwd, "config.ini")), nowhere.message);
-    const installed = join(dir, "instalado");
-    await Deno.mkdir(installed);
-    await Deno.writeTextFile(join(installed, "config.ini"), "");
-    const windows = Deno.build.os === "windows";
-    const last = () => findConfig(null, program, cwd, windows, installed);
-    assert.equal(await last(), join(installed, "config.ini"));
+    assert.ok(nowhere.message.includes(join(installed, "config.ini")), nowhere.message);
     await Deno.writeTextFile(join(cwd, "config.ini"), "");
-    assert.equal(await last(), join(cwd, "config.ini"));
-    assert.equal(await findConfig(null, program, cwd), join(cwd, "config.ini"));
-    assert.equal(await findConfig(null, null, cwd), join(cwd, "config.ini"));
+    assert.ok((await find().catch((error) => error)) instanceof ConfigError, "not in the list");
+    await Deno.writeTextFile(join(installed, "config.ini"), "");
+    assert.equal(await find(), join(installed, "config.ini"));
     await Deno.writeTextFile(join(program, "config.ini"), "");
-    assert.equal(await findConfig(null, program, cwd), join(program, "config.ini"));
+    assert.equal(await find(), join(program, "config.ini"));
     await Deno.writeTextFile(join(cwd, "outro.ini"), "");
-    assert.equal(await findConfig("outro.ini", program, cwd), join(cwd, "outro.ini"));
-    const missing = await findConfig("nada.ini", program, cwd).catch((error) => error);
+    assert.equal(await find("outro.ini"), join(cwd, "outro.ini"));
+    const missing = await find("nada.ini").catch((error) => error);
     assert.ok(missing instanceof ConfigError);
     assert.match(missing.message, /nada\.ini$/);
   } finally {
     await Deno.remove(dir, { recursive: true });
+  }
+});
+
+Deno.test("searchFolders(): an installed program never looks in the current folder", () => {
+  const windows = { windows: true, env: { ProgramData: "C:\\ProgramData" } };
+  const linux = { windows: false, env: {} };
+  const cases: [string | null, typeof windows | typeof linux, string[]][] = [
+    ["C:\\Programa", windows, ["C:\\Programa", "C:\\ProgramData\\MonitorRetornos"]],
+    [null, windows, ["C:\\atual", "C:\\ProgramData\\MonitorRetornos"]],
+    ["C:\\Programa", { windows: true, env: {} as { ProgramData: string } }, ["C:\\Programa"]],
+    ["/opt/monitor", linux, ["/opt/monitor"]],
+    [null, linux, ["C:\\atual"]],
+  ];
+  for (const [program, machine, expected] of cases) {
+    assert.deepEqual(searchFolders(program, "C:\\atual", machine), expected);
+  }
+});
+
+Deno.test("parseConfig() knows the watched folder in every spelling of a destination", () => {
+  const spellings: readonly [machine: Surroundings, retorno: string, destino: string][] = [
+    [LINUX, "/srv/Retorno", "/srv/Retorno/."],
+    [LINUX, "/srv/Retorno", "/srv/Retorno/Feitos/.."],
+    [LINUX, "/srv/Retorno/", "/srv//Retorno"],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\."],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "//s1/p/RETORNO/x/.."],
+    [WINDOWS, "D:\\Retorno", "d:/retorno/./"],
+  ];
+  for (const [machine, retorno, destino] of spellings) {
+    for (const key of ["pasta_processados", "pasta_erro"]) {
+      const text = `[CAMINHOS]\npasta_retorno = ${retorno}\n${key} = ${destino}\n`;
+      const { problems } = refusal(text, machine);
+      assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
+    }
   }
 });

@@ -33,6 +33,11 @@ Deno.test("CSV: no text becomes a formula, a line or another column", () => {
     ["  =1", `'  =1`],
     ["\t=1", "' =1"],
     ["=cmd|' /C calc'!A0;x", `"'=cmd|' /C calc'!A0;x"`],
+    ["\x01=cmd", "' =cmd"],
+    ["\x1b=cmd", "' =cmd"],
+    ["\u200b=cmd", "\ufffd=cmd"],
+    ["\uff1d1+1", "'\uff1d1+1"],
+    ["\uff20SUM", "'\uff20SUM"],
     ["a\r\nb", "a b"],
     ["plain", "plain"],
     [" x", '" x"'],
@@ -42,5 +47,7 @@ Deno.test("CSV: no text becomes a formula, a line or another column", () => {
     const [cents, expected] of [[0, "0,00"], [7, "0,07"], [100, "1,00"], [-250, "-2,50"]] as const
   ) {
     assert.equal(csvMoney(cents), expected);
+    assert.equal(csvMoney(BigInt(cents)), expected);
   }
+  assert.equal(csvMoney(39_999_999_999_999_600n), "399999999999996,00");
 });

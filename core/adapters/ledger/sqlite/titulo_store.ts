@@ -62,17 +62,19 @@ export class TituloStore implements TituloLedger {
   sum(filter: TituloFilter): Promise<TituloTotals> {
     const { where, values } = condition(filter);
     return this.session.run(() => {
-      const rows = this.session.db.prepare(
-        `SELECT t.situacao, count(*) AS quantidade, sum(t.valor_nominal) AS valorNominal, sum(t.pago_total) AS valorPago
+      const statement = this.session.db.prepare(
+        `SELECT t.situacao, count(*) AS quantidade, ${exactSum("t.valor_nominal", "nominal")},
+           ${exactSum("t.pago_total", "pago")}
          FROM titulos t ${where} GROUP BY t.situacao ORDER BY t.situacao`,
-      ).all(...values);
-      const totals = { quantidade: 0, valorNominal: 0, valorPago: 0 };
+      );
+      statement.setReadBigInts(true);
+      const totals = { quantidade: 0, valorNominal: 0n, valorPago: 0n };
       const porSituacao: Record<string, TituloSums> = {};
-      for (const row of rows) {
+      for (const row of statement.all(...values)) {
         const sums = {
           quantidade: Number(row.quantidade),
-          valorNominal: Number(row.valorNominal),
-          valorPago: Number(row.valorPago),
+          valorNominal: sumOf(row, "nominal"),
+          valorPago: sumOf(row, "pago"),
         };
         porSituacao[String(row.situacao)] = sums;
         totals.quantidade += sums.quantidade;
@@ -129,6 +131,17 @@ export class TituloStore implements TituloLedger {
       }));
     });
   }
+}
+
+/** SQLite gives up on a sum beyond 2^63: two sums, of the millions and of what is below them, never get there. */
+const SPLIT = 1_000_000n;
+
+function exactSum(column: string, name: string): string {
+  return `sum(${column} / ${SPLIT}) AS ${name}_alto, sum(${column} % ${SPLIT}) AS ${name}_baixo`;
+}
+
+function sumOf(row: Record<string, unknown>, name: string): bigint {
+  return BigInt(row[`${name}_alto`] as bigint) * SPLIT + BigInt(row[`${name}_baixo`] as bigint);
 }
 
 /** node:sqlite gives objects without prototype; plain ones are easier to compare and to print. */

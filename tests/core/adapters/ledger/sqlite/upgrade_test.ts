@@ -33,12 +33,12 @@ Deno.test("a ledger of version 1.0.0 is brought up in its place, with everything
     const totals = await ledger.titulos.sum({});
     assert.deepEqual(totals, {
       quantidade: 3544,
-      valorNominal: 46_693_307 + 42_757_854 + 89_385_671,
-      valorPago: 89_464_671,
+      valorNominal: 46_693_307n + 42_757_854n + 89_385_671n,
+      valorPago: 89_464_671n,
       porSituacao: {
-        aberto: { quantidade: 925, valorNominal: 46_693_307, valorPago: 0 },
-        baixado: { quantidade: 847, valorNominal: 42_757_854, valorPago: 0 },
-        pago: { quantidade: 1772, valorNominal: 89_385_671, valorPago: 89_464_671 },
+        aberto: { quantidade: 925, valorNominal: 46_693_307n, valorPago: 0n },
+        baixado: { quantidade: 847, valorNominal: 42_757_854n, valorPago: 0n },
+        pago: { quantidade: 1772, valorNominal: 89_385_671n, valorPago: 89_464_671n },
       },
     });
     let movements = 0;
