@@ -139,6 +139,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./quedas.ts")).quedas,
   },
   {
+    name: "canais",
+    summary: "por onde os avisos saem: estado, fila e último erro de cada canal",
+    options: [{ name: "testar", text: "manda uma mensagem de teste por cada canal ligado" }],
+    load: async () => (await import("./canais.ts")).canais,
+  },
+  {
     name: "titulos",
     summary: "consulta os títulos e exporta",
     options: [

@@ -15,6 +15,7 @@ import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { ChannelRecords } from "../views/channels.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
+import { sendTest } from "./canais.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
@@ -241,7 +242,9 @@ async function checkMail(
     return { item: "email", situacao: "pulado", mensagem: "desligado em [EMAIL] habilitado" };
   }
   const channel = mailChannel(config);
-  const delivery: Delivery = send ? await sendTest(config, context) : await channel.check();
+  const delivery: Delivery = send
+    ? await sendTest(config, channel, context)
+    : await channel.check();
   // The monitor looks at its queue every few seconds: what was held goes out now.
   if (send && delivery.kind === "accepted") await releaseQueue(config, "email");
   const server = `${email.smtpServidor}:${email.smtpPorta} (${email.seguranca})`;
@@ -275,17 +278,4 @@ async function checkMonitor(config: Config): Promise<CheckItem> {
   return running
     ? { item: "monitor", situacao: "ok", mensagem: "está rodando" }
     : { item: "monitor", situacao: "aviso", mensagem: "não está rodando" };
-}
-
-async function sendTest(config: Config, context: CommandContext): Promise<Delivery> {
-  const channel = mailChannel(config);
-  const now = clock.now().wall;
-  const message = channel.compose({
-    kind: "test",
-    id: crypto.randomUUID(),
-    folder: config.caminhos.pastaRetorno,
-    sentAt: now,
-    version: context.version,
-  }, now);
-  return await channel.deliver(message!.payload);
 }

@@ -11,7 +11,8 @@ import type { Channel } from "../ports/channel.port.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import { clock, localHuman } from "./machine.ts";
+import { type ChannelName, channelNames } from "./channel_names.ts";
+import { clock, localHuman, localIso } from "./machine.ts";
 
 /** The lane of each channel, by the channel's name, as people know it. */
 const LANE_NAMES: Readonly<Record<string, string>> = { email: "correio" };
@@ -32,9 +33,35 @@ export function openEventLog(): EventLog {
   return systemEventLog();
 }
 
-/** The channels that the configuration names, each with a queue of its own. */
-export function openChannels(config: Config): readonly Channel[] {
-  return config.email.habilitado ? [mailChannel(config)] : [];
+/** The channels that are switched on, each with a queue of its own. Those that are not are not even loaded. */
+export async function openChannels(config: Config): Promise<readonly Channel[]> {
+  return await Promise.all(channelNames(config).map((name) => openChannel(config, name)));
+}
+
+/** One channel, whether or not it is switched on. */
+export async function openChannel(config: Config, name: ChannelName): Promise<Channel> {
+  if (name === "email") return mailChannel(config);
+  const { secretSource } = await import("./password.ts");
+  const formatLocal = localHuman;
+  switch (name) {
+    case "teams": {
+      const { TeamsChannel } = await import("../adapters/channels/teams/teams_channel.ts");
+      const secret = secretSource(config, "teams", config.teams.url);
+      return new TeamsChannel({ secret, formatLocal });
+    }
+    case "telegram": {
+      const { TelegramChannel } = await import("../adapters/channels/telegram/telegram_channel.ts");
+      const { conversa: chat, servidor: server, token } = config.telegram;
+      const secret = secretSource(config, "telegram", token);
+      return new TelegramChannel({ secret, server, chat, formatLocal });
+    }
+    case "webhook": {
+      const { WebhookChannel } = await import("../adapters/channels/webhook/webhook_channel.ts");
+      const { url, eventos: events, segredo } = config.webhook;
+      const secret = secretSource(config, "webhook", segredo);
+      return new WebhookChannel({ secret, url, events, iso: localIso, formatLocal });
+    }
+  }
 }
 
 /** The channel for mails, whether or not mails are to be sent. */
@@ -74,6 +101,8 @@ export function openDeliveries(
       LANE_NAMES[channel.name] ?? channel.name,
       new OutboxDelivery(ledger.outbox, channel, clock, log, teller),
       { clock, log },
+      // The mail's lane is watched like the folder's: without it nobody would be told.
+      channel.name !== "email",
     )
   );
 }

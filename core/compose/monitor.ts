@@ -48,7 +48,7 @@ export async function openMonitor(
   const folder = openFolder(config, program.mainModule);
   const alerts = config.servidor.habilitado;
   const probeDeadlineMs = config.servidor.prazoSonda * 1000;
-  const channels = openChannels(config);
+  const channels = await openChannels(config);
   const announcer = openAnnouncer(config, channels, log, events);
   const rebuild = await openRebuild(config, program.mainModule, { ledger, folder, log, announcer });
   await rebuild?.announce();

@@ -1,6 +1,7 @@
-/** Where the mail password comes from, in order of preference. */
-import { readProtectedPassword } from "../adapters/secret/dpapi.ts";
+/** Where secrets come from, in order of preference. */
+import { credentialFile, readProtectedPassword } from "../adapters/secret/dpapi.ts";
 import { passwordReader } from "../adapters/secret/password.ts";
+import type { SecretName } from "../config/schema.ts";
 import type { Config } from "../config/config.ts";
 
 /** Asked at every attempt, so that a new password counts at once. */
@@ -9,5 +10,19 @@ export function passwordSource(config: Config): () => Promise<string | null> {
     env: (name) => Deno.env.get(name),
     store: () => readProtectedPassword(config.caminhos.pastaDados),
     config: config.email.senha,
+  });
+}
+
+/** As {@link passwordSource}, for another secret; `config` is its value in config.ini. */
+export function secretSource(
+  config: Config,
+  name: SecretName,
+  written: string | null,
+): () => Promise<string | null> {
+  return passwordReader({
+    variable: `MONITOR_RETORNOS_${name.toUpperCase()}`,
+    env: (variable) => Deno.env.get(variable),
+    store: () => readProtectedPassword(config.caminhos.pastaDados, credentialFile(name)),
+    config: written,
   });
 }

@@ -1,4 +1,5 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
+import type { WebhookEvent } from "../words/webhook.ts";
 import type { LogLevel } from "../ports/log.port.ts";
 import type { MailSecurity, Values } from "./schema.ts";
 
@@ -52,6 +53,21 @@ export interface Config {
     readonly destinatarios: readonly string[];
   };
   readonly notificacoes: { readonly habilitado: boolean };
+  /** Secrets are those of config.ini only; null: looked for elsewhere. Never logged. */
+  readonly teams: { readonly habilitado: boolean; readonly url: string | null };
+  readonly telegram: {
+    readonly habilitado: boolean;
+    readonly conversa: string;
+    readonly token: string | null;
+    readonly servidor: string;
+  };
+  readonly webhook: {
+    readonly habilitado: boolean;
+    readonly url: string;
+    readonly segredo: string | null;
+    /** Null: all. */
+    readonly eventos: readonly WebhookEvent[] | null;
+  };
   readonly logs: {
     readonly arquivoLog: string;
     readonly nivelLog: LogLevel;
@@ -106,6 +122,9 @@ export function configOf(values: Values, resolved: Resolved): Config {
       destinatarios: EMAIL.destinatarios,
     },
     notificacoes: { habilitado: values.NOTIFICACOES.habilitado },
+    teams: { habilitado: values.TEAMS.habilitado, url: values.TEAMS.url || null },
+    telegram: { ...values.TELEGRAM, token: values.TELEGRAM.token || null },
+    webhook: { ...values.WEBHOOK, segredo: values.WEBHOOK.segredo || null },
     logs: {
       arquivoLog: resolved.arquivoLog,
       nivelLog: LOGS.nivel_log,

@@ -8,6 +8,8 @@ import {
   PASSWORD_IN_THE_OPEN,
   perhapsPasswordText,
   sameValueText,
+  secretCutText,
+  secretInFileText,
   sectionAgainText,
   STARTTLS_ON_465,
   TLS_ON_587,
@@ -22,6 +24,7 @@ import {
   type FieldDescription,
   FIELDS,
   isSecret,
+  SECRETS,
   type SectionName,
   type Values,
 } from "./schema.ts";
@@ -80,7 +83,7 @@ export function interpret(ini: IniFile): Interpretation {
       const first = known.get(id);
       if (first === undefined) {
         known.set(id, entry);
-        if (isSecret(name, field.key)) avisos.push(...passwordAvisos(entry));
+        if (isSecret(name, field.key)) avisos.push(...secretAvisos(name, field.key, entry));
       } else if (first.value === entry.value) {
         avisos.push({ line: entry.line, text: sameValueText(id, first.line) });
       } else {
@@ -102,7 +105,7 @@ export function interpret(ini: IniFile): Interpretation {
   problems.push(...missing(values, written, ini));
   return {
     values,
-    problems: problems.map((problem) => withoutSecret(problem, written("EMAIL", "senha"))),
+    problems: problems.map((problem) => withoutSecrets(problem, secretValues(written))),
     avisos: [
       ...avisos.sort((a, b) => a.line - b.line),
       ...mailAvisos(values, written).map((text) => ({ line: null, text })),
@@ -165,6 +168,12 @@ function missing(values: Values, written: Written, ini: IniFile): ConfigProblem[
   if (written("CAMINHOS", "pasta_retorno") === null) {
     report("CAMINHOS", "pasta_retorno", "folder");
   }
+  if (values.TELEGRAM.habilitado === true && written("TELEGRAM", "conversa") === null) {
+    report("TELEGRAM", "conversa", "conversation");
+  }
+  if (values.WEBHOOK.habilitado === true && written("WEBHOOK", "url") === null) {
+    report("WEBHOOK", "url", "webhookUrl");
+  }
   if (values.EMAIL.habilitado !== true) return found;
   if (written("EMAIL", "smtp_servidor") === null) {
     report("EMAIL", "smtp_servidor", "mailHost");
@@ -196,10 +205,16 @@ function unknownKey(
   return unknownKeyText(section, entry.key, meant);
 }
 
-function passwordAvisos(entry: IniEntry): { line: number; text: string }[] {
-  if (entry.value === "") return [];
-  const { line } = entry;
-  const texts = [PASSWORD_IN_FILE, ...(entry.comment && !entry.quoted ? [PASSWORD_CUT] : [])];
+function secretAvisos(
+  section: string,
+  key: string,
+  { value, line, comment, quoted }: IniEntry,
+): { line: number; text: string }[] {
+  if (value === "") return [];
+  const name = SECRETS[`${section} ${key}` as keyof typeof SECRETS];
+  const place = `[${section}] ${key}`;
+  const texts = [name === null ? PASSWORD_IN_FILE : secretInFileText(place, name)];
+  if (comment && !quoted) texts.push(name === null ? PASSWORD_CUT : secretCutText(place));
   return texts.map((text) => ({ line, text }));
 }
 
@@ -221,10 +236,15 @@ function mailAvisos(values: Values, written: Written): string[] {
   return [];
 }
 
-/** Last defence: the password, or one inside a URL, may have been pasted into another key. */
-function withoutSecret(problem: ConfigProblem, senha: IniEntry | null): ConfigProblem {
+function secretValues(written: Written): string[] {
+  return FIELDS.filter(({ section, key }) => isSecret(section, key))
+    .map(({ section, key }) => written(section, key)?.value ?? "");
+}
+
+/** Last defence: a secret, or one inside a URL, may have been pasted into another key. */
+function withoutSecrets(problem: ConfigProblem, secrets: readonly string[]): ConfigProblem {
   if (problem.value === null) return problem;
   let value = problem.value.replace(/:[^:@\s]+@/g, ":***@");
-  if (senha !== null && senha.value.length >= 4) value = value.replaceAll(senha.value, "***");
+  for (const secret of secrets) if (secret.length >= 4) value = value.replaceAll(secret, "***");
   return { ...problem, value };
 }

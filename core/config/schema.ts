@@ -14,6 +14,8 @@ import {
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
+import { WEBHOOK_EVENTS } from "../words/webhook.ts";
+import { conversation, webAddress, words } from "./channel_fields.ts";
 import {
   accounts,
   address,
@@ -79,6 +81,19 @@ export const SCHEMA = {
     destinatarios: addresses(),
   }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
+  TEAMS: v.object({ habilitado: boolean(false), url: text() }),
+  TELEGRAM: v.object({
+    habilitado: boolean(false),
+    conversa: conversation(),
+    token: text(),
+    servidor: webAddress(false, "https://api.telegram.org"),
+  }),
+  WEBHOOK: v.object({
+    habilitado: boolean(false),
+    url: webAddress(true),
+    segredo: text(),
+    eventos: words(WEBHOOK_EVENTS, "todos"),
+  }),
   LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
     nivel_log: choice(LEVELS, "INFO"),
@@ -120,7 +135,18 @@ export const FIELDS: readonly FieldDescription[] = Object.entries(SCHEMA).flatMa
   }))
 );
 
+/** The keys whose values are never shown, and how `Set-MonitorCredencial -Segredo` calls each of them; null: the mail password. */
+export const SECRETS = {
+  "EMAIL senha": null,
+  "TEAMS url": "teams",
+  "TELEGRAM token": "telegram",
+  "WEBHOOK segredo": "webhook",
+} as const satisfies Readonly<Record<string, string | null>>;
+
+/** Name of a secret beside the mail password. */
+export type SecretName = Exclude<(typeof SECRETS)[keyof typeof SECRETS], null>;
+
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {
-  return section === "EMAIL" && key === "senha";
+  return `${section} ${key}` in SECRETS;
 }

@@ -64,6 +64,10 @@ const MISSING = {
   folder: "escreva a pasta que recebe os arquivos de retorno",
   mailHost: `escreva o nome do servidor de e-mail, ${MAIL_OFF}`,
   sender: `escreva o endereço de quem envia, ${MAIL_OFF}`,
+  conversation:
+    "escreva a conversa que recebe as mensagens, ou desligue o Telegram com habilitado = false",
+  webhookUrl:
+    "escreva o endereço que recebe as mensagens, ou desligue o webhook com habilitado = false",
   recipients: `escreva os endereços, separados por vírgula, ${MAIL_OFF}`,
 } as const;
 

@@ -67,6 +67,14 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       remetente: "",
       destinatarios: [],
     },
+    teams: { habilitado: false, url: null },
+    telegram: {
+      habilitado: false,
+      conversa: "",
+      token: null,
+      servidor: "https://api.telegram.org",
+    },
+    webhook: { habilitado: false, url: "", segredo: null, eventos: null },
     notificacoes: { habilitado: true },
     logs: {
       arquivoLog: "/opt/monitor/logs/monitor_retornos.log",
@@ -516,5 +524,44 @@ Deno.test("parseConfig() knows the watched folder in every spelling of a destina
       const { problems } = refusal(text, machine);
       assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
     }
+  }
+});
+
+Deno.test("the channels beside mail: what they need, and secrets that are never shown", () => {
+  const config = load(
+    `${FOLDER}[TEAMS]\nhabilitado = sim\nurl = https://x.invalid/f?sig=segredo17\n` +
+      "[TELEGRAM]\nhabilitado = sim\nconversa = -100\ntoken = 1:segredo18\nservidor = http://127.0.0.1:80\n" +
+      "[WEBHOOK]\nhabilitado = sim\nurl = http://interno/a\nsegredo = segredo19\neventos = Queda, recuperacao",
+  );
+  assert.deepEqual(
+    [config.teams, config.telegram.token, config.webhook.eventos],
+    [{ habilitado: true, url: "https://x.invalid/f?sig=segredo17" }, "1:segredo18", [
+      "queda",
+      "recuperacao",
+    ]],
+  );
+  const avisos = config.avisos.join("\n");
+  for (const name of ["teams", "telegram", "webhook"]) {
+    assert.ok(avisos.includes(`-Segredo ${name} `) && avisos.includes(name.toUpperCase()), avisos);
+  }
+  assert.ok(!avisos.includes("segredo1"));
+  const wrong: [string, RegExp][] = [
+    ["[TELEGRAM]\nhabilitado = sim", /\[TELEGRAM\] conversa/],
+    ["[WEBHOOK]\nhabilitado = sim", /\[WEBHOOK\] url/],
+    ["[TELEGRAM]\nservidor = http://api.telegram.org", /https:\/\//],
+    ["[TELEGRAM]\nconversa = a b", /número da conversa/],
+    ["[WEBHOOK]\neventos = tudo", /todos, ou alguns/],
+    ["[WEBHOOK]\nurl = ftp://x", /https:\/\/ ou http/],
+    ["[TEAMS]\nurl = segredo17\nurl = segredo18", /outro valor/],
+    ["[TEAMS]\nurl = segredo17\nhabilitado = segredo17", /habilitado/],
+    ["[TELEGRAM]\ntoken: segredo17", /linha não reconhecida/],
+    ["[WEBHOOK]\nsegredo =\n    segredo17 x", /linha não reconhecida/],
+  ];
+  for (const [lines, said] of wrong) {
+    assert.throws(() => load(`${FOLDER}${lines}`), (error: Error) => {
+      assert.match(error.message, said);
+      assert.ok(!error.message.includes("segredo1"), error.message);
+      return true;
+    });
   }
 });

@@ -4,7 +4,7 @@ import { oneLine } from "../../../domain/text.ts";
 import type { Delivery } from "../../../ports/channel.port.ts";
 import { loginCure, WAY_CURES } from "../../../words/cure.ts";
 import { answerText, type MailTrouble, troubleText } from "../../../words/mail_trouble.ts";
-import type { Redactor } from "./redact.ts";
+import type { Redactor } from "../redact.ts";
 
 /** What nodemailer tells about a failure. Sources: nodemailer `lib/errors.js`, `lib/smtp-connection/index.js`. */
 export interface SmtpFailure {

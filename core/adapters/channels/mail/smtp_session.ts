@@ -10,7 +10,7 @@ import { oneLine } from "../../../domain/text.ts";
 import type { Delivery } from "../../../ports/channel.port.ts";
 import type { MailMessage } from "./message.ts";
 import { NO_AUTHENTICATION, recipientsRefusedText } from "../../../words/mail_trouble.ts";
-import { type Redactor, redactorFor } from "./redact.ts";
+import { type Redactor, redactorFor } from "../redact.ts";
 import { deliveryOf, quote, type SmtpFailure } from "./smtp_failure.ts";
 
 /** Limits of one attempt, ms. */
