@@ -145,6 +145,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./canais.ts")).canais,
   },
   {
+    name: "reconhecer",
+    summary: "diz que a queda em curso já é conhecida: sem lembretes nem escalada até ela acabar",
+    options: [{ name: "nota", value: "texto", text: "o que se sabe dela, ou quem cuida" }],
+    load: async () => (await import("./reconhecer.ts")).reconhecer,
+  },
+  {
     name: "titulos",
     summary: "consulta os títulos e exporta",
     options: [

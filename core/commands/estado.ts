@@ -2,6 +2,7 @@
 import { localHuman } from "../compose/machine.ts";
 import { oneLine } from "../domain/text.ts";
 import { readStatus } from "../compose/status.ts";
+import { answeredText } from "../words/answered.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { ChannelDocument } from "../views/channels.ts";
 import { channelName } from "../words/channels.ts";
@@ -100,11 +101,28 @@ function describe(d: StatusDocument): string {
         when(d.ultimaQueda.inicio)
       }, ${end} (${d.ultimaQueda.duracaoSegundos} s, ${d.ultimaQueda.arquivosProcessados} arquivo(s) na volta)`,
     ]);
+    const { reconhecida } = d.ultimaQueda;
+    if (reconhecida !== null) {
+      const { em, por, nota } = reconhecida;
+      rows.push([
+        "Reconhecida",
+        answeredText({ at: Date.parse(em), by: por, note: nota }, localHuman),
+      ]);
+    }
   }
   if (d.ultimoArquivo !== null) {
     rows.push([
       "Último arquivo",
       `${d.ultimoArquivo.nome}: ${d.ultimoArquivo.situacao} em ${when(d.ultimoArquivo.em)}`,
+    ]);
+  }
+  if (d.batimentoExterno !== null) {
+    const { em, certo, ultimoCerto, erro } = d.batimentoExterno;
+    rows.push([
+      "Batimento externo",
+      certo
+        ? `certo em ${when(em)}`
+        : `⚠️ falhou em ${when(em)}: ${erro} (último certo: ${when(ultimoCerto)})`,
     ]);
   }
   if (d.avisoLivro !== null) rows.push(["Livro de registro", `💥 ${d.avisoLivro}`]);

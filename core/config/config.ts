@@ -1,5 +1,6 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
 import type { WebhookEvent } from "../words/webhook.ts";
+import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import type { LogLevel } from "../ports/log.port.ts";
 import type { MailSecurity, Values } from "./schema.ts";
 
@@ -51,7 +52,25 @@ export interface Config {
     readonly senha: string | null;
     readonly remetente: string;
     readonly destinatarios: readonly string[];
+    /** Hours between two reminders of an outage; null: none. */
+    readonly lembreteHoras: number | null;
+    /** Second recipients; empty: nobody. */
+    readonly escalarPara: readonly string[];
+    /** Minutes that an outage may last unanswered before they are told. */
+    readonly escalarAposMinutos: number;
+    /** Minutes since midnight; null: no summary. */
+    readonly resumoDiario: number | null;
   };
+  readonly manutencao: { readonly janelas: readonly WeeklyWindow[] };
+  readonly verificacaoAgendada: {
+    readonly habilitado: boolean;
+    /** Minutes since midnight. */
+    readonly horario: number;
+    /** Days of the week; 0 is Sunday. */
+    readonly diasSemana: readonly number[];
+  };
+  /** Where signs of life go; null: nowhere. A secret: never logged. */
+  readonly batimento: { readonly url: string | null };
   readonly notificacoes: { readonly habilitado: boolean };
   /** Secrets are those of config.ini only; null: looked for elsewhere. Never logged. */
   readonly teams: { readonly habilitado: boolean; readonly url: string | null };
@@ -120,7 +139,18 @@ export function configOf(values: Values, resolved: Resolved): Config {
       senha: EMAIL.senha || null,
       remetente: EMAIL.remetente,
       destinatarios: EMAIL.destinatarios,
+      lembreteHoras: EMAIL.lembrete_horas,
+      escalarPara: EMAIL.escalar_para,
+      escalarAposMinutos: EMAIL.escalar_apos_minutos ?? 60,
+      resumoDiario: EMAIL.resumo_diario,
     },
+    manutencao: { janelas: values.MANUTENCAO.janelas },
+    verificacaoAgendada: {
+      habilitado: values.VERIFICACAO_AGENDADA.habilitado,
+      horario: values.VERIFICACAO_AGENDADA.horario ?? 510,
+      diasSemana: values.VERIFICACAO_AGENDADA.dias_semana,
+    },
+    batimento: { url: values.BATIMENTO.url },
     notificacoes: { habilitado: values.NOTIFICACOES.habilitado },
     teams: { habilitado: values.TEAMS.habilitado, url: values.TEAMS.url || null },
     telegram: { ...values.TELEGRAM, token: values.TELEGRAM.token || null },

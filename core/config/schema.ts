@@ -6,6 +6,7 @@ import {
   DEFAULTS,
   FILE,
   FOLDER,
+  HOURS,
   LINE_OF_TEXT,
   LOCAL_FOLDER,
   MAIL_HOST,
@@ -15,6 +16,7 @@ import {
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
 import { WEBHOOK_EVENTS } from "../words/webhook.ts";
+import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
 import { conversation, webAddress, words } from "./channel_fields.ts";
 import {
   accounts,
@@ -27,6 +29,7 @@ import {
   integer,
   path,
   text,
+  url,
 } from "./fields.ts";
 
 const LEVELS = [
@@ -79,7 +82,18 @@ export const SCHEMA = {
     senha: text(),
     remetente: address(),
     destinatarios: addresses(),
+    lembrete_horas: decimal(0.001, 720, HOURS),
+    escalar_para: addresses(),
+    escalar_apos_minutos: decimal(0.01, 43200, MINUTES, "60"),
+    resumo_diario: timeOfDay(),
   }),
+  MANUTENCAO: v.object({ janelas: weeklyWindows() }),
+  VERIFICACAO_AGENDADA: v.object({
+    habilitado: boolean(false),
+    horario: timeOfDay("08:30"),
+    dias_semana: weekdays("segunda,terca,quarta,quinta,sexta"),
+  }),
+  BATIMENTO: v.object({ url: url() }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
   TEAMS: v.object({ habilitado: boolean(false), url: text() }),
   TELEGRAM: v.object({
@@ -148,5 +162,10 @@ export type SecretName = Exclude<(typeof SECRETS)[keyof typeof SECRETS], null>;
 
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {
+  return isPassword(section, key) || (section === "BATIMENTO" && key === "url");
+}
+
+/** The keys whose values had better not stand in the file. */
+export function isPassword(section: string, key: string): boolean {
   return `${section} ${key}` in SECRETS;
 }

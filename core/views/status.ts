@@ -1,12 +1,13 @@
 /** The document that `estado` prints. */
 import type { FileProblem, FileSituation } from "../domain/file_fate.ts";
+import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
 import { type ChannelDocument, channelDocument, type ChannelRecords } from "./channels.ts";
 import { rebuildingText } from "../words/ledger_state.ts";
-import { outageDuration } from "./outages.ts";
+import { acknowledgementDocument, outageDuration } from "./outages.ts";
 
 /** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
 export interface StatusDocument {
@@ -36,6 +37,12 @@ export interface StatusDocument {
     readonly fim: string | null;
     readonly duracaoSegundos: number;
     readonly arquivosProcessados: number;
+    /** Who knows of it, since when, and what he noted; null: nobody said so. */
+    readonly reconhecida: {
+      readonly em: string;
+      readonly por: string;
+      readonly nota: string | null;
+    } | null;
   } | null;
   readonly ultimoArquivo: {
     readonly nome: string;
@@ -44,6 +51,13 @@ export interface StatusDocument {
   } | null;
   /** Last sign of life of the running monitor. */
   readonly batimento: string | null;
+  /** The signs of life to the outside: the latest one, whether it was taken, the latest that was, and why not. */
+  readonly batimentoExterno: {
+    readonly em: string;
+    readonly certo: boolean;
+    readonly ultimoCerto: string | null;
+    readonly erro: string | null;
+  } | null;
   /** The process exists, but has given no sign of life for too long. */
   readonly semSinalDeVida: boolean;
   /** The ledger cannot be read: the counts say nothing. The monitor sets it aside and rebuilds it at its next start. */
@@ -124,6 +138,7 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     ultimaQueda: outage === null ? null : outageOf(outage, facts),
     ultimoArquivo: last === null ? null : fileOf(last, iso),
     batimento: orNull(live?.heartbeatAt ?? null),
+    batimentoExterno: heartbeatOf(live?.status.heartbeat ?? null, iso),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
     livroDanificado: facts.trouble?.damaged ?? false,
     avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso),
@@ -143,6 +158,20 @@ function stateOf(running: boolean, live: PresenceRecord | null): StatusDocument[
   return live?.status.state ?? "operacional";
 }
 
+function heartbeatOf(
+  heartbeat: HeartbeatStatus | null,
+  iso: (ms: number) => string,
+): StatusDocument["batimentoExterno"] {
+  if (heartbeat === null) return null;
+  const { at, takenAt, error } = heartbeat;
+  return {
+    em: iso(at),
+    certo: error === null,
+    ultimoCerto: takenAt === null ? null : iso(takenAt),
+    erro: error,
+  };
+}
+
 function rebuildNotice(rebuild: Rebuild | null, iso: (ms: number) => string): string | null {
   return rebuild === null ? null : rebuildingText(iso(rebuild.noticedAt), rebuild.kept);
 }
@@ -154,6 +183,7 @@ function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ult
     fim: outage.endedAt === null ? null : facts.iso(outage.endedAt),
     duracaoSegundos: Math.round(outageDuration(outage, facts.now) / 1000),
     arquivosProcessados: outage.processed,
+    reconhecida: acknowledgementDocument(outage.telling.acknowledged, facts.iso),
   };
 }
 

@@ -13,6 +13,8 @@ import { MailChannel } from "../../core/adapters/channels/mail/mail_channel.ts";
 import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
 import { Announcer } from "../../core/app/tell/announce.ts";
 import { FolderWatch, type FolderWatchSettings } from "../../core/app/watch/folder_watch.ts";
+import { maintenanceOf, openDuties } from "../../core/compose/duties.ts";
+import { parseConfig, thisMachine } from "../../core/config/load_config.ts";
 import { FileDecider } from "../../core/app/files/decide_file.ts";
 import { FilePlacer } from "../../core/app/files/place_file.ts";
 import { type LookReport, Sweep } from "../../core/app/files/sweep.ts";
@@ -64,6 +66,8 @@ export interface LabOptions {
   readonly onChange?: () => void;
   /** `tamanho_maximo_arquivo_mb`, in bytes; default: no limit. */
   readonly maxBytes?: number;
+  /** Sections of config.ini: what they ask for is told besides outages and recoveries; default: nothing. */
+  readonly ini?: string;
   /** How long the ledger waits for another program's lock, ms. */
   readonly busyMs?: number;
 }
@@ -159,14 +163,23 @@ export class Lab implements AsyncDisposable {
       from: "monitor@x",
       to: ["backoffice@x"],
       outages: options.outagesByMail ?? true,
+      escalateTo: ["chefia@x"],
       formatLocal: localHuman,
     }, () => Promise.reject(new Error("nothing is sent in the lab")));
+    const config = options.ini === undefined ? null : parseConfig(
+      `[CAMINHOS]\npasta_retorno = ${this.folder}\n${options.ini}`,
+      join(this.root, "config.ini"),
+      thisMachine(),
+    );
+    const maintenance = config === null ? () => null : maintenanceOf(config);
     const announcer = new Announcer({
       channels: options.mail === null ? [] : [mail],
       log,
       notifier: { notify: (n) => void this.notifications.push(n) },
       events: { write: (event) => void this.events.push(event) },
+      quiet: (at) => maintenance(at) !== null,
     }, localHuman);
+    const duties = config === null ? null : openDuties(config, ledger, announcer, [mail]);
     const watch = await FolderWatch.open({
       folder,
       ledger,
@@ -175,6 +188,7 @@ export class Lab implements AsyncDisposable {
       lock: new FileLock(join(this.data, "processamento.lock")),
       sweep,
       announcer,
+      duties,
       newId: () => `queda-${++this.#outages}`,
       onFile: () => {},
       onChange: () => options.onChange?.(),

@@ -26,6 +26,7 @@ import { turnFailedLine } from "../../words/log/program.ts";
 import type { LookReport, Sweep } from "../files/sweep.ts";
 import type { LedgerRebuild } from "../rebuild_ledger.ts";
 import type { Announcer } from "../tell/announce.ts";
+import type { Duties } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
@@ -43,6 +44,9 @@ const QUIET_MS = 60_000;
 /** While it goes on, the same failure is told again after so long, in ms; of so many texts. */
 const REPEAT_FAILURE_MS = 3_600_000;
 const FAILURES_KEPT = 100;
+
+/** Duties that failed, mostly for the ledger's sake, are done again after this, in ms. */
+const DUTY_RETRY_MS = 5000;
 
 /** Outages of so long a time, in ms, count for the limit of flapping. */
 const DAY_MS = 24 * 3600_000;
@@ -71,6 +75,8 @@ export interface FolderWatchPorts {
   readonly announcer: Announcer;
   /** Of a ledger that took the place of a damaged one; no file is looked for before it is complete. */
   readonly rebuild?: LedgerRebuild | null;
+  /** What is told besides outages and recoveries; default: nothing. */
+  readonly duties?: Duties | null;
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (file: FileRecord) => void;
@@ -114,6 +120,10 @@ export class FolderWatch {
   #failedAt = -Infinity;
   readonly #toldFailures = new Map<string, number>();
   #stopping = false;
+  /** `mono` time of the next look at the duties. */
+  #nextDuty = -Infinity;
+  /** What the duties failed with last; null once they are done. */
+  #dutyFailure: string | null = null;
   #rebuild: LedgerRebuild | null;
 
   private constructor(ports: FolderWatchPorts, settings: FolderWatchSettings, state: WatchState) {
@@ -166,6 +176,7 @@ export class FolderWatch {
   /** One thing that is due, or the time until the next one, in ms. */
   async #turn(stop: AbortSignal): Promise<number> {
     const now = this.#ports.clock.now();
+    if (this.#ports.duties && this.#nextDuty <= now.mono) await this.#attend(this.#ports.duties);
     const probe = nextProbe(this.#state, this.#settings);
     if (this.#settings.alerts && probe.at <= now.mono) {
       await this.#check(probe.deadlineMs);
@@ -179,8 +190,28 @@ export class FolderWatch {
     const due = Math.min(
       this.#settings.alerts ? probe.at : Infinity,
       looking ? this.#nextLook : Infinity,
+      this.#ports.duties ? this.#nextDuty : Infinity,
     );
     return Math.max(1, due - now.mono);
+  }
+
+  /** Does the duties. Their failure keeps no check and no file from its turn. */
+  async #attend(duties: Duties): Promise<void> {
+    const { clock, log, onChange } = this.#ports;
+    const now = clock.now();
+    const { watch, lastProbe } = this.#state;
+    const sure = this.#settings.alerts && lastProbe !== null;
+    const outage = sure && watch.kind === "down" ? watch.outage : null;
+    try {
+      const wait = await duties.turn({ now, outage, pending: this.#pending, told: onChange });
+      this.#nextDuty = now.mono + wait;
+      this.#dutyFailure = null;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.#nextDuty = now.mono + DUTY_RETRY_MS;
+      if (text !== this.#dutyFailure) say(log, turnFailedLine(text, DUTY_RETRY_MS / 1000));
+      this.#dutyFailure = text;
+    }
   }
 
   async #check(deadlineMs: number): Promise<void> {
@@ -292,7 +323,9 @@ export class FolderWatch {
       intervalSeconds: this.#settings.intervalMs / 1000,
       now: now.wall,
       stillPending: this.#pending,
+      ...(this.#ports.duties ? { maintenance: (at) => this.#ports.duties!.maintenance(at) } : {}),
     });
+    if (step.effects.length > 0 || this.#state.lastProbe === null) this.#nextDuty = -Infinity;
     this.#state = step.state;
     for (const announcement of told) this.#ports.announcer.tell(announcement, now.wall);
     for (const effect of step.effects) {

@@ -1,6 +1,7 @@
 /** Where the running monitor shows itself, and where others leave word for it. Times are ms since the Unix epoch. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
+import type { HeartbeatStatus } from "../heartbeat.port.ts";
 
 /** What a running monitor says of itself; durations in ms. */
 export interface MonitorStatus {
@@ -18,6 +19,8 @@ export interface MonitorStatus {
   readonly problemCount?: number;
   /** Names that lay in the folder at the last look, so many at most. */
   readonly waiting?: readonly string[];
+  /** How the signs of life to the outside fare; null or missing: none is given. */
+  readonly heartbeat?: HeartbeatStatus | null;
 }
 
 /** Names that a status carries of each kind, at most. */

@@ -3,14 +3,19 @@ import type { Announcement } from "../announcement.ts";
 import { damageLines, rebuiltLines } from "./ledger.ts";
 import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
-import { givenUpLine, heldLine, releasedLine } from "./messages.ts";
+import { givenUpLine, heldLine, releasedLine, summaryLine } from "./messages.ts";
 import {
+  criticalLine,
   diagnosisLine,
   downtimeLine,
+  escalationLine,
   falseAlarmLine,
+  outageInMaintenanceLines,
   outageLines,
+  recoveryInMaintenanceLines,
   recoveryLines,
   relapsedLine,
+  reminderLine,
   resumedLine,
 } from "./outage.ts";
 
@@ -27,6 +32,18 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [relapsedLine()];
     case "recovery":
       return [downtimeLine(announcement.downMs)];
+    case "outage-in-maintenance":
+      return outageInMaintenanceLines(announcement.outage, announcement.leftMs);
+    case "recovery-in-maintenance":
+      return recoveryInMaintenanceLines(announcement.downMs);
+    case "reminder":
+      return [reminderLine(announcement.number, announcement.downMs)];
+    case "escalation":
+      return [escalationLine(announcement.downMs)];
+    case "critical":
+      return [criticalLine(announcement.downMs)];
+    case "summary":
+      return [summaryLine(announcement)];
     case "false-alarm":
       return [falseAlarmLine(announcement.diagnosis)];
     case "files-in-trouble":

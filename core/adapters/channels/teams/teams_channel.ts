@@ -6,6 +6,7 @@ import {
   type FormatLocal,
   MESSAGE_KINDS,
   type MessageAnnouncement,
+  subjectOf,
 } from "../../../words/announcement.ts";
 import { type CardElement, renderCard } from "../../../words/card.ts";
 import { documentFor } from "../../../words/for_announcement.ts";
@@ -41,7 +42,7 @@ export class TeamsChannel extends WebChannel {
 
   override compose(announcement: MessageAnnouncement): ComposedMessage {
     const document = documentFor(announcement, this.#formatLocal);
-    const id = eventId(MESSAGE_KINDS[announcement.kind], announcement.id);
+    const id = eventId(MESSAGE_KINDS[announcement.kind], subjectOf(announcement));
     const payload: TeamsPayload = { id, card: renderCard(document) };
     return { title: oneLine(document.title), payload };
   }

@@ -6,6 +6,7 @@ import {
   type FormatLocal,
   MESSAGE_KINDS,
   type MessageAnnouncement,
+  subjectOf,
 } from "../../../words/announcement.ts";
 import { renderChat } from "../../../words/chat.ts";
 import { documentFor } from "../../../words/for_announcement.ts";
@@ -48,7 +49,7 @@ export class TelegramChannel extends WebChannel {
 
   override compose(announcement: MessageAnnouncement): ComposedMessage {
     const document = documentFor(announcement, this.#own.formatLocal);
-    const id = eventId(MESSAGE_KINDS[announcement.kind], announcement.id);
+    const id = eventId(MESSAGE_KINDS[announcement.kind], subjectOf(announcement));
     const payload: TelegramPayload = { id, text: renderChat(document) };
     return { title: oneLine(document.title), payload };
   }

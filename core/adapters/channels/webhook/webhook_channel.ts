@@ -5,6 +5,7 @@ import {
   type FormatLocal,
   MESSAGE_KINDS,
   type MessageAnnouncement,
+  subjectOf,
 } from "../../../words/announcement.ts";
 import {
   type WebhookBody,
@@ -41,7 +42,7 @@ export class WebhookChannel extends WebChannel {
     const event = webhookEvent(announcement);
     // Somebody who tries the channel out wants to see that it works.
     if (events !== null && event !== "teste" && !events.includes(event)) return null;
-    const id = eventId(MESSAGE_KINDS[announcement.kind], announcement.id);
+    const id = eventId(MESSAGE_KINDS[announcement.kind], subjectOf(announcement));
     const payload = webhookBody(announcement, id, at, iso, formatLocal);
     return { title: payload.titulo, payload };
   }
