@@ -1,6 +1,6 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
-import { mailChannel } from "../compose/channels.ts";
+import { mailChannel, openTokens } from "../compose/channels.ts";
 import { channelNames } from "../compose/channel_names.ts";
 import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
@@ -17,6 +17,7 @@ import type { ChannelRecords } from "../views/channels.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { sendTest } from "./canais.ts";
 import { EXIT } from "./exit.ts";
+import { checkToken } from "./verificar_oauth.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** Less free space than this (bytes) for the ledger is worth a warning. */
@@ -52,7 +53,7 @@ export async function verificar(
     ...folder,
     ...await checkData(config, options.reconhecerEmails ?? false),
     await checkDisk(config),
-    await checkMail(config, context, options.enviarEmail ?? false),
+    ...await checkMail(config, context, options.enviarEmail ?? false),
     await checkMonitor(config),
   ];
   const aprovado = items.every((i) => i.situacao !== "falha");
@@ -236,12 +237,19 @@ async function checkMail(
   config: Config,
   context: CommandContext,
   send: boolean,
-): Promise<CheckItem> {
+): Promise<CheckItem[]> {
   const { email } = config;
   if (!email.habilitado) {
-    return { item: "email", situacao: "pulado", mensagem: "desligado em [EMAIL] habilitado" };
+    return [{ item: "email", situacao: "pulado", mensagem: "desligado em [EMAIL] habilitado" }];
   }
-  const channel = mailChannel(config);
+  const tokens = await openTokens(config);
+  const steps: CheckItem[] = [];
+  if (tokens !== null) {
+    const { ok, mensagem } = await checkToken(tokens);
+    steps.push({ item: "oauth2", situacao: ok ? "ok" : "falha", mensagem });
+    if (!ok) return steps;
+  }
+  const channel = mailChannel(config, tokens);
   const delivery: Delivery = send
     ? await sendTest(config, channel, context)
     : await channel.check();
@@ -250,18 +258,26 @@ async function checkMail(
   const server = `${email.smtpServidor}:${email.smtpPorta} (${email.seguranca})`;
   if (delivery.kind !== "accepted") {
     const cure = delivery.kind === "held" ? ` ${delivery.cure}` : "";
-    return { item: "email", situacao: "falha", mensagem: `${server}: ${delivery.reason}${cure}` };
+    return [...steps, {
+      item: "email",
+      situacao: "falha",
+      mensagem: `${server}: ${delivery.reason}${cure}`,
+    }];
   }
   if (delivery.warning !== undefined) {
-    return { item: "email", situacao: "aviso", mensagem: `${server}: ${delivery.warning}` };
+    return [...steps, {
+      item: "email",
+      situacao: "aviso",
+      mensagem: `${server}: ${delivery.warning}`,
+    }];
   }
-  return {
+  return [...steps, {
     item: "email",
     situacao: "ok",
     mensagem: send
       ? `email de teste aceito por ${server} para ${email.destinatarios.join(", ")}`
       : `${server} respondeu e aceitou a conta`,
-  };
+  }];
 }
 
 /** A ledger that cannot be written was told of above. */

@@ -1,5 +1,6 @@
 /** The ways to people. */
 import { MailChannel } from "../adapters/channels/mail/mail_channel.ts";
+import type { TokenSource } from "../adapters/channels/mail/oauth/token_source.ts";
 import { FileLog } from "../adapters/log/file_log.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
 import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
@@ -66,15 +67,28 @@ export async function openChannel(config: Config, name: ChannelName): Promise<Ch
   }
 }
 
-/** The channel for mails, whether or not mails are to be sent. */
-export function mailChannel(config: Config): Channel {
+/** What the OAuth 2.0 token of [EMAIL] comes from; null: nothing of the kind is configured. */
+export async function openTokens(config: Config): Promise<TokenSource | null> {
+  const { email } = config;
+  if (email.autenticacao !== "oauth2") return null;
+  const { TokenSource } = await import("../adapters/channels/mail/oauth/token_source.ts");
+  const { oauthSecret } = await import("./password.ts");
+  const { provedor: provider, urlToken: url, cliente: client, escopo: scope } = email.oauth2;
+  const user = email.usuario ?? email.remetente;
+  const secret = oauthSecret(config);
+  return new TokenSource({ provider, url, client, scope, user, secret });
+}
+
+/** The channel for mails, whether or not mails are to be sent. `tokens`: those that it shall use, to be shared. */
+export function mailChannel(config: Config, tokens?: TokenSource | null): Channel {
   const { remetente: from, destinatarios: to, escalarPara: escalateTo } = config.email;
   const outages = config.servidor.alertarPorEmail;
   const settings = { from, to, escalateTo, outages, formatLocal: localHuman };
   return new MailChannel(settings, async () => {
     const { mailerFromConfig } = await import("../adapters/channels/mail/smtp_mailer.ts");
     const { passwordSource } = await import("./password.ts");
-    return mailerFromConfig(config.email, passwordSource(config));
+    const source = tokens === undefined ? await openTokens(config) : tokens;
+    return mailerFromConfig(config.email, passwordSource(config), source);
   });
 }
 

@@ -26,3 +26,12 @@ export function secretSource(
     config: written,
   });
 }
+
+/** The secret of OAuth 2.0; Google's key may lie in a file of its own, which is then read at every request for a token. */
+export function oauthSecret(config: Config): () => Promise<string | null> {
+  const { provedor, chave } = config.email.oauth2;
+  if (provedor === "google" && chave !== null) {
+    return () => Deno.readTextFile(chave);
+  }
+  return secretSource(config, "oauth2", null);
+}

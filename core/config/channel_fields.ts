@@ -4,17 +4,18 @@ import {
   CONVERSATION,
   eventsText,
   OPEN_WEB_ADDRESS,
+  TENANT,
   WEB_ADDRESS,
 } from "../words/config/accepted.ts";
 
 /** An `https` address, `http` only to this machine or, with `open`, anywhere. Empty when the key is missing. */
-export function webAddress(open: boolean, fallback = "") {
+export function webAddress(open: boolean, fallback = "", shown?: string) {
   const accepted = open ? OPEN_WEB_ADDRESS : WEB_ADDRESS;
   return v.optional(
     v.pipe(
       v.string(),
       v.check((value) => value === "" || isWebAddress(value, open), accepted),
-      v.metadata({ accepted }),
+      v.metadata(shown === undefined ? { accepted } : { accepted, shown }),
     ),
     fallback,
   );
@@ -27,6 +28,18 @@ function isWebAddress(value: string, open: boolean): boolean {
   if (url.protocol === "https:") return true;
   return url.protocol === "http:" &&
     (open || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname));
+}
+
+/** A tenant of Entra: its number or one of its domains; it becomes part of an address. Empty when the key is missing. */
+export function tenant() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => /^[A-Za-z0-9.-]{0,253}$/.test(value), TENANT),
+      v.metadata({ accepted: TENANT }),
+    ),
+    "",
+  );
 }
 
 /** A Telegram conversation: a number, or `@name`. Empty when the key is missing. */

@@ -1,8 +1,9 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
+import { MAIL_SCOPES, tokenServer } from "../words/config/oauth.ts";
 import type { WebhookEvent } from "../words/webhook.ts";
 import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import type { LogLevel } from "../ports/log.port.ts";
-import type { MailSecurity, Values } from "./schema.ts";
+import type { MailAuthentication, MailSecurity, OAuthProvider, Values } from "./schema.ts";
 
 export type { MailSecurity };
 
@@ -50,6 +51,16 @@ export interface Config {
     readonly usuario: string | null;
     /** From config.ini only; the protected store and the environment are asked elsewhere. Never logged. */
     readonly senha: string | null;
+    readonly autenticacao: MailAuthentication;
+    /** Meaningful with `autenticacao = oauth2`. */
+    readonly oauth2: {
+      readonly provedor: OAuthProvider;
+      readonly cliente: string;
+      readonly urlToken: string;
+      readonly escopo: string;
+      /** Google: path of the service account's key, absolute; null: the key is kept as the secret. */
+      readonly chave: string | null;
+    };
     readonly remetente: string;
     readonly destinatarios: readonly string[];
     /** Hours between two reminders of an outage; null: none. */
@@ -107,7 +118,21 @@ export interface Config {
 export type Resolved = Pick<Config, "file" | "caminhos" | "avisos"> & {
   /** Absolute. */
   readonly arquivoLog: string;
+  /** Absolute, or null. */
+  readonly oauth2Chave: string | null;
 };
+
+/** Each provider's own address and scope, unless others are written. */
+function oauth2Of(email: Values["EMAIL"], chave: string | null): Config["email"]["oauth2"] {
+  const { oauth2_provedor: provedor, oauth2_inquilino: tenant } = email;
+  return {
+    provedor,
+    cliente: email.oauth2_cliente,
+    urlToken: email.oauth2_url_token || tokenServer(provedor, tenant),
+    escopo: email.oauth2_escopo || MAIL_SCOPES[provedor],
+    chave,
+  };
+}
 
 /** The settings, from values that were all found right. */
 export function configOf(values: Values, resolved: Resolved): Config {
@@ -137,6 +162,8 @@ export function configOf(values: Values, resolved: Resolved): Config {
       seguranca: EMAIL.seguranca,
       usuario: EMAIL.usuario || null,
       senha: EMAIL.senha || null,
+      autenticacao: EMAIL.autenticacao,
+      oauth2: oauth2Of(EMAIL, resolved.oauth2Chave),
       remetente: EMAIL.remetente,
       destinatarios: EMAIL.destinatarios,
       lembreteHoras: EMAIL.lembrete_horas,

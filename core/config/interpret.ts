@@ -178,6 +178,9 @@ function missing(values: Values, written: Written, ini: IniFile): ConfigProblem[
     report("WEBHOOK", "url", "webhookUrl");
   }
   if (values.EMAIL.habilitado !== true) return found;
+  for (const [key, what] of oauthKeys(values, written)) {
+    if (written("EMAIL", key) === null) report("EMAIL", key, what);
+  }
   if (written("EMAIL", "smtp_servidor") === null) {
     report("EMAIL", "smtp_servidor", "mailHost");
   }
@@ -196,6 +199,18 @@ function missing(values: Values, written: Written, ini: IniFile): ConfigProblem[
     });
   }
   return found;
+}
+
+/** What OAuth 2.0 cannot do without, by provider. */
+function oauthKeys(
+  { EMAIL }: Values,
+  written: Written,
+): readonly (readonly [string, "tenant" | "client" | "tokenUrl"])[] {
+  if (EMAIL.autenticacao !== "oauth2" || EMAIL.oauth2_provedor === "google") return [];
+  const client = ["oauth2_cliente", "client"] as const;
+  if (EMAIL.oauth2_provedor === "outro") return [client, ["oauth2_url_token", "tokenUrl"]];
+  const ownServer = written("EMAIL", "oauth2_url_token") !== null;
+  return ownServer ? [client] : [client, ["oauth2_inquilino", "tenant"]];
 }
 
 function unknownKey(

@@ -17,7 +17,7 @@ import {
 } from "../words/config/accepted.ts";
 import { WEBHOOK_EVENTS } from "../words/webhook.ts";
 import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
-import { conversation, webAddress, words } from "./channel_fields.ts";
+import { conversation, tenant, webAddress, words } from "./channel_fields.ts";
 import {
   accounts,
   address,
@@ -39,6 +39,8 @@ const LEVELS = [
   "ERROR",
   "CRITICAL",
 ] as const satisfies readonly LogLevel[];
+const AUTHENTICATION = ["automatica", "senha", "oauth2", "nenhuma"] as const;
+const PROVIDERS = ["microsoft", "google", "outro"] as const;
 const SECURITY = ["starttls", "tls", "nenhuma"] as const;
 
 /**
@@ -49,6 +51,12 @@ const LARGEST_FILE_MB = 400;
 
 /** How the connection to the mail server is protected. */
 export type MailSecurity = (typeof SECURITY)[number];
+
+/** How the mail account is asked for. */
+export type MailAuthentication = (typeof AUTHENTICATION)[number];
+
+/** Who grants tokens. */
+export type OAuthProvider = (typeof PROVIDERS)[number];
 
 /** The sections, by the name that stands between the brackets. Keys as they are written in the file. */
 export const SCHEMA = {
@@ -80,6 +88,13 @@ export const SCHEMA = {
     seguranca: choice(SECURITY, "starttls"),
     usuario: text(LINE_OF_TEXT, DEFAULTS.mailUser),
     senha: text(),
+    autenticacao: choice(AUTHENTICATION, "automatica"),
+    oauth2_provedor: choice(PROVIDERS, "microsoft"),
+    oauth2_inquilino: tenant(),
+    oauth2_cliente: text(),
+    oauth2_url_token: webAddress(false, "", DEFAULTS.ofProvider),
+    oauth2_escopo: text(LINE_OF_TEXT, DEFAULTS.ofProvider),
+    oauth2_chave: path(FILE),
     remetente: address(),
     destinatarios: addresses(),
     lembrete_horas: decimal(0.001, 720, HOURS),
@@ -158,7 +173,7 @@ export const SECRETS = {
 } as const satisfies Readonly<Record<string, string | null>>;
 
 /** Name of a secret beside the mail password. */
-export type SecretName = Exclude<(typeof SECRETS)[keyof typeof SECRETS], null>;
+export type SecretName = Exclude<(typeof SECRETS)[keyof typeof SECRETS], null> | "oauth2";
 
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {

@@ -6,8 +6,8 @@ const STORE = "guarde-a com Set-MonitorCredencial";
 export function loginCure(answer: string): string {
   const says = (pattern: RegExp) => pattern.test(answer);
   if (says(/\b5\.7\.30\b/)) {
-    return "A Microsoft 365 não aceita mais usuário e senha simples no SMTP (5.7.30): use uma retransmissão (relay) da rede, ou peça ao " +
-      "administrador que libere o SMTP AUTH enquanto a Microsoft o permite.";
+    return "A Microsoft 365 não aceita mais usuário e senha simples no SMTP (5.7.30): ponha [EMAIL] autenticacao = oauth2 (o README diz o " +
+      "que criar na Microsoft), ou use uma retransmissão (relay) da rede.";
   }
   if (says(/\b5\.7\.139\b/)) {
     return "A Microsoft 365 bloqueou este login (5.7.139): o administrador habilita o SMTP autenticado na caixa (Set-CASMailbox " +

@@ -24,6 +24,8 @@ export const WEB_ADDRESS =
 /** Where signed messages go. */
 export const OPEN_WEB_ADDRESS =
   "um endereço que começa com https:// ou http://, como https://exemplo.org.br/avisos";
+/** A tenant of Entra. */
+export const TENANT = "o número (ID) do locatário ou um domínio dele, como exemplo.onmicrosoft.com";
 /** A Telegram conversation. */
 export const CONVERSATION =
   "o número da conversa, como -1001234567890, ou o nome público dela, como @avisos_cobranca";
@@ -68,6 +70,7 @@ export const DEFAULTS = {
   dataFolder: "%ProgramData%\\MonitorRetornos; fora do Windows, dados",
   mailEnabled: "true; false quando a seção não tem nenhum valor",
   mailUser: "o remetente, quando há senha",
+  ofProvider: "o do provedor",
 } as const;
 
 /** A path; `what` is one of the texts above. */

@@ -64,6 +64,14 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       seguranca: "starttls",
       usuario: null,
       senha: null,
+      autenticacao: "automatica",
+      oauth2: {
+        provedor: "microsoft",
+        cliente: "",
+        urlToken: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+        escopo: "https://outlook.office365.com/.default",
+        chave: null,
+      },
       remetente: "",
       destinatarios: [],
       lembreteHoras: null,
@@ -277,6 +285,14 @@ Deno.test("parseConfig() reads the mail section", () => {
     seguranca: "tls",
     usuario: "DOMINIO\\u17",
     senha: null,
+    autenticacao: "automatica",
+    oauth2: {
+      provedor: "microsoft",
+      cliente: "",
+      urlToken: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+      escopo: "https://outlook.office365.com/.default",
+      chave: null,
+    },
     remetente: "monitor@exemplo.org.br",
     destinatarios: ["backoffice@agencia.baciaspcj.org.br"],
     lembreteHoras: null,
@@ -656,4 +672,32 @@ Deno.test("parseConfig() takes a heartbeat's address, and shows it to nobody", (
   }
   const twice = refusal(`${FOLDER}[BATIMENTO]\nurl = ${url}\nurl = ${url}2`);
   assert.ok(!twice.message.includes("segredo-17"));
+});
+
+Deno.test("OAuth 2.0: what each provider needs, and its own address and scope", () => {
+  const of = (lines: string) =>
+    load(`${FOLDER}${MAIL}autenticacao = oauth2\n${lines}`).email.oauth2;
+  const own = of("oauth2_inquilino = exemplo.onmicrosoft.com\noauth2_cliente = abc");
+  assert.equal(
+    own.urlToken,
+    "https://login.microsoftonline.com/exemplo.onmicrosoft.com/oauth2/v2.0/token",
+  );
+  const google = of("oauth2_provedor = google\noauth2_chave = chave.json");
+  assert.deepEqual([google.urlToken, google.escopo, google.chave], [
+    "https://oauth2.googleapis.com/token",
+    "https://mail.google.com/",
+    "/opt/monitor/chave.json",
+  ]);
+  const other = of(
+    "oauth2_provedor = outro\noauth2_cliente = a\noauth2_url_token = http://127.0.0.1:9/t",
+  );
+  assert.equal(other.urlToken, "http://127.0.0.1:9/t");
+  const wrong: [string, RegExp][] = [
+    ["", /oauth2_cliente/],
+    ["oauth2_cliente = a", /oauth2_inquilino/],
+    ["oauth2_provedor = outro\noauth2_cliente = a", /oauth2_url_token/],
+    ["oauth2_cliente = a\noauth2_inquilino = a/../b", /locatário/],
+    ["oauth2_cliente = a\noauth2_url_token = http://exemplo.org.br/t", /https:\/\//],
+  ];
+  for (const [lines, said] of wrong) assert.throws(() => of(lines), said);
 });

@@ -62,7 +62,7 @@ export function deliveryOf(failure: SmtpFailure, server: ServerName, redact: Red
     case "unsendable":
       return { kind: "permanent", reason };
     case "auth":
-      return { kind: "held", reason, cure: loginCure(detail), login: false };
+      return { kind: "held", reason, cure: loginCure(detail), login: isLogin(failure) };
     case "certificate":
       return { kind: "held", reason, cure: WAY_CURES.certificate, login: false };
     case "tls":
@@ -70,6 +70,11 @@ export function deliveryOf(failure: SmtpFailure, server: ServerName, redact: Red
     default:
       return { kind: "retry", reason };
   }
+}
+
+/** The account was asked, and not only looked for. */
+function isLogin({ command }: SmtpFailure): boolean {
+  return command?.startsWith("AUTH") ?? false;
 }
 
 /** The server spoke. */
