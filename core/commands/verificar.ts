@@ -1,6 +1,6 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
-import { mailChannel, openTokens } from "../compose/channels.ts";
+import { mailChannel, openChannel, openTokens } from "../compose/channels.ts";
 import { channelNames } from "../compose/channel_names.ts";
 import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
@@ -54,6 +54,7 @@ export async function verificar(
     ...await checkData(config, options.reconhecerEmails ?? false),
     await checkDisk(config),
     ...await checkMail(config, context, options.enviarEmail ?? false),
+    ...await checkOtherChannels(config),
     await checkMonitor(config),
   ];
   const aprovado = items.every((i) => i.situacao !== "falha");
@@ -278,6 +279,17 @@ async function checkMail(
       ? `email de teste aceito por ${server} para ${email.destinatarios.join(", ")}`
       : `${server} respondeu e aceitou a conta`,
   }];
+}
+
+/** Whether the others can be reached; `canais --testar` sends something. */
+async function checkOtherChannels(config: Config): Promise<CheckItem[]> {
+  const names = channelNames(config).filter((name) => name !== "email");
+  return await Promise.all(names.map(async (item): Promise<CheckItem> => {
+    const delivery = await (await openChannel(config, item)).check();
+    if (delivery.kind === "accepted") return { item, situacao: "ok", mensagem: "respondeu" };
+    const cure = delivery.kind === "held" ? ` ${delivery.cure}` : "";
+    return { item, situacao: "falha", mensagem: delivery.reason + cure };
+  }));
 }
 
 /** A ledger that cannot be written was told of above. */

@@ -67,6 +67,9 @@ Deno.test("story: an outage is told on every channel, in order, once; canais sho
   );
   assert.match(list[2].teste.mensagem, /HTTP 404.*BotFather/);
   assert.deepEqual((await place.run("canais")).code, 0);
+  const checked = await place.run("verificar");
+  assert.match(checked.out, /✅ webhook +respondeu/);
+  assert.match(checked.out, /❌ telegram +.*HTTP 404/);
 });
 
 /** Each pair, each in two kinds of trouble. */
