@@ -1,6 +1,6 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
-import { mailChannel, openChannel, openTokens } from "../compose/channels.ts";
+import { logTrouble, mailChannel, openChannel, openTokens } from "../compose/channels.ts";
 import { channelNames } from "../compose/channel_names.ts";
 import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
@@ -53,6 +53,7 @@ export async function verificar(
     ...folder,
     ...await checkData(config, options.reconhecerEmails ?? false),
     await checkDisk(config),
+    await checkLog(config),
     ...await checkMail(config, context, options.enviarEmail ?? false),
     ...await checkOtherChannels(config),
     await checkMonitor(config),
@@ -232,6 +233,13 @@ async function checkDisk(config: Config): Promise<CheckItem> {
       }`,
     };
   }
+}
+
+async function checkLog(config: Config): Promise<CheckItem> {
+  const trouble = await logTrouble(config);
+  return trouble === null
+    ? { item: "log", situacao: "ok", mensagem: `pode gravar em ${config.logs.arquivoLog}` }
+    : { item: "log", situacao: "falha", mensagem: trouble };
 }
 
 async function checkMail(
