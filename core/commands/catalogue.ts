@@ -139,6 +139,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./quedas.ts")).quedas,
   },
   {
+    name: "canais",
+    summary: "por onde os avisos saem: estado, fila e último erro de cada canal",
+    options: [{ name: "testar", text: "manda uma mensagem de teste por cada canal ligado" }],
+    load: async () => (await import("./canais.ts")).canais,
+  },
+  {
     name: "reconhecer",
     summary: "diz que a queda em curso já é conhecida: sem lembretes nem escalada até ela acabar",
     options: [{ name: "nota", value: "texto", text: "o que se sabe dela, ou quem cuida" }],

@@ -4,6 +4,8 @@ import { oneLine } from "../domain/text.ts";
 import { readStatus } from "../compose/status.ts";
 import { answeredText } from "../words/answered.ts";
 import type { StatusDocument } from "../views/status.ts";
+import type { ChannelDocument } from "../views/channels.ts";
+import { channelName } from "../words/channels.ts";
 import type { Config } from "../config/config.ts";
 import { waitText } from "../words/log/waits.ts";
 import { EXIT } from "./exit.ts";
@@ -28,6 +30,27 @@ function places(config: Config) {
   };
 }
 
+/** Of mail only its troubles: its counts stand above. */
+function channelRows(
+  channel: ChannelDocument,
+  when: (iso: string | null) => string,
+): [string, string][] {
+  const name = channelName(channel.canal);
+  const label = name[0]!.toUpperCase() + name.slice(1);
+  if (channel.situacao === "retido") {
+    return [
+      [
+        label,
+        `🔒 retido desde ${when(channel.retidoDesde)}: ${channel.ultimoErro} ${channel.oQueFazer}`,
+      ],
+      ["", `próxima tentativa: ${when(channel.proximaTentativa)}`],
+    ];
+  }
+  if (channel.canal === "email") return [];
+  const refused = channel.recusadas > 0 ? ` (e ${channel.recusadas} recusada(s))` : "";
+  const error = channel.ultimoErro === null ? "" : `: ${channel.ultimoErro}`;
+  return [[label, `${channel.naFila} na fila${refused}${error}`]];
+}
 /** Files with a problem on the screen; `arquivos --pendentes` lists all. */
 const PROBLEMS_SHOWN = 5;
 
@@ -67,6 +90,7 @@ function describe(d: StatusDocument): string {
       (d.emailsRecusados > 0 ? ` (e ${d.emailsRecusados} recusado(s) em definitivo)` : ""),
     ],
   ];
+  for (const channel of d.canais) rows.push(...channelRows(channel, when));
   if (d.diagnostico !== null) {
     rows.push(["Diagnóstico", `${d.diagnostico.codigo}: ${d.diagnostico.mensagem}`]);
   }

@@ -145,7 +145,7 @@ async function rebuild(
   context: CommandContext,
   parts: { ledger: Ledger; folder: RetornoFolder; log: Log },
 ): Promise<Diagnosis | null> {
-  const announcer = openAnnouncer(config, openChannels(config), parts.log, openEventLog());
+  const announcer = openAnnouncer(config, await openChannels(config), parts.log, openEventLog());
   const work = await openRebuild(config, context.mainModule, { ...parts, announcer });
   if (work === null) return null;
   await work.announce();

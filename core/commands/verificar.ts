@@ -1,18 +1,23 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
-import { logTrouble, mailChannel } from "../compose/channels.ts";
+import { logTrouble, mailChannel, openChannel, openTokens } from "../compose/channels.ts";
+import { channelNames } from "../compose/channel_names.ts";
 import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
+import { readChannels } from "../compose/status.ts";
 import { ownFolderText } from "../words/folder.ts";
 import type { Config } from "../config/config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Delivery } from "../ports/channel.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import type { ChannelRecords } from "../views/channels.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
+import { sendTest } from "./canais.ts";
 import { EXIT } from "./exit.ts";
+import { checkToken } from "./verificar_oauth.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** Less free space than this (bytes) for the ledger is worth a warning. */
@@ -49,7 +54,8 @@ export async function verificar(
     ...await checkData(config, options.reconhecerEmails ?? false),
     await checkDisk(config),
     await checkLog(config),
-    await checkMail(config, context, options.enviarEmail ?? false),
+    ...await checkMail(config, context, options.enviarEmail ?? false),
+    ...await checkOtherChannels(config),
     await checkMonitor(config),
   ];
   const aprovado = items.every((i) => i.situacao !== "falha");
@@ -172,7 +178,6 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     });
   }
   const refused = await ledger.outbox.refused();
-  const waiting = await ledger.outbox.waiting();
   for (const row of refused) {
     items.push({
       item: "fila de email",
@@ -187,15 +192,29 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     });
   }
   if (acknowledge) await ledger.outbox.acknowledge(clock.now().wall);
-  if (waiting > 0) {
-    const last = (await ledger.outbox.head("email"))?.lastError;
-    items.push({
-      item: "fila de email",
-      situacao: "aviso",
-      mensagem: `${waiting} mensagem(ns) esperando entrega${last ? `: ${last}` : ""}`,
-    });
+  for (const one of await readChannels(ledger, channelNames(config))) {
+    const item = queueItem(one);
+    if (item !== null) items.push(item);
   }
   return items;
+}
+
+/** A queue that waits, or that is held because of who we are. */
+function queueItem({ channel, waiting, head }: ChannelRecords): CheckItem | null {
+  if (head === null) return null;
+  const item = channel === "email" ? "fila de email" : `fila ${channel}`;
+  const last = head.lastError === null ? "" : `: ${head.lastError}`;
+  if (head.hold === null) {
+    const mensagem = `${waiting} mensagem(ns) esperando entrega${last}`;
+    return { item, situacao: "aviso", mensagem };
+  }
+  return {
+    item,
+    situacao: "falha",
+    mensagem: `${waiting} mensagem(ns) retida(s) desde ${
+      localHuman(head.hold.since)
+    }${last} ${head.hold.cure} Próxima tentativa: ${localHuman(head.nextAttemptAt)}`,
+  };
 }
 
 async function checkDisk(config: Config): Promise<CheckItem> {
@@ -227,27 +246,67 @@ async function checkMail(
   config: Config,
   context: CommandContext,
   send: boolean,
-): Promise<CheckItem> {
+): Promise<CheckItem[]> {
   const { email } = config;
   if (!email.habilitado) {
-    return { item: "email", situacao: "pulado", mensagem: "desligado em [EMAIL] habilitado" };
+    return [{ item: "email", situacao: "pulado", mensagem: "desligado em [EMAIL] habilitado" }];
   }
-  const channel = mailChannel(config);
-  const delivery: Delivery = send ? await sendTest(config, context) : await channel.check();
+  const tokens = await openTokens(config);
+  const steps: CheckItem[] = [];
+  if (tokens !== null) {
+    const { ok, mensagem } = await checkToken(tokens);
+    steps.push({ item: "oauth2", situacao: ok ? "ok" : "falha", mensagem });
+    if (!ok) return steps;
+  }
+  const channel = mailChannel(config, tokens);
+  const delivery: Delivery = send
+    ? await sendTest(config, channel, context)
+    : await channel.check();
+  // The monitor looks at its queue every few seconds: what was held goes out now.
+  if (send && delivery.kind === "accepted") await releaseQueue(config, "email");
   const server = `${email.smtpServidor}:${email.smtpPorta} (${email.seguranca})`;
   if (delivery.kind !== "accepted") {
-    return { item: "email", situacao: "falha", mensagem: `${server}: ${delivery.reason}` };
+    const cure = delivery.kind === "held" ? ` ${delivery.cure}` : "";
+    return [...steps, {
+      item: "email",
+      situacao: "falha",
+      mensagem: `${server}: ${delivery.reason}${cure}`,
+    }];
   }
   if (delivery.warning !== undefined) {
-    return { item: "email", situacao: "aviso", mensagem: `${server}: ${delivery.warning}` };
+    return [...steps, {
+      item: "email",
+      situacao: "aviso",
+      mensagem: `${server}: ${delivery.warning}`,
+    }];
   }
-  return {
+  return [...steps, {
     item: "email",
     situacao: "ok",
     mensagem: send
       ? `email de teste aceito por ${server} para ${email.destinatarios.join(", ")}`
       : `${server} respondeu e aceitou a conta`,
-  };
+  }];
+}
+
+/** Whether the others can be reached; `canais --testar` sends something. */
+async function checkOtherChannels(config: Config): Promise<CheckItem[]> {
+  const names = channelNames(config).filter((name) => name !== "email");
+  return await Promise.all(names.map(async (item): Promise<CheckItem> => {
+    const delivery = await (await openChannel(config, item)).check();
+    if (delivery.kind === "accepted") return { item, situacao: "ok", mensagem: "respondeu" };
+    const cure = delivery.kind === "held" ? ` ${delivery.cure}` : "";
+    return { item, situacao: "falha", mensagem: delivery.reason + cure };
+  }));
+}
+
+/** A ledger that cannot be written was told of above. */
+async function releaseQueue(config: Config, channel: string): Promise<void> {
+  try {
+    await (await writableLedger(config)).outbox.release(channel, clock.now().wall);
+  } catch (error) {
+    if (!(error instanceof LedgerDamaged) && !(error instanceof Failure)) throw error;
+  }
 }
 
 async function checkMonitor(config: Config): Promise<CheckItem> {
@@ -255,17 +314,4 @@ async function checkMonitor(config: Config): Promise<CheckItem> {
   return running
     ? { item: "monitor", situacao: "ok", mensagem: "está rodando" }
     : { item: "monitor", situacao: "aviso", mensagem: "não está rodando" };
-}
-
-async function sendTest(config: Config, context: CommandContext): Promise<Delivery> {
-  const channel = mailChannel(config);
-  const now = clock.now().wall;
-  const message = channel.compose({
-    kind: "test",
-    id: crypto.randomUUID(),
-    folder: config.caminhos.pastaRetorno,
-    sentAt: now,
-    version: context.version,
-  }, now);
-  return await channel.deliver(message!.payload);
 }

@@ -1,12 +1,13 @@
 /** The ways to people. */
 import { dirname } from "node:path";
 import { MailChannel } from "../adapters/channels/mail/mail_channel.ts";
+import type { TokenSource } from "../adapters/channels/mail/oauth/token_source.ts";
 import { LineQueue } from "../adapters/log/line_queue.ts";
 import { FileLog } from "../adapters/log/file_log.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
 import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
 import { Announcer } from "../app/tell/announce.ts";
-import { OutboxDelivery } from "../app/tell/deliver.ts";
+import { OutboxDelivery, type Teller } from "../app/tell/deliver.ts";
 import { DeliveryLane } from "../app/tell/delivery_lane.ts";
 import { QuietDelivery } from "../app/tell/quiet_delivery.ts";
 import { plainText } from "../domain/text.ts";
@@ -21,7 +22,8 @@ import type { Channel } from "../ports/channel.port.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import { clock, localHuman } from "./machine.ts";
+import { type ChannelName, channelNames } from "./channel_names.ts";
+import { clock, localHuman, localIso } from "./machine.ts";
 import { type Maintenance, maintenanceOf } from "./maintenance.ts";
 
 /** The lane of each channel, by the channel's name, as people know it. */
@@ -93,20 +95,59 @@ export function openEventLog(): EventLog {
   return systemEventLog();
 }
 
-/** The channels that the configuration names, each with a queue of its own. */
-export function openChannels(config: Config): readonly Channel[] {
-  return config.email.habilitado ? [mailChannel(config)] : [];
+/** The channels that are switched on, each with a queue of its own. Those that are not are not even loaded. */
+export async function openChannels(config: Config): Promise<readonly Channel[]> {
+  return await Promise.all(channelNames(config).map((name) => openChannel(config, name)));
 }
 
-/** The channel for mails, whether or not mails are to be sent. */
-export function mailChannel(config: Config): Channel {
+/** One channel, whether or not it is switched on. */
+export async function openChannel(config: Config, name: ChannelName): Promise<Channel> {
+  if (name === "email") return mailChannel(config);
+  const { secretSource } = await import("./password.ts");
+  const formatLocal = localHuman;
+  switch (name) {
+    case "teams": {
+      const { TeamsChannel } = await import("../adapters/channels/teams/teams_channel.ts");
+      const secret = secretSource(config, "teams", config.teams.url);
+      return new TeamsChannel({ secret, formatLocal });
+    }
+    case "telegram": {
+      const { TelegramChannel } = await import("../adapters/channels/telegram/telegram_channel.ts");
+      const { conversa: chat, servidor: server, token } = config.telegram;
+      const secret = secretSource(config, "telegram", token);
+      return new TelegramChannel({ secret, server, chat, formatLocal });
+    }
+    case "webhook": {
+      const { WebhookChannel } = await import("../adapters/channels/webhook/webhook_channel.ts");
+      const { url, eventos: events, segredo } = config.webhook;
+      const secret = secretSource(config, "webhook", segredo);
+      return new WebhookChannel({ secret, url, events, iso: localIso, formatLocal });
+    }
+  }
+}
+
+/** What the OAuth 2.0 token of [EMAIL] comes from; null: nothing of the kind is configured. */
+export async function openTokens(config: Config): Promise<TokenSource | null> {
+  const { email } = config;
+  if (email.autenticacao !== "oauth2") return null;
+  const { TokenSource } = await import("../adapters/channels/mail/oauth/token_source.ts");
+  const { oauthSecret } = await import("./password.ts");
+  const { provedor: provider, urlToken: url, cliente: client, escopo: scope } = email.oauth2;
+  const user = email.usuario ?? email.remetente;
+  const secret = oauthSecret(config);
+  return new TokenSource({ provider, url, client, scope, user, secret });
+}
+
+/** The channel for mails, whether or not mails are to be sent. `tokens`: those that it shall use, to be shared. */
+export function mailChannel(config: Config, tokens?: TokenSource | null): Channel {
   const { remetente: from, destinatarios: to, escalarPara: escalateTo } = config.email;
   const outages = config.servidor.alertarPorEmail;
   const settings = { from, to, escalateTo, outages, formatLocal: localHuman };
   return new MailChannel(settings, async () => {
     const { mailerFromConfig } = await import("../adapters/channels/mail/smtp_mailer.ts");
     const { passwordSource } = await import("./password.ts");
-    return mailerFromConfig(config.email, passwordSource(config));
+    const source = tokens === undefined ? await openTokens(config) : tokens;
+    return mailerFromConfig(config.email, passwordSource(config), source);
   });
 }
 
@@ -130,14 +171,18 @@ export function openDeliveries(
   channels: readonly Channel[],
   ledger: Ledger,
   log: Log,
+  announcer: Announcer,
   maintenance: Maintenance,
 ): DeliveryLane[] {
+  const teller: Teller = (announcement, now) => announcer.tell(announcement, now);
   return channels.map((channel) => {
-    const delivery = new OutboxDelivery(ledger.outbox, channel, clock, log);
+    const delivery = new OutboxDelivery(ledger.outbox, channel, clock, log, teller);
     return new DeliveryLane(
       LANE_NAMES[channel.name] ?? channel.name,
       new QuietDelivery(delivery, maintenance, clock),
       { clock, log },
+      // The mail's lane is watched like the folder's: without it nobody would be told.
+      channel.name !== "email",
     );
   });
 }

@@ -52,7 +52,7 @@ export async function openMonitor(
   const folder = openFolder(config, program.mainModule);
   const alerts = config.servidor.habilitado;
   const probeDeadlineMs = config.servidor.prazoSonda * 1000;
-  const channels = openChannels(config);
+  const channels = await openChannels(config);
   const announcer = openAnnouncer(config, channels, log, events);
   const rebuild = await openRebuild(config, program.mainModule, { ledger, folder, log, announcer });
   await rebuild?.announce();
@@ -90,7 +90,7 @@ export async function openMonitor(
     folder,
     watch,
     ...(heartbeat === null ? {} : { others: [heartbeat], heartbeat: () => heartbeat.status() }),
-    deliveries: openDeliveries(channels, ledger, log, maintenanceOf(config)),
+    deliveries: openDeliveries(channels, ledger, log, announcer, maintenanceOf(config)),
     waits: new WaitWatch({
       clock,
       log,

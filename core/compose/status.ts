@@ -2,8 +2,10 @@
 import { Failure } from "../domain/failure.ts";
 import type { Config } from "../config/config.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import type { ChannelRecords } from "../views/channels.ts";
 import { type StatusDocument, statusDocument, type StatusRecords } from "../views/status.ts";
 import { damageAdvice, unreadableText } from "../words/ledger_state.ts";
+import { channelNames } from "./channel_names.ts";
 import { monitorRuns } from "./data_folder.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
@@ -38,7 +40,7 @@ export async function readStatus(config: Config, version: string): Promise<Statu
   }
   try {
     const ledger = await readableLedger(config);
-    return statusDocument(ledger === null ? null : await readRecords(ledger, now), facts);
+    return statusDocument(ledger === null ? null : await readRecords(config, ledger, now), facts);
   } catch (error) {
     const damaged = error instanceof LedgerDamaged;
     const message = damaged
@@ -48,15 +50,39 @@ export async function readStatus(config: Config, version: string): Promise<Statu
   }
 }
 
-async function readRecords(ledger: Ledger, now: number): Promise<StatusRecords> {
-  const { files, outages, outbox, presence, rebuild } = ledger;
+/** What the ledger knows of each of these channels. */
+export async function readChannels(
+  ledger: Ledger,
+  channels: readonly string[],
+): Promise<ChannelRecords[]> {
+  const { outbox } = ledger;
+  const refused = await outbox.refused();
+  const records: ChannelRecords[] = [];
+  for (const channel of channels) {
+    const waiting = await outbox.waiting(channel);
+    records.push({
+      channel,
+      waiting,
+      refused: refused.filter((message) => message.channel === channel).length,
+      head: waiting === 0 ? null : await outbox.head(channel),
+    });
+  }
+  return records;
+}
+
+async function readRecords(config: Config, ledger: Ledger, now: number): Promise<StatusRecords> {
+  const { files, outages, presence, rebuild } = ledger;
+  const [mail, ...others] = await readChannels(
+    ledger,
+    ["email", ...channelNames(config).filter((name) => name !== "email")],
+  );
   return {
     presence: await presence.read(),
     today: await files.tally(startOfDay(now)),
     outage: (await outages.latest(1))[0] ?? null,
     last: await files.last(),
-    waiting: await outbox.waiting(),
-    refused: (await outbox.refused()).length,
+    mail: mail!,
+    channels: config.email.habilitado ? [mail!, ...others] : others,
     rebuild: await rebuild.pending(),
   };
 }

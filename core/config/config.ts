@@ -1,7 +1,9 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
+import { MAIL_SCOPES, tokenServer } from "../words/config/oauth.ts";
+import type { WebhookEvent } from "../words/webhook.ts";
 import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import type { LogLevel } from "../ports/log.port.ts";
-import type { MailSecurity, Values } from "./schema.ts";
+import type { MailAuthentication, MailSecurity, OAuthProvider, Values } from "./schema.ts";
 
 export type { MailSecurity };
 
@@ -49,6 +51,16 @@ export interface Config {
     readonly usuario: string | null;
     /** From config.ini only; the protected store and the environment are asked elsewhere. Never logged. */
     readonly senha: string | null;
+    readonly autenticacao: MailAuthentication;
+    /** Meaningful with `autenticacao = oauth2`. */
+    readonly oauth2: {
+      readonly provedor: OAuthProvider;
+      readonly cliente: string;
+      readonly urlToken: string;
+      readonly escopo: string;
+      /** Google: path of the service account's key, absolute; null: the key is kept as the secret. */
+      readonly chave: string | null;
+    };
     readonly remetente: string;
     readonly destinatarios: readonly string[];
     /** Hours between two reminders of an outage; null: none. */
@@ -71,6 +83,21 @@ export interface Config {
   /** Where signs of life go; null: nowhere. A secret: never logged. */
   readonly batimento: { readonly url: string | null };
   readonly notificacoes: { readonly habilitado: boolean };
+  /** Secrets are those of config.ini only; null: looked for elsewhere. Never logged. */
+  readonly teams: { readonly habilitado: boolean; readonly url: string | null };
+  readonly telegram: {
+    readonly habilitado: boolean;
+    readonly conversa: string;
+    readonly token: string | null;
+    readonly servidor: string;
+  };
+  readonly webhook: {
+    readonly habilitado: boolean;
+    readonly url: string;
+    readonly segredo: string | null;
+    /** Null: all. */
+    readonly eventos: readonly WebhookEvent[] | null;
+  };
   readonly logs: {
     readonly arquivoLog: string;
     readonly nivelLog: LogLevel;
@@ -91,7 +118,21 @@ export interface Config {
 export type Resolved = Pick<Config, "file" | "caminhos" | "avisos"> & {
   /** Absolute. */
   readonly arquivoLog: string;
+  /** Absolute, or null. */
+  readonly oauth2Chave: string | null;
 };
+
+/** Each provider's own address and scope, unless others are written. */
+function oauth2Of(email: Values["EMAIL"], chave: string | null): Config["email"]["oauth2"] {
+  const { oauth2_provedor: provedor, oauth2_inquilino: tenant } = email;
+  return {
+    provedor,
+    cliente: email.oauth2_cliente,
+    urlToken: email.oauth2_url_token || tokenServer(provedor, tenant),
+    escopo: email.oauth2_escopo || MAIL_SCOPES[provedor],
+    chave,
+  };
+}
 
 /** The settings, from values that were all found right. */
 export function configOf(values: Values, resolved: Resolved): Config {
@@ -121,6 +162,8 @@ export function configOf(values: Values, resolved: Resolved): Config {
       seguranca: EMAIL.seguranca,
       usuario: EMAIL.usuario || null,
       senha: EMAIL.senha || null,
+      autenticacao: EMAIL.autenticacao,
+      oauth2: oauth2Of(EMAIL, resolved.oauth2Chave),
       remetente: EMAIL.remetente,
       destinatarios: EMAIL.destinatarios,
       lembreteHoras: EMAIL.lembrete_horas,
@@ -136,6 +179,9 @@ export function configOf(values: Values, resolved: Resolved): Config {
     },
     batimento: { url: values.BATIMENTO.url },
     notificacoes: { habilitado: values.NOTIFICACOES.habilitado },
+    teams: { habilitado: values.TEAMS.habilitado, url: values.TEAMS.url || null },
+    telegram: { ...values.TELEGRAM, token: values.TELEGRAM.token || null },
+    webhook: { ...values.WEBHOOK, segredo: values.WEBHOOK.segredo || null },
     logs: {
       arquivoLog: resolved.arquivoLog,
       nivelLog: LOGS.nivel_log,

@@ -86,6 +86,11 @@ function readValue(line: string, start: number): Pick<IniEntry, "value" | "quote
   return { value, quoted: false, comment: cut >= 0 };
 }
 
+/** Lines of these sections that cannot be read are not shown. */
+const SECRET_SECTIONS = new Set(["email", "teams", "telegram", "webhook"]);
+/** A deeper line below one of these keys may belong to a secret. */
+const SECRET_KEYS = new Set(["senha", "token", "segredo", "url"]);
+
 /** A section while it is being read. */
 interface OpenSection {
   title: string;
@@ -116,8 +121,8 @@ export function readIni(text: string): IniFile {
     const indent = line.length - line.trimStart().length;
     const secret = passwordIndent !== null && indent > passwordIndent;
     const damage = (kind: IniDamageKind) => {
-      const shown = current !== null && foldName(current.title) !== "email" && !secret &&
-        !/senha|password|secret/i.test(content);
+      const shown = current !== null && !SECRET_SECTIONS.has(foldName(current.title)) && !secret &&
+        !/senha|password|secret|segredo|token/i.test(content);
       damages.push({
         kind,
         line: number,
@@ -150,7 +155,7 @@ export function readIni(text: string): IniFile {
     if (key === "") return damage("no-key");
     if (current === null) return damage("no-section");
     const name = foldName(key);
-    if (!secret) passwordIndent = name === "senha" ? indent : null;
+    if (!secret) passwordIndent = SECRET_KEYS.has(name) ? indent : null;
     current.entries.push({ key, name, line: number, secret, ...readValue(line, equals + 1) });
   });
   return { sections: [...sections.values()], damages };

@@ -12,6 +12,8 @@ import {
   PASSWORD_IN_THE_OPEN,
   perhapsPasswordText,
   sameValueText,
+  secretCutText,
+  secretInFileText,
   sectionAgainText,
   STARTTLS_ON_465,
   TLS_ON_587,
@@ -27,6 +29,7 @@ import {
   FIELDS,
   isPassword,
   isSecret,
+  SECRETS,
   type SectionName,
   type Values,
 } from "./schema.ts";
@@ -85,7 +88,7 @@ export function interpret(ini: IniFile): Interpretation {
       const first = known.get(id);
       if (first === undefined) {
         known.set(id, entry);
-        if (isPassword(name, field.key)) avisos.push(...passwordAvisos(entry));
+        if (isPassword(name, field.key)) avisos.push(...secretAvisos(name, field.key, entry));
       } else if (first.value === entry.value) {
         avisos.push({ line: entry.line, text: sameValueText(id, first.line) });
       } else {
@@ -107,7 +110,7 @@ export function interpret(ini: IniFile): Interpretation {
   problems.push(...missing(values, written, ini));
   return {
     values,
-    problems: problems.map((problem) => withoutSecret(problem, written("EMAIL", "senha"))),
+    problems: problems.map((problem) => withoutSecrets(problem, secretValues(written))),
     avisos: [
       ...avisos.sort((a, b) => a.line - b.line),
       ...mailAvisos(values, written).map((text) => ({ line: null, text })),
@@ -171,7 +174,16 @@ function missing(values: Values, written: Written, ini: IniFile): ConfigProblem[
   if (written("CAMINHOS", "pasta_retorno") === null) {
     report("CAMINHOS", "pasta_retorno", "folder");
   }
+  if (values.TELEGRAM.habilitado === true && written("TELEGRAM", "conversa") === null) {
+    report("TELEGRAM", "conversa", "conversation");
+  }
+  if (values.WEBHOOK.habilitado === true && written("WEBHOOK", "url") === null) {
+    report("WEBHOOK", "url", "webhookUrl");
+  }
   if (values.EMAIL.habilitado !== true) return found;
+  for (const [key, what] of oauthKeys(values, written)) {
+    if (written("EMAIL", key) === null) report("EMAIL", key, what);
+  }
   if (written("EMAIL", "smtp_servidor") === null) {
     report("EMAIL", "smtp_servidor", "mailHost");
   }
@@ -192,6 +204,18 @@ function missing(values: Values, written: Written, ini: IniFile): ConfigProblem[
   return found;
 }
 
+/** What OAuth 2.0 cannot do without, by provider. */
+function oauthKeys(
+  { EMAIL }: Values,
+  written: Written,
+): readonly (readonly [string, "tenant" | "client" | "tokenUrl"])[] {
+  if (EMAIL.autenticacao !== "oauth2" || EMAIL.oauth2_provedor === "google") return [];
+  const client = ["oauth2_cliente", "client"] as const;
+  if (EMAIL.oauth2_provedor === "outro") return [client, ["oauth2_url_token", "tokenUrl"]];
+  const ownServer = written("EMAIL", "oauth2_url_token") !== null;
+  return ownServer ? [client] : [client, ["oauth2_inquilino", "tenant"]];
+}
+
 function unknownKey(
   section: SectionName,
   entry: IniEntry,
@@ -202,10 +226,16 @@ function unknownKey(
   return unknownKeyText(section, entry.key, meant);
 }
 
-function passwordAvisos(entry: IniEntry): { line: number; text: string }[] {
-  if (entry.value === "") return [];
-  const { line } = entry;
-  const texts = [PASSWORD_IN_FILE, ...(entry.comment && !entry.quoted ? [PASSWORD_CUT] : [])];
+function secretAvisos(
+  section: string,
+  key: string,
+  { value, line, comment, quoted }: IniEntry,
+): { line: number; text: string }[] {
+  if (value === "") return [];
+  const name = SECRETS[`${section} ${key}` as keyof typeof SECRETS];
+  const place = `[${section}] ${key}`;
+  const texts = [name === null ? PASSWORD_IN_FILE : secretInFileText(place, name)];
+  if (comment && !quoted) texts.push(name === null ? PASSWORD_CUT : secretCutText(place));
   return texts.map((text) => ({ line, text }));
 }
 
@@ -249,10 +279,15 @@ function tellingAvisos(values: Values, written: Written): Note[] {
   return avisos;
 }
 
-/** Last defence: the password, or one inside a URL, may have been pasted into another key. */
-function withoutSecret(problem: ConfigProblem, senha: IniEntry | null): ConfigProblem {
+function secretValues(written: Written): string[] {
+  return FIELDS.filter(({ section, key }) => isSecret(section, key))
+    .map(({ section, key }) => written(section, key)?.value ?? "");
+}
+
+/** Last defence: a secret, or one inside a URL, may have been pasted into another key. */
+function withoutSecrets(problem: ConfigProblem, secrets: readonly string[]): ConfigProblem {
   if (problem.value === null) return problem;
   let value = problem.value.replace(/:[^:@\s]+@/g, ":***@");
-  if (senha !== null && senha.value.length >= 4) value = value.replaceAll(senha.value, "***");
+  for (const secret of secrets) if (secret.length >= 4) value = value.replaceAll(secret, "***");
   return { ...problem, value };
 }

@@ -185,10 +185,10 @@ function firstBrokenLine(bytes: Uint8Array): number {
 export function parseConfig(text: string, file: string, machine: Surroundings): Config {
   const read = interpret(readIni(text));
   const problems = [...read.problems];
-  const { caminhos, arquivoLog, avisos } = resolvePaths(read, problems, file, machine);
+  const { caminhos, arquivoLog, oauth2Chave, avisos } = resolvePaths(read, problems, file, machine);
   if (problems.length > 0) throw configError(file, problems);
   const texts = [...read.avisos, ...avisos].map(({ line, text }) => noteText(file, line, text));
-  return configOf(read.values, { file, caminhos, arquivoLog, avisos: texts });
+  return configOf(read.values, { file, caminhos, arquivoLog, oauth2Chave, avisos: texts });
 }
 
 /** The folders and the log file, absolute; adds what is wrong with them to `problems`. */
@@ -197,7 +197,12 @@ function resolvePaths(
   problems: ConfigProblem[],
   file: string,
   { windows, env }: Surroundings,
-): { caminhos: Config["caminhos"]; arquivoLog: string; avisos: Note[] } {
+): {
+  caminhos: Config["caminhos"];
+  arquivoLog: string;
+  oauth2Chave: string | null;
+  avisos: Note[];
+} {
   const base = windows ? win32Dirname(file) : posixDirname(file);
   const { CAMINHOS, LOGS } = read.values;
   const resolve = (path: string | undefined) => path ? resolvePath(base, path, windows) : "";
@@ -258,6 +263,7 @@ function resolvePaths(
   return {
     caminhos: { pastaRetorno, pastaProcessados, pastaErro, pastaIgnorados, pastaDados },
     arquivoLog,
+    oauth2Chave: resolve(read.values.EMAIL.oauth2_chave) || null,
     avisos,
   };
 }

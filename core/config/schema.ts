@@ -15,7 +15,9 @@ import {
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
+import { WEBHOOK_EVENTS } from "../words/webhook.ts";
 import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
+import { conversation, tenant, webAddress, words } from "./channel_fields.ts";
 import {
   accounts,
   address,
@@ -37,6 +39,8 @@ const LEVELS = [
   "ERROR",
   "CRITICAL",
 ] as const satisfies readonly LogLevel[];
+const AUTHENTICATION = ["automatica", "senha", "oauth2", "nenhuma"] as const;
+const PROVIDERS = ["microsoft", "google", "outro"] as const;
 const SECURITY = ["starttls", "tls", "nenhuma"] as const;
 
 /**
@@ -47,6 +51,12 @@ const LARGEST_FILE_MB = 400;
 
 /** How the connection to the mail server is protected. */
 export type MailSecurity = (typeof SECURITY)[number];
+
+/** How the mail account is asked for. */
+export type MailAuthentication = (typeof AUTHENTICATION)[number];
+
+/** Who grants tokens. */
+export type OAuthProvider = (typeof PROVIDERS)[number];
 
 /** The sections, by the name that stands between the brackets. Keys as they are written in the file. */
 export const SCHEMA = {
@@ -78,6 +88,13 @@ export const SCHEMA = {
     seguranca: choice(SECURITY, "starttls"),
     usuario: text(LINE_OF_TEXT, DEFAULTS.mailUser),
     senha: text(),
+    autenticacao: choice(AUTHENTICATION, "automatica"),
+    oauth2_provedor: choice(PROVIDERS, "microsoft"),
+    oauth2_inquilino: tenant(),
+    oauth2_cliente: text(),
+    oauth2_url_token: webAddress(false, "", DEFAULTS.ofProvider),
+    oauth2_escopo: text(LINE_OF_TEXT, DEFAULTS.ofProvider),
+    oauth2_chave: path(FILE),
     remetente: address(),
     destinatarios: addresses(),
     lembrete_horas: decimal(0.001, 720, HOURS),
@@ -93,6 +110,19 @@ export const SCHEMA = {
   }),
   BATIMENTO: v.object({ url: url() }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
+  TEAMS: v.object({ habilitado: boolean(false), url: text() }),
+  TELEGRAM: v.object({
+    habilitado: boolean(false),
+    conversa: conversation(),
+    token: text(),
+    servidor: webAddress(false, "https://api.telegram.org"),
+  }),
+  WEBHOOK: v.object({
+    habilitado: boolean(false),
+    url: webAddress(true),
+    segredo: text(),
+    eventos: words(WEBHOOK_EVENTS, "todos"),
+  }),
   LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
     nivel_log: choice(LEVELS, "INFO"),
@@ -134,6 +164,17 @@ export const FIELDS: readonly FieldDescription[] = Object.entries(SCHEMA).flatMa
   }))
 );
 
+/** The keys whose values are never shown, and how `Set-MonitorCredencial -Segredo` calls each of them; null: the mail password. */
+export const SECRETS = {
+  "EMAIL senha": null,
+  "TEAMS url": "teams",
+  "TELEGRAM token": "telegram",
+  "WEBHOOK segredo": "webhook",
+} as const satisfies Readonly<Record<string, string | null>>;
+
+/** Name of a secret beside the mail password. */
+export type SecretName = Exclude<(typeof SECRETS)[keyof typeof SECRETS], null> | "oauth2";
+
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {
   return isPassword(section, key) || (section === "BATIMENTO" && key === "url");
@@ -141,5 +182,5 @@ export function isSecret(section: string, key: string): boolean {
 
 /** The keys whose values had better not stand in the file. */
 export function isPassword(section: string, key: string): boolean {
-  return section === "EMAIL" && key === "senha";
+  return `${section} ${key}` in SECRETS;
 }

@@ -23,6 +23,27 @@ export function retryDelay(failures: number): number {
   return DELAYS[step - 1]!;
 }
 
+const HOUR = 60 * MINUTE;
+
+/**
+ * While an account refuses us: four logins in the first day and two in each day after it. Lockouts begin at three to ten
+ * failures in half an hour, rarely in a day; a monitor that keeps to this never locks an account by itself.
+ */
+const LOGIN_DELAYS: readonly number[] = [1 * HOUR, 6 * HOUR, 12 * HOUR];
+
+/** While the way in is in trouble before any login (protection, token server, address): nothing can be locked. */
+const WAY_DELAYS: readonly number[] = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 1 * HOUR];
+
+/** ms to wait after `refusals` refusals in a row of who we are; `login`: an account was asked. */
+export function holdDelay(refusals: number, login: boolean): number {
+  const delays = login ? LOGIN_DELAYS : WAY_DELAYS;
+  const step = Math.min(Math.max(Math.trunc(refusals) || 1, 1), delays.length);
+  return delays[step - 1]!;
+}
+
+/** The other side may ask for more time than {@link retryDelay}, up to this, in ms. */
+export const LONGEST_REQUESTED_DELAY = 1 * HOUR;
+
 /** A file that fails again and again is tried at these intervals. */
 const FILE_DELAYS: readonly number[] = [
   1 * SECOND,

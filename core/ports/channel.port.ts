@@ -7,7 +7,18 @@ import type { MessageAnnouncement } from "../words/announcement.ts";
  */
 export type Delivery =
   | { readonly kind: "accepted"; readonly warning?: string }
-  | { readonly kind: "retry"; readonly reason: string }
+  /** `afterMs`: the other side asks not to be tried before. */
+  | { readonly kind: "retry"; readonly reason: string; readonly afterMs?: number }
+  /**
+   * Not about this message but about who we are (login, token, protection, address): the whole queue waits. `cure` is what to
+   * do about it, in one or two sentences; `login`: an account refused us, and must not be asked often.
+   */
+  | {
+    readonly kind: "held";
+    readonly reason: string;
+    readonly cure: string;
+    readonly login: boolean;
+  }
   | { readonly kind: "permanent"; readonly reason: string };
 
 /** A message in the form of its channel. */
@@ -29,6 +40,11 @@ export interface Channel {
   compose(announcement: MessageAnnouncement, at: number): ComposedMessage | null;
   /** Delivers one payload. Never rejects; ends by itself within its own hard deadline. */
   deliver(payload: unknown): Promise<Delivery>;
+  /**
+   * A mark of who we are to the other side: another one when settings or secrets change. Sixteen bits, so that it gives
+   * nothing of them away. Never rejects.
+   */
+  identity(): Promise<string>;
   /** Tries the way without sending anything. */
   check(): Promise<Delivery>;
 }

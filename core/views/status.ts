@@ -6,6 +6,7 @@ import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
+import { type ChannelDocument, channelDocument, type ChannelRecords } from "./channels.ts";
 import { rebuildingText } from "../words/ledger_state.ts";
 import { acknowledgementDocument, outageDuration } from "./outages.ts";
 
@@ -28,6 +29,8 @@ export interface StatusDocument {
   readonly recusadosHoje: number;
   readonly emailsNaFila: number;
   readonly emailsRecusados: number;
+  /** Every channel that is switched on. */
+  readonly canais: readonly ChannelDocument[];
   readonly instavel: boolean;
   readonly ultimaQueda: {
     readonly id: string;
@@ -87,9 +90,10 @@ export interface StatusRecords {
   readonly today: Tally;
   readonly outage: OutageRecord | null;
   readonly last: FileRecord | null;
-  /** Messages still to be delivered, and messages given up that nobody has seen. */
-  readonly waiting: number;
-  readonly refused: number;
+  /** Of mail, whether or not it is switched on. */
+  readonly mail: ChannelRecords;
+  /** Of every channel that is switched on. */
+  readonly channels: readonly ChannelRecords[];
   /** The rebuild under way, or null. */
   readonly rebuild: Rebuild | null;
 }
@@ -138,8 +142,9 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     totalComProblema: presence?.status.problemCount ?? 0,
     processadosHoje: records?.today.processado ?? 0,
     recusadosHoje: records?.today.recusado ?? 0,
-    emailsNaFila: records?.waiting ?? 0,
-    emailsRecusados: records?.refused ?? 0,
+    emailsNaFila: records?.mail.waiting ?? 0,
+    emailsRecusados: records?.mail.refused ?? 0,
+    canais: (records?.channels ?? []).map((one) => channelDocument(one, iso)),
     instavel: live?.status.unstable ?? false,
     ultimaQueda: outage === null ? null : outageOf(outage, facts),
     ultimoArquivo: last === null ? null : fileOf(last, iso),

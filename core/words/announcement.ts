@@ -314,5 +314,18 @@ export type Announcement =
   | {
     readonly kind: "message-given-up";
     readonly message: MessageKind;
+    /** Name of the channel; default `email`. */
+    readonly channel?: string;
     readonly reason: string;
-  };
+  }
+  /** The channel does not take us for who we are: its whole queue waits. `waitMs` until it is asked again. */
+  | {
+    readonly kind: "channel-held";
+    readonly channel: string;
+    readonly since: number;
+    readonly reason: string;
+    readonly cure: string;
+    readonly waitMs: number;
+  }
+  /** It takes us again. */
+  | { readonly kind: "channel-released"; readonly channel: string };

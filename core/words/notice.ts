@@ -1,6 +1,7 @@
 /** An announcement as a notification on a screen: a title and two short lines. */
 import { clip, oneLine } from "../domain/text.ts";
 import type { Announcement, FormatLocal } from "./announcement.ts";
+import { channelName } from "./channels.ts";
 import { humanDuration } from "./duration.ts";
 
 /** One notification. */
@@ -70,6 +71,15 @@ export function noticeFor(announcement: Announcement, formatLocal: FormatLocal):
         text: `Guardado em ${
           oneLine(announcement.kept)
         }. O monitor o refaz sozinho; veja o log e o email.`,
+      };
+    case "channel-held":
+      return {
+        id: `${announcement.channel}-${announcement.since}-aviso`,
+        kind: "aviso",
+        title: "Avisos Retidos",
+        text: `${channelName(announcement.channel)}: ${oneLine(announcement.reason)}\n${
+          oneLine(announcement.cure)
+        }`,
       };
     default:
       return null;

@@ -12,7 +12,8 @@ export function renderText(document: PlainDocument): string {
   return blocks.join("\n\n") + "\n";
 }
 
-function textPart(part: DocumentPart): string {
+/** One part: no line forged by what it holds. */
+export function textPart(part: DocumentPart): string {
   switch (part.kind) {
     case "paragraph":
       return oneLine(part.text);

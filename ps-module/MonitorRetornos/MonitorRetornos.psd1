@@ -11,6 +11,7 @@
     FormatsToProcess     = @('MonitorRetornos.format.ps1xml')
     FunctionsToExport    = @(
         'Confirm-MonitorQueda'
+        'Get-MonitorCanal'
         'Get-MonitorLog'
         'Get-MonitorQueda'
         'Get-MonitorStatus'
@@ -24,6 +25,7 @@
         'Show-MonitorPainel'
         'Start-MonitorRetornos'
         'Stop-MonitorRetornos'
+        'Test-MonitorCanal'
         'Test-MonitorConfiguracao'
         'Test-Recuperacao'
         'Uninstall-MonitorRetornos'

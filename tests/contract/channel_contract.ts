@@ -194,6 +194,12 @@ export function channelContract(engine: ChannelEngine): void {
     assert.deepEqual(site.arrived(), []);
   });
 
+  test("the mark of who we are is short, and stays the same over a restart", async (site) => {
+    const mark = await site.channel.identity();
+    assert.match(mark, /^[0-9a-f]{4}$/);
+    assert.equal(await site.again().identity(), mark);
+  });
+
   test("what a file name or an error says stays text", async (site) => {
     const usual = site.channel.compose(OUTAGE, AT)!;
     await site.channel.deliver(usual.payload);

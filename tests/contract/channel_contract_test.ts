@@ -29,6 +29,7 @@ const MAIL: ChannelEngine = {
           Promise.resolve({
             send: (message) => mailer(port).send(message),
             check: () => mailer(port).check(),
+            identity: () => mailer(port).identity(),
           }),
       );
     return {

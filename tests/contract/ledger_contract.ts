@@ -485,6 +485,41 @@ export function ledgerContract(engine: LedgerEngine): void {
     },
   );
 
+  test(
+    "a held queue says why, over a restart, until its head is taken; another channel is not held",
+    async (ledger, place) => {
+      await ledger.outbox.enqueue([
+        message("queda", "q1"),
+        message("recuperacao", "q1"),
+        { ...message("queda", "q1"), channel: "teams" },
+      ]);
+      const hold = {
+        since: 1000,
+        refusals: 2,
+        login: true,
+        cure: "Troque a senha.",
+        identity: "a1b2",
+      };
+      const head = (await ledger.outbox.head("email"))!;
+      assert.equal(head.hold, null);
+      await ledger.outbox.postponed(head.id, "535", 90_000, hold);
+      const other = await place.open();
+      const held = (await other.outbox.head("email"))!;
+      assert.deepEqual([held.hold, held.lastError, held.nextAttemptAt], [hold, "535", 90_000]);
+      assert.equal(await other.outbox.release("teams", 2000), false);
+      assert.equal((await other.outbox.head("teams"))?.hold, null);
+      assert.equal(await other.outbox.release("email", 2000), true);
+      const due = (await ledger.outbox.head("email"))!;
+      assert.deepEqual([due.hold, due.nextAttemptAt], [hold, 2000]);
+      await ledger.outbox.postponed(head.id, "sem rede", 3000);
+      assert.equal((await ledger.outbox.head("email"))?.hold, null);
+      await ledger.outbox.postponed(head.id, "535", 90_000, hold);
+      await ledger.outbox.accepted(head.id, 4000);
+      assert.equal((await ledger.outbox.head("email"))?.hold, null);
+      assert.equal(await ledger.outbox.release("email", 5000), false);
+    },
+  );
+
   test("what became of the messages of an outage can be asked", async (ledger) => {
     await ledger.outages.record([{ kind: "opened", outage: outage("q1"), folder: "P" }], [
       { ...message("queda", "q1"), outageId: "q1" },

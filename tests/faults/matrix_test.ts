@@ -262,6 +262,9 @@ class Accepting {
     this.ids.push((payload as MailMessage).messageId);
     return Promise.resolve({ kind: "accepted" });
   }
+  identity(): Promise<string> {
+    return Promise.resolve("0000");
+  }
 }
 
 const isUp = (lab: Lab) => lab.now.watch.snapshot().watch.watch.kind === "up";

@@ -104,6 +104,7 @@ Deno.test("a ledger that cannot work stops the look, is told at once and past it
         reason: "ocupado",
       }),
     check: () => Promise.resolve({ kind: "accepted" }),
+    identity: () => Promise.resolve("17"),
   };
   await using lab = await Lab.open({ busyMs: 20, mailer });
   const broken = () => lab.log.take().filter((line) => line.startsWith("CRITICAL"));

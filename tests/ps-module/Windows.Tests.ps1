@@ -56,6 +56,22 @@ Describe 'Set-MonitorCredencial' {
         [System.IO.File]::ReadAllText($config) | Should -Be "[CAMINHOS]`r`npasta_retorno = Retorno`r`npasta_dados = dados`r`n[EMAIL]`r`nsenha =`r`n"
         [System.IO.File]::ReadAllText("$dados/credencial.dat") | Should -Be 'cifrado:3'
     }
+    It '-Segredo keeps each secret in a file of its own, and -LimparConfig clears its own key' {
+        [System.IO.File]::AppendAllText($config, "[TEAMS]`r`nurl = https://x.invalid/MARCA`r`n")
+        $saida = Set-MonitorCredencial -Segredo teams -Senha (New-Segredo 'https://y.invalid') -Config $config -Conta SYSTEM -WarningVariable avisos -WarningAction SilentlyContinue
+        $saida.Arquivo | Should -BeLike '*credencial-teams.dat'
+        [System.IO.File]::ReadAllText("$dados/credencial-teams.dat") | Should -Be 'cifrado:17'
+        [System.IO.File]::Exists("$dados/credencial.dat") | Should -BeFalse
+        "$avisos" | Should -Match '\[TEAMS\] url'
+        "$avisos" | Should -Not -Match 'MARCA'
+        $null = Set-MonitorCredencial -Segredo teams -Senha (New-Segredo 'https://y.invalid') -Config $config -Conta SYSTEM -LimparConfig
+        [System.IO.File]::ReadAllText($config) | Should -Match '(?m)^senha = "Em Claro#1"'
+        [System.IO.File]::ReadAllText($config) | Should -Not -Match 'MARCA'
+        $null = Set-MonitorCredencial -Segredo oauth2 -Senha (New-Segredo 'abc') -Config $config -Conta SYSTEM
+        [System.IO.File]::Exists("$dados/credencial-oauth2.dat") | Should -BeTrue
+        (Set-MonitorCredencial -Segredo oauth2 -Remover -Config $config).Guardada | Should -BeFalse
+        [System.IO.File]::Exists("$dados/credencial-oauth2.dat") | Should -BeFalse
+    }
     It 'a new one replaces the old one; a failure leaves the old one: <Nome>' -ForEach @(
         @{ Nome = 'DPAPI'; Mais = @{ SemDpapi = $true } }, @{ Nome = 'icacls'; Mais = @{ Codigo = 5 } }
     ) {

@@ -68,6 +68,7 @@ class World {
     now.db.exec("PRAGMA synchronous = OFF");
     const channel = {
       name: "email",
+      identity: () => Promise.resolve("0000"),
       deliver: (payload: unknown) => {
         const { messageId } = payload as MailMessage;
         const [, subject, kind] = /^<monitor\.(.+)\.(\w+)@/.exec(messageId) ?? [];

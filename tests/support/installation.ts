@@ -21,6 +21,8 @@ export class Installation implements AsyncDisposable {
   readonly data = join(this.root, "dados");
   readonly config = join(this.root, "config.ini");
   readonly log = join(this.root, "logs", "monitor.log");
+  /** Added to the environment of what is started. */
+  readonly env: Record<string, string> = {};
   readonly #started: Deno.ChildProcess[] = [];
 
   constructor(smtpPort: number | null, sections: Sections = {}) {
@@ -140,7 +142,7 @@ export class Installation implements AsyncDisposable {
       stdin: "null",
       stdout: output,
       stderr: output,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", ...this.env },
     });
   }
 }

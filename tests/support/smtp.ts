@@ -63,6 +63,10 @@ export interface SmtpOptions {
   readonly tls?: { readonly key: string; readonly cert: string; readonly implicit?: boolean };
   /** The only account; when set, AUTH is required, over plain connections too. */
   readonly account?: { readonly user: string; readonly password: string };
+  /** The tokens that are taken at this moment (XOAUTH2), beside or without an account. */
+  readonly tokens?: (user: string, token: string) => boolean;
+  /** Refused tokens are answered with a challenge (334), as Google does; else at once (535), as Microsoft does. */
+  readonly challenge?: boolean;
   /** Faults from the start. */
   readonly faults?: readonly Fault[];
 }
@@ -140,11 +144,12 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpTestServ
   const serverOptions: SMTPServerOptions = {
     logger: false,
     disableReverseLookup: true,
-    authOptional: options.account === undefined,
+    authOptional: options.account === undefined && options.tokens === undefined,
+    ...(options.tokens === undefined ? {} : { authMethods: ["XOAUTH2"] }),
     allowInsecureAuth: true,
     disabledCommands: [
       ...(options.tls === undefined || options.tls.implicit ? ["STARTTLS"] : []),
-      ...(options.account === undefined ? ["AUTH"] : []),
+      ...(options.account === undefined && options.tokens === undefined ? ["AUTH"] : []),
     ],
     secure: options.tls?.implicit ?? false,
     closeTimeout: 50,
@@ -156,6 +161,13 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpTestServ
       strike(fault, session.remotePort);
     },
     onAuth(auth, _session, callback) {
+      if (options.tokens !== undefined && auth.method === "XOAUTH2") {
+        const [name, token] = [auth.username ?? "", auth.accessToken ?? ""];
+        if (options.tokens(name, token)) return callback(null, { user: name });
+        return options.challenge
+          ? callback(null, { data: { status: "401", schemes: "bearer" } })
+          : callback(null, { message: "5.7.3 Authentication unsuccessful", responseCode: 535 });
+      }
       const { user, password } = options.account ?? {};
       if (auth.username === user && auth.password === password) return callback(null, { user });
       callback(null, { message: "Invalid username or password", responseCode: 535 });

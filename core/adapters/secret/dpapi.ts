@@ -1,10 +1,15 @@
-/** The mail password that `Set-MonitorCredencial` keeps in `credencial.dat`. */
+/** The secrets that `Set-MonitorCredencial` keeps: the mail password in `credencial.dat`, the others in `credencial-NAME.dat`. */
 import { join } from "node:path";
 import { credentialText, type CredentialTrouble } from "../../words/password.ts";
 import { unprotect } from "./crypt32.ts";
 
 /** Name of the file in the data folder. */
 export const CREDENTIAL_FILE = "credencial.dat";
+
+/** Name of the file of another secret, as `-Segredo` calls it. */
+export function credentialFile(name: string): string {
+  return `credencial-${name}.dat`;
+}
 
 /** Second ingredient of the encryption; `Set-MonitorCredencial` uses the same bytes. No secret by itself. */
 export const ENTROPY: Uint8Array = new TextEncoder().encode("MonitorRetornos/credencial/v1");
@@ -18,13 +23,16 @@ export class CredentialError extends Error {
 }
 
 /**
- * The password kept for this computer: DPAPI, machine scope, {@link ENTROPY}, UTF-8.
+ * The secret kept for this computer in the file `name`: DPAPI, machine scope, {@link ENTROPY}, UTF-8.
  * Null when there is no such file, and on systems other than Windows. Throws {@link CredentialError} when the file is
  * there but was made on another computer, is damaged, or may not be read by this account.
  */
-export async function readProtectedPassword(dataFolder: string): Promise<string | null> {
+export async function readProtectedPassword(
+  dataFolder: string,
+  name: string = CREDENTIAL_FILE,
+): Promise<string | null> {
   if (Deno.build.os !== "windows") return null;
-  const file = join(dataFolder, CREDENTIAL_FILE);
+  const file = join(dataFolder, name);
   let sealed: Uint8Array;
   try {
     sealed = await Deno.readFile(file);

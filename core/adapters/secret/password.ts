@@ -1,16 +1,18 @@
-/** Where the mail password comes from. */
+/** Where a secret comes from. */
 import { STORE_FAILED } from "../../words/password.ts";
 
-/** Name of the environment variable. */
+/** Name of the environment variable of the mail password. */
 export const PASSWORD_VARIABLE = "MONITOR_RETORNOS_SENHA";
 
 /** Sources, in the order in which they are asked. */
 export interface PasswordSources {
+  /** Name of the environment variable; default {@link PASSWORD_VARIABLE}. */
+  readonly variable?: string;
   /** Reads an environment variable. */
   readonly env: (name: string) => string | undefined;
   /** The protected store (Set-MonitorCredencial); null when nothing is stored. May reject. */
   readonly store: () => Promise<string | null>;
-  /** `senha` of config.ini. */
+  /** The value in config.ini. */
   readonly config: string | null;
 }
 
@@ -25,7 +27,7 @@ export type FoundPassword = { readonly password: string; readonly origin: Passwo
  * passed over when config.ini has a password; without one the failure is thrown, because "no password" would be untrue.
  */
 export async function findPassword(sources: PasswordSources): Promise<FoundPassword> {
-  const fromEnv = sources.env(PASSWORD_VARIABLE);
+  const fromEnv = sources.env(sources.variable ?? PASSWORD_VARIABLE);
   if (fromEnv) return { password: fromEnv, origin: "ambiente" };
   let failure: unknown = null;
   try {

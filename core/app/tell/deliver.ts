@@ -1,19 +1,34 @@
 /** Delivery of the messages that wait on disk for one channel, one at a time and in order. */
-import { retryDelay } from "../../domain/backoff.ts";
+import { holdDelay, LONGEST_REQUESTED_DELAY, retryDelay } from "../../domain/backoff.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import type { Channel, Delivery } from "../../ports/channel.port.ts";
-import type { Outbox, QueuedMessage } from "../../ports/ledger/outbox.port.ts";
+import type { Hold, Outbox, QueuedMessage } from "../../ports/ledger/outbox.port.ts";
+import type { Announcement } from "../../words/announcement.ts";
 import { linesFor } from "../../words/log/for_announcement.ts";
 import type { LogLine } from "../../words/log/line.ts";
 import {
   acceptedLine,
   acceptedWarningLine,
+  heldReasonLine,
   postponedLine,
   queueTroubleLine,
 } from "../../words/log/messages.ts";
 import { INTERNAL_FAILURE } from "../../words/mail_trouble.ts";
 import { say } from "./say.ts";
+
+/** Tells people at once, on every way but the messages themselves. */
+export type Teller = (announcement: Announcement, now: number) => void;
+
+/** What the ledger is to remember of an attempt. */
+interface Result {
+  readonly row: QueuedMessage;
+  readonly delivery: Delivery;
+  readonly wall: number;
+  /** Unless it was accepted or given up. */
+  readonly nextAttemptAt: number;
+  readonly hold: Hold | null;
+}
 
 /** The ledger is asked again after this long when it cannot be read or written, ms. */
 const LEDGER_PAUSE = 30_000;
@@ -24,15 +39,18 @@ const REPEAT_COMPLAINT = 6 * 3_600_000;
  * Takes messages from the outbox to their channel. The head of the queue holds the others back until it is accepted
  * or given up, so a recovery never arrives before its outage.
  *
+ * A channel that does not take us for who we are holds the whole queue: nothing is given up, people are told once, and it is
+ * asked again at the intervals of {@link holdDelay} (an account that refuses: after 1 h, 6 h, then every 12 h; any other
+ * trouble: after 5, 15, 30 min, then hourly), never sooner because the folder is back or the program was started again. Only
+ * another identity of the channel (a new password, changed settings) or {@link Outbox.release} makes it due at once.
+ *
  * Delivery is at least once: only a kill between the channel's acceptance and the commit of that fact repeats a
  * message, and then exactly as it was (a mail: with the same Message-ID and Date). While the process lives, what the ledger could not take is
  * remembered here and written before anything else is sent.
  */
 export class OutboxDelivery {
   /** A result that the ledger could not take yet. */
-  #owed:
-    | { readonly row: QueuedMessage; readonly delivery: Delivery; readonly wall: number }
-    | null = null;
+  #owed: Result | null = null;
   /** Not before this moment of `mono` time. */
   #pauseUntil = -Infinity;
   #hurried = false;
@@ -40,9 +58,10 @@ export class OutboxDelivery {
 
   constructor(
     readonly outbox: Outbox,
-    readonly channel: Pick<Channel, "name" | "deliver">,
+    readonly channel: Pick<Channel, "name" | "deliver" | "identity">,
     readonly clock: Pick<Clock, "now">,
     readonly log: Log,
+    readonly teller: Teller = (announcement) => say(log, ...linesFor(announcement)),
   ) {}
 
   /** Something says that the network is back (the folder answers again): the next call does not wait for the delay. */
@@ -70,14 +89,27 @@ export class OutboxDelivery {
     if (row === null) return null;
 
     const wait = row.nextAttemptAt - this.clock.now().wall;
-    // Longer than its own delay can only mean that the clock was set back: then it is due.
-    if (!hurried && wait > 0 && wait <= retryDelay(row.attempts)) return wait;
+    if (row.hold === null && !hurried && wait > 0 && wait <= longestDelay(row)) return wait;
+    const identity = await this.#identity();
+    const due = row.hold === null ? hurried : row.hold.identity !== identity;
+    // Longer than the longest delay can only mean that the clock was set back: then it is due.
+    if (!due && wait > 0 && wait <= longestDelay(row)) return wait;
 
     const delivery = await this.#send(row);
-    this.#owed = { row, delivery, wall: this.clock.now().wall };
-    this.#tell(row, delivery);
+    const result = resultOf(row, delivery, this.clock.now().wall, identity);
+    this.#owed = result;
+    this.#tell(result);
     if (!await this.#settle()) return LEDGER_PAUSE;
-    return delivery.kind === "retry" ? retryDelay(row.attempts + 1) : 0;
+    return Math.max(0, result.nextAttemptAt - result.wall);
+  }
+
+  async #identity(): Promise<string> {
+    try {
+      return await this.channel.identity();
+    } catch {
+      // Against the port's promise; the next look asks again.
+      return "";
+    }
   }
 
   async #send(row: QueuedMessage): Promise<Delivery> {
@@ -91,13 +123,13 @@ export class OutboxDelivery {
 
   /** Writes the result that is owed. False when the ledger would not take it. */
   async #settle(): Promise<boolean> {
-    const { row, delivery, wall } = this.#owed!;
+    const { row, delivery, wall, nextAttemptAt, hold } = this.#owed!;
     try {
       if (delivery.kind === "accepted") await this.outbox.accepted(row.id, wall);
       else if (delivery.kind === "permanent") {
         await this.outbox.givenUp(row.id, delivery.reason, wall);
       } else {
-        await this.outbox.postponed(row.id, delivery.reason, wall + retryDelay(row.attempts + 1));
+        await this.outbox.postponed(row.id, delivery.reason, nextAttemptAt, hold);
       }
     } catch (error) {
       this.#ledgerFailed("record", error);
@@ -114,27 +146,68 @@ export class OutboxDelivery {
     return LEDGER_PAUSE;
   }
 
-  #tell(row: QueuedMessage, delivery: Delivery): void {
+  #tell({ row, delivery, wall, nextAttemptAt, hold }: Result): void {
+    const { channel } = row;
     if (delivery.kind === "accepted") {
-      say(this.log, acceptedLine(row.kind));
+      if (row.hold !== null) this.teller({ kind: "channel-released", channel }, wall);
+      say(this.log, acceptedLine(row.kind, channel));
       if (delivery.warning !== undefined) say(this.log, acceptedWarningLine(delivery.warning));
       this.#complaints.clear();
     } else if (delivery.kind === "permanent") {
       const { reason } = delivery;
-      say(this.log, ...linesFor({ kind: "message-given-up", message: row.kind, reason }));
-    } else {
-      this.#complain(postponedLine(row.kind, delivery.reason));
+      this.teller({ kind: "message-given-up", message: row.kind, channel, reason }, wall);
+    } else if (hold !== null && delivery.kind === "held") {
+      const { reason, cure } = delivery;
+      if (row.hold === null) {
+        const { since } = hold;
+        const waitMs = nextAttemptAt - wall;
+        this.teller({ kind: "channel-held", channel, since, reason, cure, waitMs }, wall);
+        this.#remember(heldReasonLine(channel, reason, cure));
+      } else this.#complain(heldReasonLine(channel, reason, cure));
+    } else if (delivery.kind === "retry") {
+      this.#complain(postponedLine(row.kind, delivery.reason, channel));
     }
   }
 
   /** Writes at once what is new, and rarely what is not; numbers (times, ids of a session) do not make it new. */
   #complain(line: LogLine): void {
-    const now = this.clock.now().mono;
-    const key = line.text.replace(/\d+/g, "#");
-    const last = this.#complaints.get(key);
-    if (last !== undefined && now - last < REPEAT_COMPLAINT) return;
-    if (this.#complaints.size >= 100) this.#complaints.clear();
-    this.#complaints.set(key, now);
+    const last = this.#complaints.get(keyOf(line));
+    if (last !== undefined && this.clock.now().mono - last < REPEAT_COMPLAINT) return;
+    this.#remember(line);
     say(this.log, line);
   }
+
+  #remember(line: LogLine): void {
+    if (this.#complaints.size >= 100) this.#complaints.clear();
+    this.#complaints.set(keyOf(line), this.clock.now().mono);
+  }
+}
+
+function keyOf(line: LogLine): string {
+  return line.text.replace(/\d+/g, "#");
+}
+
+/** No wait that was ever decided for this message is longer, ms. */
+function longestDelay({ attempts, hold }: QueuedMessage): number {
+  if (hold !== null) return holdDelay(hold.refusals, hold.login);
+  return Math.max(retryDelay(attempts), LONGEST_REQUESTED_DELAY);
+}
+
+/** What one attempt comes to. Refusals are counted for one identity: a new one begins with the short delay. */
+function resultOf(
+  row: QueuedMessage,
+  delivery: Delivery,
+  wall: number,
+  identity: string,
+): Result {
+  if (delivery.kind === "retry") {
+    const asked = Math.min(delivery.afterMs ?? 0, LONGEST_REQUESTED_DELAY);
+    const delay = Math.max(retryDelay(row.attempts + 1), asked);
+    return { row, delivery, wall, nextAttemptAt: wall + delay, hold: null };
+  }
+  if (delivery.kind !== "held") return { row, delivery, wall, nextAttemptAt: wall, hold: null };
+  const { cure, login } = delivery;
+  const before = row.hold?.identity === identity ? row.hold.refusals : 0;
+  const hold = { since: row.hold?.since ?? wall, refusals: before + 1, login, cure, identity };
+  return { row, delivery, wall, nextAttemptAt: wall + holdDelay(hold.refusals, login), hold };
 }

@@ -19,13 +19,13 @@ export interface Delivering {
 /** Delivers until it is told to stop; a failure is told once, and the next turn tries again. */
 export class DeliveryLane implements Lane {
   readonly limitMs = DELIVERY_LANE_LIMIT;
-  readonly expendable = false;
   #wake = new AbortController();
 
   constructor(
     readonly name: string,
     readonly delivery: Delivering,
     readonly ports: { readonly clock: Clock; readonly log: Log },
+    readonly expendable = false,
   ) {}
 
   /** There may be something in the queue. */

@@ -18,6 +18,19 @@ export interface NewMessage {
   readonly at: number;
 }
 
+/** Why the head of a queue is held: the channel does not take us for who we say we are. */
+export interface Hold {
+  readonly since: number;
+  /** Refusals in a row. */
+  readonly refusals: number;
+  /** An account refused us. */
+  readonly login: boolean;
+  /** What to do about it, for people. */
+  readonly cure: string;
+  /** The channel's mark of who we were; with another one it is tried at once. */
+  readonly identity: string;
+}
+
 /** A message in the queue. */
 export interface QueuedMessage extends Omit<NewMessage, "at"> {
   readonly id: number;
@@ -27,6 +40,8 @@ export interface QueuedMessage extends Omit<NewMessage, "at"> {
   readonly attempts: number;
   readonly nextAttemptAt: number;
   readonly lastError: string | null;
+  /** While the whole queue waits behind it because of who we are. */
+  readonly hold: Hold | null;
 }
 
 /** What became of a message, for those who ask later. */
@@ -54,8 +69,10 @@ export interface Outbox {
   head(channel: string): Promise<QueuedMessage | null>;
   /** The channel took the message. */
   accepted(id: number, now: number): Promise<void>;
-  /** A passing failure: try again at `nextAttemptAt`. */
-  postponed(id: number, reason: string, nextAttemptAt: number): Promise<void>;
+  /** A passing failure: try again at `nextAttemptAt`. With `hold` the queue is held from now on. */
+  postponed(id: number, reason: string, nextAttemptAt: number, hold?: Hold | null): Promise<void>;
+  /** What holds the channel's queue seems to be cured: its next attempt is due `now`. Resolves to whether it was held. */
+  release(channel: string, now: number): Promise<boolean>;
   /** A permanent failure: the message stays, visible, and is not tried again. */
   givenUp(id: number, reason: string, now: number): Promise<void>;
   /** Messages still to be delivered, of one channel or of all. */

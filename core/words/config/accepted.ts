@@ -18,6 +18,22 @@ export const ACCOUNTS =
 export const MAIL_HOST =
   "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)";
 
+/** Where messages go, or a server that they go through. */
+export const WEB_ADDRESS =
+  "um endereço que começa com https:// (http:// só para esta máquina), como https://api.telegram.org";
+/** Where signed messages go. */
+export const OPEN_WEB_ADDRESS =
+  "um endereço que começa com https:// ou http://, como https://exemplo.org.br/avisos";
+/** A tenant of Entra. */
+export const TENANT = "o número (ID) do locatário ou um domínio dele, como exemplo.onmicrosoft.com";
+/** A Telegram conversation. */
+export const CONVERSATION =
+  "o número da conversa, como -1001234567890, ou o nome público dela, como @avisos_cobranca";
+
+/** Any of some words, or the one for all. */
+export function eventsText(options: readonly string[], all: string): string {
+  return `${all}, ou alguns destes, separados por vírgula: ${options.join(", ")}`;
+}
 /** An address of the web. */
 export const URL_TEXT =
   "um endereço que começa com https:// ou http://, como https://hc-ping.com/CODIGO";
@@ -54,6 +70,7 @@ export const DEFAULTS = {
   dataFolder: "%ProgramData%\\MonitorRetornos; fora do Windows, dados",
   mailEnabled: "true; false quando a seção não tem nenhum valor",
   mailUser: "o remetente, quando há senha",
+  ofProvider: "o do provedor",
 } as const;
 
 /** A path; `what` is one of the texts above. */

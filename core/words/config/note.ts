@@ -40,6 +40,17 @@ export const PASSWORD_IN_FILE =
   "[EMAIL] senha está escrita no arquivo; é mais seguro guardá-la com Set-MonitorCredencial " +
   "(ou na variável de ambiente MONITOR_RETORNOS_SENHA) e apagar esta linha";
 
+/** There is another secret in the file; `name` as `Set-MonitorCredencial -Segredo` calls it. */
+export function secretInFileText(key: string, name: string): string {
+  return `${key} está escrita no arquivo; é mais seguro guardar o segredo com Set-MonitorCredencial -Segredo ${name} ` +
+    `(ou na variável de ambiente MONITOR_RETORNOS_${name.toUpperCase()}) e apagar esta linha`;
+}
+
+/** Another secret may have been cut. */
+export function secretCutText(key: string): string {
+  return `${key}: o texto depois de espaço e # ou ; foi lido como comentário; se faz parte do segredo, ponha-o entre aspas`;
+}
+
 /** The password may have been cut. */
 export const PASSWORD_CUT =
   "[EMAIL] senha: o texto depois de espaço e # ou ; foi lido como comentário; " +

@@ -68,6 +68,13 @@ const MISSING = {
   folder: "escreva a pasta que recebe os arquivos de retorno",
   mailHost: `escreva o nome do servidor de e-mail, ${MAIL_OFF}`,
   sender: `escreva o endereço de quem envia, ${MAIL_OFF}`,
+  tenant: "escreva o locatário (inquilino) do Microsoft 365, que o OAuth 2.0 pede",
+  client: "escreva o ID do aplicativo (cliente), que o OAuth 2.0 pede",
+  tokenUrl: "escreva o endereço do servidor de tokens, que o OAuth 2.0 de outro provedor pede",
+  conversation:
+    "escreva a conversa que recebe as mensagens, ou desligue o Telegram com habilitado = false",
+  webhookUrl:
+    "escreva o endereço que recebe as mensagens, ou desligue o webhook com habilitado = false",
   recipients: `escreva os endereços, separados por vírgula, ${MAIL_OFF}`,
 } as const;
 

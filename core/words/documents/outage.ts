@@ -48,7 +48,7 @@ export function outageDocument(facts: OutageAnnouncement, formatLocal: FormatLoc
       kind: "paragraph",
       text:
         "ATENÇÃO: a pasta está instável (cai e volta repetidamente). Novos avisos ficam suspensos até ela estabilizar; " +
-        "então virá um único email de recuperação.",
+        "então virá um único aviso de recuperação.",
     });
   }
   parts.push(
@@ -59,7 +59,7 @@ export function outageDocument(facts: OutageAnnouncement, formatLocal: FormatLoc
       items: [
         `Tenta reconectar ${every}${minutes}, sem limite de tentativas.`,
         "Quando a pasta voltar, processa todos os arquivos que tiverem chegado; nenhum se perde.",
-        "Envia um email de recuperação quando terminar. Não é preciso reiniciar o monitor.",
+        "Avisa da recuperação quando terminar. Não é preciso reiniciar o monitor.",
       ],
     },
     {
@@ -68,7 +68,7 @@ export function outageDocument(facts: OutageAnnouncement, formatLocal: FormatLoc
       ordered: true,
       items: [
         ...help.steps,
-        "Se nada disso resolver, encaminhe este email ao suporte de TI com a identificação da queda.",
+        "Se nada disso resolver, encaminhe esta mensagem ao suporte de TI com a identificação da queda.",
       ],
     },
   );

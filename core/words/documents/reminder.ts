@@ -28,7 +28,7 @@ export function reminderDocument(
       },
       stepsPart(
         facts,
-        "Se nada disso resolver, encaminhe este email ao suporte de TI com a identificação da queda.",
+        "Se nada disso resolver, encaminhe esta mensagem ao suporte de TI com a identificação da queda.",
       ),
       answerPart("não há mais lembretes desta queda"),
     ],

@@ -3,7 +3,7 @@ import type { Announcement } from "../announcement.ts";
 import { damageLines, ledgerAvailableLine, ledgerUnavailableLine, rebuiltLines } from "./ledger.ts";
 import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
-import { givenUpLine, summaryLine } from "./messages.ts";
+import { givenUpLine, heldLine, releasedLine, summaryLine } from "./messages.ts";
 import {
   criticalLine,
   diagnosisLine,
@@ -57,7 +57,11 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
     case "ledger-rebuilt":
       return rebuiltLines(announcement, announcement.rebuilt);
     case "message-given-up":
-      return [givenUpLine(announcement.message, announcement.reason)];
+      return [givenUpLine(announcement.message, announcement.reason, announcement.channel)];
+    case "channel-held":
+      return [heldLine(announcement)];
+    case "channel-released":
+      return [releasedLine(announcement.channel)];
     case "test":
       return [];
   }

@@ -1,5 +1,7 @@
 /** Lines of the log about messages on their way. Reasons are sentences without secrets. */
 import type { MessageKind, SummaryAnnouncement } from "../announcement.ts";
+import { channelName } from "../channels.ts";
+import { humanDuration } from "../duration.ts";
 import { error, info, type LogLine, warning } from "./line.ts";
 
 const ACCEPTED: Readonly<Record<MessageKind, string>> = {
@@ -34,9 +36,10 @@ export function summaryLine({ id, files, outageCount }: SummaryAnnouncement): Lo
   );
 }
 
-/** The mail server accepted the message. */
-export function acceptedLine(message: MessageKind): LogLine {
-  return info(ACCEPTED[message]);
+/** The channel accepted the message; `channel` as the queue calls it. */
+export function acceptedLine(message: MessageKind, channel = "email"): LogLine {
+  if (channel === "email") return info(ACCEPTED[message]);
+  return info(`📣 ${channelName(channel)}: ${NAMES[message]} entregue`);
 }
 
 /** Accepted, but. */
@@ -44,8 +47,16 @@ export function acceptedWarningLine(detail: string): LogLine {
   return warning(`⚠️  ${detail}`);
 }
 
-/** Refused, and not tried again. */
-export function givenUpLine(message: MessageKind, reason: string): LogLine {
+/** Refused, and not tried again; `channel` as the queue calls it. */
+export function givenUpLine(message: MessageKind, reason: string, channel = "email"): LogLine {
+  if (channel !== "email") {
+    return error(
+      `❌ ${channelName(channel)}: MENSAGEM NÃO ENTREGUE (${
+        NAMES[message]
+      }): ${reason} Foi recusada em definitivo e não será ` +
+        `tentada de novo. Confira a seção [${channel.toUpperCase()}] com o comando canais --testar.`,
+    );
+  }
   return error(
     `❌ EMAIL NÃO ENVIADO (${
       NAMES[message]
@@ -55,11 +66,51 @@ export function givenUpLine(message: MessageKind, reason: string): LogLine {
 }
 
 /** A passing failure. */
-export function postponedLine(message: MessageKind, reason: string): LogLine {
+export function postponedLine(message: MessageKind, reason: string, channel = "email"): LogLine {
+  if (channel !== "email") {
+    return warning(
+      `${channelName(channel)}: mensagem ainda não entregue (${
+        NAMES[message]
+      }): ${reason} Está guardada e será tentada de novo.`,
+    );
+  }
   return warning(
     `Email ainda não enviado (${
       NAMES[message]
     }): ${reason} A mensagem está guardada e será tentada de novo.`,
+  );
+}
+
+/** The channel does not take us for who we are: all of its messages wait, and are tried again after `waitMs`. */
+export function heldLine(
+  { channel, reason, cure, waitMs }: {
+    readonly channel: string;
+    readonly reason: string;
+    readonly cure: string;
+    readonly waitMs: number;
+  },
+): LogLine {
+  return error(
+    `🔒 ENVIO RETIDO (${
+      channelName(channel)
+    }): ${reason} ${cure} Nenhuma mensagem se perde: todas esperam em disco. ` +
+      `Nova tentativa em ${
+        humanDuration(waitMs)
+      }, e logo que a configuração ou a credencial mudar ou um teste de envio der certo.`,
+  );
+}
+
+/** Held as before, for this reason. */
+export function heldReasonLine(channel: string, reason: string, cure: string): LogLine {
+  return warning(`🔒 Envio ainda retido (${channelName(channel)}): ${reason} ${cure}`);
+}
+
+/** The channel takes us again. */
+export function releasedLine(channel: string): LogLine {
+  return info(
+    `🔓 Envio liberado (${
+      channelName(channel)
+    }): as mensagens retidas seguem, na ordem em que foram guardadas`,
   );
 }
 

@@ -1,11 +1,11 @@
 ﻿function Set-MonitorCredencial {
     <#
     .SYNOPSIS
-    Guarda a senha do servidor de e-mail, cifrada para este computador.
+    Guarda a senha do e-mail ou outro segredo, cifrado para este computador.
 
     .DESCRIPTION
     Cifra a senha com a DPAPI do Windows (escopo do computador, com um ingrediente próprio do
-    MonitorRetornos) e a grava em credencial.dat, na pasta de dados, que só SYSTEM, os administradores
+    MonitorRetornos) e a grava em credencial.dat (outro segredo: credencial-NOME.dat), na pasta de dados, que só SYSTEM, os administradores
     e a conta da tarefa podem ler. O monitor passa a usá-la no próximo e-mail, sem reiniciar.
     A senha nunca aparece em argumentos, no log ou na saída. O arquivo só vale neste computador.
 
@@ -14,6 +14,10 @@
 
     .PARAMETER Credencial
     Uma credencial pronta; só a senha é usada. O usuário é o de [EMAIL] usuario, no config.ini.
+
+    .PARAMETER Segredo
+    O que se guarda: senha (do e-mail, o padrão), oauth2 (segredo do cliente), teams (URL do fluxo),
+    telegram (token do robô), webhook (chave da assinatura) ou livro (senha do PostgreSQL).
 
     .PARAMETER Config
     O config.ini do monitor; diz qual é a pasta de dados. Padrão: %ProgramData%\MonitorRetornos\config.ini.
@@ -33,6 +37,11 @@
     Pede a senha e a guarda.
 
     .EXAMPLE
+    Set-MonitorCredencial -Segredo teams -LimparConfig
+
+    Pede a URL do fluxo do Teams, guarda-a e a tira do config.ini.
+
+    .EXAMPLE
     Set-MonitorCredencial -Credencial (Get-Credential monitor@exemplo.org.br) -LimparConfig
 
     Guarda a senha e a tira do config.ini.
@@ -48,6 +57,7 @@
     param(
         [Parameter(ParameterSetName = 'Senha', Position = 0)] [ValidateNotNull()] [System.Security.SecureString] $Senha,
         [Parameter(ParameterSetName = 'Credencial', Mandatory = $true)] [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [ValidateSet('senha', 'oauth2', 'teams', 'telegram', 'webhook', 'livro')] [string] $Segredo = 'senha',
         [ValidateNotNullOrEmpty()] [string] $Config,
         [Parameter(ParameterSetName = 'Senha')] [Parameter(ParameterSetName = 'Credencial')] [ValidateNotNullOrEmpty()] [string] $Conta,
         [Parameter(ParameterSetName = 'Senha')] [Parameter(ParameterSetName = 'Credencial')] [switch] $LimparConfig,
@@ -55,7 +65,16 @@
     )
     $Config = if ($Config) { Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config } else { [System.IO.Path]::Combine((Get-MonitorPastaDados), 'config.ini') }
     $dados = Get-MonitorPastaDados -Config $Config
-    $arquivo = [System.IO.Path]::Combine($dados, 'credencial.dat')
+    $arquivo = [System.IO.Path]::Combine($dados, $(if ($Segredo -eq 'senha') { 'credencial.dat' } else { "credencial-$($Segredo.ToLowerInvariant()).dat" }))
+    # What is asked for, and where it may stand in config.ini.
+    $pedido, $secao, $chave = switch ($Segredo) {
+        'oauth2' { 'Segredo do cliente (OAuth 2.0)', '', '' }
+        'teams' { 'URL do fluxo do Teams', 'TEAMS', 'url' }
+        'telegram' { 'Token do robô do Telegram', 'TELEGRAM', 'token' }
+        'webhook' { 'Chave da assinatura do webhook', 'WEBHOOK', 'segredo' }
+        'livro' { 'Senha do livro de registro (PostgreSQL)', '', '' }
+        default { 'Senha do servidor de e-mail', 'EMAIL', 'senha' }
+    }
     $resultado = [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Credencial'; Arquivo = $arquivo; Guardada = $false; Conta = '' }
 
     if ($Remover) {
@@ -64,7 +83,7 @@
         return
     }
     if ($Credencial) { $Senha = $Credencial.Password }
-    if ($null -eq $Senha) { $Senha = Read-Host -Prompt 'Senha do servidor de e-mail' -AsSecureString }
+    if ($null -eq $Senha) { $Senha = Read-Host -Prompt $pedido -AsSecureString }
     if ($null -eq $Senha -or $Senha.Length -eq 0) {
         $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'SenhaVazia' -Categoria InvalidArgument -Alvo $arquivo `
                     -Mensagem 'A senha está vazia.' -Proximo 'passe a senha, ou use -Remover para apagar a que está guardada.'))
@@ -74,7 +93,7 @@
         $Conta = if ($null -ne $tarefa -and "$($tarefa.Principal.UserId)") { "$($tarefa.Principal.UserId)" } else { 'S-1-5-18' }
     }
     if ($Conta -in 'SYSTEM', 'SISTEMA') { $Conta = 'S-1-5-18' }
-    if (-not $PSCmdlet.ShouldProcess($arquivo, 'Guardar a senha do servidor de e-mail')) { return }
+    if (-not $PSCmdlet.ShouldProcess($arquivo, "Guardar: $pedido")) { return }
 
     try {
         $null = [System.IO.Directory]::CreateDirectory($dados)
@@ -92,11 +111,11 @@
                     -Mensagem "A senha não pôde ser guardada em '$arquivo': $($_.Exception.Message)" `
                     -Proximo 'rode no próprio servidor (Windows), num PowerShell de administrador.'))
     }
-    if ([System.IO.File]::Exists($Config)) {
-        $achada = Find-MonitorConfigLinha -Linhas (Read-MonitorConfig -Caminho $Config) -Secao 'EMAIL' -Chave 'senha'
+    if ($secao -and [System.IO.File]::Exists($Config)) {
+        $achada = Find-MonitorConfigLinha -Linhas (Read-MonitorConfig -Caminho $Config) -Secao $secao -Chave $chave
         if ($null -ne $achada -and $achada.Valor) {
-            if ($LimparConfig) { Set-MonitorIniValor -Caminho $Config -Secao 'EMAIL' -Chave 'senha' -Valor '' }
-            else { Write-Warning -Message "O config.ini ainda tem uma senha em texto aberto ($Config); rode de novo com -LimparConfig." }
+            if ($LimparConfig) { Set-MonitorIniValor -Caminho $Config -Secao $secao -Chave $chave -Valor '' }
+            else { Write-Warning -Message "O config.ini ainda tem o segredo em texto aberto, em [$secao] $chave ($Config); rode de novo com -LimparConfig." }
         }
     }
     $resultado.Guardada = $true

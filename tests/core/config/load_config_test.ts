@@ -64,6 +64,14 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       seguranca: "starttls",
       usuario: null,
       senha: null,
+      autenticacao: "automatica",
+      oauth2: {
+        provedor: "microsoft",
+        cliente: "",
+        urlToken: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+        escopo: "https://outlook.office365.com/.default",
+        chave: null,
+      },
       remetente: "",
       destinatarios: [],
       lembreteHoras: null,
@@ -71,6 +79,14 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       escalarAposMinutos: 60,
       resumoDiario: null,
     },
+    teams: { habilitado: false, url: null },
+    telegram: {
+      habilitado: false,
+      conversa: "",
+      token: null,
+      servidor: "https://api.telegram.org",
+    },
+    webhook: { habilitado: false, url: "", segredo: null, eventos: null },
     manutencao: { janelas: [] },
     verificacaoAgendada: { habilitado: false, horario: 510, diasSemana: [1, 2, 3, 4, 5] },
     batimento: { url: null },
@@ -269,6 +285,14 @@ Deno.test("parseConfig() reads the mail section", () => {
     seguranca: "tls",
     usuario: "DOMINIO\\u17",
     senha: null,
+    autenticacao: "automatica",
+    oauth2: {
+      provedor: "microsoft",
+      cliente: "",
+      urlToken: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+      escopo: "https://outlook.office365.com/.default",
+      chave: null,
+    },
     remetente: "monitor@exemplo.org.br",
     destinatarios: ["backoffice@agencia.baciaspcj.org.br"],
     lembreteHoras: null,
@@ -497,6 +521,45 @@ Deno.test("findConfig() takes the argument, else the first folder that has a con
   }
 });
 
+Deno.test("the channels beside mail: what they need, and secrets that are never shown", () => {
+  const config = load(
+    `${FOLDER}[TEAMS]\nhabilitado = sim\nurl = https://x.invalid/f?sig=segredo17\n` +
+      "[TELEGRAM]\nhabilitado = sim\nconversa = -100\ntoken = 1:segredo18\nservidor = http://127.0.0.1:80\n" +
+      "[WEBHOOK]\nhabilitado = sim\nurl = http://interno/a\nsegredo = segredo19\neventos = Queda, recuperacao",
+  );
+  assert.deepEqual(
+    [config.teams, config.telegram.token, config.webhook.eventos],
+    [{ habilitado: true, url: "https://x.invalid/f?sig=segredo17" }, "1:segredo18", [
+      "queda",
+      "recuperacao",
+    ]],
+  );
+  const avisos = config.avisos.join("\n");
+  for (const name of ["teams", "telegram", "webhook"]) {
+    assert.ok(avisos.includes(`-Segredo ${name} `) && avisos.includes(name.toUpperCase()), avisos);
+  }
+  assert.ok(!avisos.includes("segredo1"));
+  const wrong: [string, RegExp][] = [
+    ["[TELEGRAM]\nhabilitado = sim", /\[TELEGRAM\] conversa/],
+    ["[WEBHOOK]\nhabilitado = sim", /\[WEBHOOK\] url/],
+    ["[TELEGRAM]\nservidor = http://api.telegram.org", /https:\/\//],
+    ["[TELEGRAM]\nconversa = a b", /número da conversa/],
+    ["[WEBHOOK]\neventos = tudo", /todos, ou alguns/],
+    ["[WEBHOOK]\nurl = ftp://x", /https:\/\/ ou http/],
+    ["[TEAMS]\nurl = segredo17\nurl = segredo18", /outro valor/],
+    ["[TEAMS]\nurl = segredo17\nhabilitado = segredo17", /habilitado/],
+    ["[TELEGRAM]\ntoken: segredo17", /linha não reconhecida/],
+    ["[WEBHOOK]\nsegredo =\n    segredo17 x", /linha não reconhecida/],
+  ];
+  for (const [lines, said] of wrong) {
+    assert.throws(() => load(`${FOLDER}${lines}`), (error: Error) => {
+      assert.match(error.message, said);
+      assert.ok(!error.message.includes("segredo1"), error.message);
+      return true;
+    });
+  }
+});
+
 Deno.test("parseConfig() reads what is told while an outage lasts, windows, and the scheduled check", () => {
   const { email, manutencao, verificacaoAgendada, avisos } = load(
     `${FOLDER}${MAIL}lembrete_horas = 0,5\nescalar_para = a@x.br, b@y.br\nescalar_apos_minutos = 7.5
@@ -588,6 +651,34 @@ Deno.test("parseConfig() takes a heartbeat's address, and shows it to nobody", (
   }
   const twice = refusal(`${FOLDER}[BATIMENTO]\nurl = ${url}\nurl = ${url}2`);
   assert.ok(!twice.message.includes("segredo-17"));
+});
+
+Deno.test("OAuth 2.0: what each provider needs, and its own address and scope", () => {
+  const of = (lines: string) =>
+    load(`${FOLDER}${MAIL}autenticacao = oauth2\n${lines}`).email.oauth2;
+  const own = of("oauth2_inquilino = exemplo.onmicrosoft.com\noauth2_cliente = abc");
+  assert.equal(
+    own.urlToken,
+    "https://login.microsoftonline.com/exemplo.onmicrosoft.com/oauth2/v2.0/token",
+  );
+  const google = of("oauth2_provedor = google\noauth2_chave = chave.json");
+  assert.deepEqual([google.urlToken, google.escopo, google.chave], [
+    "https://oauth2.googleapis.com/token",
+    "https://mail.google.com/",
+    "/opt/monitor/chave.json",
+  ]);
+  const other = of(
+    "oauth2_provedor = outro\noauth2_cliente = a\noauth2_url_token = http://127.0.0.1:9/t",
+  );
+  assert.equal(other.urlToken, "http://127.0.0.1:9/t");
+  const wrong: [string, RegExp][] = [
+    ["", /oauth2_cliente/],
+    ["oauth2_cliente = a", /oauth2_inquilino/],
+    ["oauth2_provedor = outro\noauth2_cliente = a", /oauth2_url_token/],
+    ["oauth2_cliente = a\noauth2_inquilino = a/../b", /locatário/],
+    ["oauth2_cliente = a\noauth2_url_token = http://exemplo.org.br/t", /https:\/\//],
+  ];
+  for (const [lines, said] of wrong) assert.throws(() => of(lines), said);
 });
 
 Deno.test("parseConfig() keeps the log away from everything that is not a log", () => {

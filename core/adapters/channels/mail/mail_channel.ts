@@ -51,6 +51,10 @@ export class MailChannel implements Channel {
     return await (await this.#ready()).send(payload as MailMessage);
   }
 
+  async identity(): Promise<string> {
+    return await (await this.#ready()).identity();
+  }
+
   async check(): Promise<Delivery> {
     return await (await this.#ready()).check();
   }

@@ -20,4 +20,6 @@ export interface Mailer {
   send(message: MailMessage): Promise<Delivery>;
   /** Connects and authenticates without sending anything. */
   check(): Promise<Delivery>;
+  /** A mark of server, account and password; see `Channel.identity`. Never rejects. */
+  identity(): Promise<string>;
 }

@@ -45,6 +45,12 @@ export interface SentInfo {
   readonly response: string;
 }
 
+/** What XOAUTH2 asks for: a token (with `renew` another one, after a refusal), and its form on the wire. */
+export interface OAuth2Login {
+  getToken(renew: boolean, callback: (error: Error | null, token?: string) => void): void;
+  buildXOAuth2Token(token: string): string;
+}
+
 /** One connection. Emits `error` (any number of times) and `end`. */
 export default class SMTPConnection extends EventEmitter {
   constructor(options: SmtpConnectionOptions);
@@ -56,7 +62,9 @@ export default class SMTPConnection extends EventEmitter {
   readonly _socket: Socket | false | null;
   connect(callback: (error?: SmtpError) => void): void;
   login(
-    auth: { readonly credentials: { readonly user: string; readonly pass: string } },
+    auth:
+      | { readonly credentials: { readonly user: string; readonly pass: string } }
+      | { readonly user: string; readonly oauth2: OAuth2Login },
     callback: (error?: SmtpError | null) => void,
   ): void;
   send(

@@ -1,8 +1,10 @@
-/** What a failed attempt means: try again, or stop. */
+/** What a failed attempt means: try again, hold the queue, or stop. */
+import { isAboutAccount } from "../../../domain/refusal.ts";
 import { oneLine } from "../../../domain/text.ts";
 import type { Delivery } from "../../../ports/channel.port.ts";
+import { loginCure, WAY_CURES } from "../../../words/cure.ts";
 import { answerText, type MailTrouble, troubleText } from "../../../words/mail_trouble.ts";
-import type { Redactor } from "./redact.ts";
+import type { Redactor } from "../redact.ts";
 
 /** What nodemailer tells about a failure. Sources: nodemailer `lib/errors.js`, `lib/smtp-connection/index.js`. */
 export interface SmtpFailure {
@@ -26,37 +28,75 @@ export interface ServerName {
 
 const QUOTED = 240;
 
-/** Failures without an answer of the server that another attempt cannot cure. */
-const HOPELESS = new Set(["EAUTH", "ENOAUTH", "EENVELOPE", "EMESSAGE", "ECONFIG", "EREQUIRETLS"]);
+/** Failures without an answer of the server that lie in the message itself. */
+const UNSENDABLE = new Set(["EENVELOPE", "EMESSAGE"]);
+/** Failures without an answer of the server that lie in who we are. */
+const ACCOUNT = new Set(["EAUTH", "ENOAUTH", "ECONFIG", "EREQUIRETLS"]);
 
 /**
- * RFC 5321: 4xx passes, 5xx does not. A lost connection counts as 451, wherever it was lost; after the final dot the
- * server may have accepted the message, which is why its Message-ID never changes. A TLS failure without an answer
- * (expired certificate, broken handshake) is retried: giving up would lose the message, trying again locks no account.
+ * RFC 5321: 4xx passes, 5xx does not; but only what is said of the message itself ends it. Whatever is said of who we are
+ * (any answer to AUTH, a refusal before MAIL, protection that fails, relaying not allowed) holds the queue. A lost connection
+ * counts as 451, wherever it was lost; after the final dot the server may have accepted the message, which is why its
+ * Message-ID never changes.
  */
 export function deliveryOf(failure: SmtpFailure, server: ServerName, redact: Redactor): Delivery {
   // Of several recipients the last one's answer stands for all; one that may still pass is worth another attempt.
   const passing = failure.rejectedErrors?.find((e) =>
     Math.trunc((e.responseCode ?? 0) / 100) === 4
   );
-  if (passing !== undefined && passing !== failure) {
-    return deliveryOf({ ...passing, rejectedErrors: undefined }, server, redact);
+  const ours = failure.rejectedErrors?.find((e) =>
+    isAboutAccount(e.command ?? "RCPT", e.responseCode ?? 0, e.response ?? "")
+  );
+  const speaker = passing ?? ours;
+  if (speaker !== undefined && speaker !== failure) {
+    return deliveryOf({ ...speaker, rejectedErrors: undefined }, server, redact);
   }
   const { responseCode } = failure;
   if (responseCode !== undefined && responseCode >= 400 && responseCode < 600) {
-    const permanent = responseCode >= 500;
-    const answer = quote(failure.response ?? String(responseCode), redact);
-    return {
-      kind: permanent ? "permanent" : "retry",
-      reason: answerText(permanent, failure.command, answer),
-    };
+    return answered(failure, responseCode, redact);
   }
   const detail = quote(failure.message, redact);
-  const reason = troubleText(troubleOf(failure), server.host, server.port, detail);
-  return {
-    kind: HOPELESS.has(failure.code ?? "") ? "permanent" : "retry",
-    reason: oneLine(redact(reason)),
-  };
+  const trouble = troubleOf(failure);
+  const reason = oneLine(redact(troubleText(trouble, server.host, server.port, detail)));
+  switch (trouble) {
+    case "unsendable":
+      return { kind: "permanent", reason };
+    case "auth":
+      return { kind: "held", reason, cure: loginCure(detail), login: isLogin(failure) };
+    case "certificate":
+      return { kind: "held", reason, cure: WAY_CURES.certificate, login: false };
+    case "tls":
+      return { kind: "held", reason, cure: WAY_CURES.protection, login: false };
+    default:
+      return { kind: "retry", reason };
+  }
+}
+
+/** The account was asked, and not only looked for. */
+function isLogin({ command }: SmtpFailure): boolean {
+  return command?.startsWith("AUTH") ?? false;
+}
+
+/** The server spoke. */
+function answered(failure: SmtpFailure, code: number, redact: Redactor): Delivery {
+  const permanent = code >= 500;
+  const whole = failure.response ?? String(code);
+  const answer = quote(whole, redact);
+  const reason = answerText(permanent, failure.command, answer);
+  const command = failure.command?.split(" ")[0];
+  if (!permanent) {
+    if (command === "AUTH") return { kind: "held", reason, cure: WAY_CURES.passing, login: true };
+    if (command !== "STARTTLS") return { kind: "retry", reason };
+    return { kind: "held", reason, cure: WAY_CURES.protection, login: false };
+  }
+  if (!isAboutAccount(failure.command, code, whole)) return { kind: "permanent", reason };
+  if (command === "STARTTLS") {
+    return { kind: "held", reason, cure: WAY_CURES.protection, login: false };
+  }
+  if (command === "CONN" || command === "EHLO" || command === "HELO") {
+    return { kind: "held", reason, cure: WAY_CURES.door, login: false };
+  }
+  return { kind: "held", reason, cure: loginCure(answer), login: true };
 }
 
 /** An answer of the server, fit to be shown: one line, no secrets, not endless. */
@@ -69,8 +109,8 @@ export function quote(answer: string, redact: Redactor): string {
 /** For the words only: what to do was already decided, by code. */
 function troubleOf(failure: SmtpFailure): MailTrouble {
   const said = (pattern: RegExp) => pattern.test(failure.message);
-  if (failure.code === "EAUTH" || failure.code === "ENOAUTH") return "auth";
-  if (HOPELESS.has(failure.code ?? "")) return "unsendable";
+  if (ACCOUNT.has(failure.code ?? "")) return "auth";
+  if (UNSENDABLE.has(failure.code ?? "")) return "unsendable";
   if (failure.code === "EDNS") return "dns";
   if (failure.code === "ETIMEDOUT" || said(/ETIMEDOUT/)) return "timeout";
   if (said(/ECONNREFUSED/)) return "refused";

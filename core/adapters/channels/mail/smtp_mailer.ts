@@ -1,6 +1,10 @@
 /** Mail through SMTP. */
 import type { Config, MailSecurity } from "../../../config/config.ts";
 import type { Delivery } from "../../../ports/channel.port.ts";
+import { WAY_CURES } from "../../../words/cure.ts";
+import { loginWithTokenCure } from "../../../words/oauth.ts";
+import type { TokenSource } from "./oauth/token_source.ts";
+import { markOf } from "../mark.ts";
 import type { Mailer, MailMessage } from "./message.ts";
 import {
   PASSWORD_MISSING,
@@ -27,6 +31,10 @@ export interface SmtpMailerOptions {
   readonly user: string | null;
   /** The sender's address. */
   readonly from: string;
+  /** The token that stands for a password; null: none. */
+  readonly tokens?: TokenSource | null;
+  /** Whether anybody logs in at all; default: when there is a password. */
+  readonly login?: "automatica" | "senha" | "nenhuma";
   /** The password, asked for at every attempt so that a new one counts at once. May reject. */
   readonly secret: () => Promise<string | null>;
   /** Name that the certificate must bear (default: host) and further authorities to trust (PEM). */
@@ -56,8 +64,22 @@ export class SmtpMailer implements Mailer {
     return this.#attempt(null);
   }
 
+  async identity(): Promise<string> {
+    const { host, port, security, user, from, secret } = this.options;
+    const { tokens, login = "automatica" } = this.options;
+    const asked = tokens?.settings.secret ?? secret;
+    const password = await withDeadline(asked, this.#route.limits.totalMs);
+    const facts = [host, port, security, user, from, login, password ?? null];
+    const token = tokens?.settings;
+    return await markOf(
+      token ? [...facts, token.provider, token.url, token.client, token.scope] : facts,
+    );
+  }
+
   async #attempt(message: MailMessage | null): Promise<Delivery> {
     try {
+      const { tokens } = this.options;
+      if (tokens) return await this.#withToken(tokens, message);
       const account = await this.#account();
       if (account !== null && "kind" in account) return account;
       const { smtpSession } = await import("./smtp_session.ts");
@@ -68,22 +90,36 @@ export class SmtpMailer implements Mailer {
     }
   }
 
+  /** A token that is refused is replaced once. */
+  async #withToken(tokens: TokenSource, message: MailMessage | null): Promise<Delivery> {
+    const { smtpSession } = await import("./smtp_session.ts");
+    const user = this.options.user ?? addressOf(this.options.from);
+    const granted = await tokens.token();
+    if (granted.kind === "failed") return granted.delivery;
+    let result = await smtpSession(this.#route, { user, token: granted.token }, message);
+    if (isRefusedLogin(result)) {
+      const other = await tokens.renew(granted);
+      if (other.kind === "failed") return other.delivery;
+      if (other.token !== granted.token) {
+        result = await smtpSession(this.#route, { user, token: other.token }, message);
+      }
+    }
+    const { provider } = tokens.settings;
+    return isRefusedLogin(result) ? { ...result, cure: loginWithTokenCure(provider) } : result;
+  }
+
   /** Who logs in, null when nobody does, or why the attempt cannot be made. */
   async #account(): Promise<SmtpAccount | null | Delivery> {
-    const { user, from, security } = this.options;
+    const { user, from, security, login = "automatica" } = this.options;
+    if (login === "nenhuma") return null;
     const password = await withDeadline(this.options.secret, this.#route.limits.totalMs);
-    if (password === undefined) {
-      return { kind: "retry", reason: PASSWORD_UNREADABLE };
-    }
+    if (password === undefined) return held(PASSWORD_UNREADABLE);
     if (password === null || password === "") {
-      if (user === null) return null;
-      return {
-        kind: "retry",
-        reason: PASSWORD_MISSING,
-      };
+      if (user === null && login !== "senha") return null;
+      return held(PASSWORD_MISSING);
     }
     // Over an open connection the password goes out only where a user was written down next to `nenhuma`.
-    if (security === "nenhuma" && user === null) return null;
+    if (security === "nenhuma" && user === null && login !== "senha") return null;
     return { user: user ?? addressOf(from), password };
   }
 }
@@ -92,6 +128,7 @@ export class SmtpMailer implements Mailer {
 export function mailerFromConfig(
   email: Config["email"],
   secret: () => Promise<string | null>,
+  tokens: TokenSource | null = null,
 ): SmtpMailer {
   return new SmtpMailer({
     host: email.smtpServidor,
@@ -100,7 +137,19 @@ export function mailerFromConfig(
     user: email.usuario,
     from: email.remetente,
     secret,
+    tokens,
+    login: email.autenticacao === "oauth2" ? "automatica" : email.autenticacao,
   });
+}
+
+/** The account was asked and refused us. */
+function isRefusedLogin(result: Delivery): result is Extract<Delivery, { kind: "held" }> {
+  return result.kind === "held" && result.login;
+}
+
+/** Without a password nobody is asked anything: no account can be locked. */
+function held(reason: string): Delivery {
+  return { kind: "held", reason, cure: WAY_CURES.password, login: false };
 }
 
 /** The result of `ask`; undefined when it failed or took longer than `ms`. */

@@ -3,6 +3,7 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 // @ts-types="./nodemailer_connection.d.ts"
 import SMTPConnection, {
+  type OAuth2Login,
   type SmtpConnectionOptions,
 } from "nodemailer/lib/smtp-connection/index.js";
 import type { MailSecurity } from "../../../config/config.ts";
@@ -10,7 +11,7 @@ import { oneLine } from "../../../domain/text.ts";
 import type { Delivery } from "../../../ports/channel.port.ts";
 import type { MailMessage } from "./message.ts";
 import { NO_AUTHENTICATION, recipientsRefusedText } from "../../../words/mail_trouble.ts";
-import { type Redactor, redactorFor } from "./redact.ts";
+import { type Redactor, redactorFor } from "../redact.ts";
 import { deliveryOf, quote, type SmtpFailure } from "./smtp_failure.ts";
 
 /** Limits of one attempt, ms. */
@@ -34,11 +35,10 @@ export interface SmtpRoute {
   readonly limits: SmtpLimits;
 }
 
-/** Who logs in. */
-export interface SmtpAccount {
-  readonly user: string;
-  readonly password: string;
-}
+/** Who logs in, with a password or with a token. */
+export type SmtpAccount =
+  | { readonly user: string; readonly password: string }
+  | { readonly user: string; readonly token: string };
 
 /** Sends `message`, or with null only connects and logs in. Never rejects. Ends by `limits.totalMs`. */
 export function smtpSession(
@@ -46,7 +46,7 @@ export function smtpSession(
   account: SmtpAccount | null,
   message: MailMessage | null,
 ): Promise<Delivery> {
-  const redact = redactorFor(account?.user ?? "", account?.password ?? null);
+  const redact = redactorFor(account?.user ?? "", account === null ? null : secretOf(account));
   return new Promise((resolve) => {
     const connection = new SMTPConnection(connectionOptions(route));
     let settled = false;
@@ -83,7 +83,9 @@ export function smtpSession(
           return proceed(NO_AUTHENTICATION);
         }
         connection.login(
-          { credentials: { user: account.user, pass: account.password } },
+          "token" in account ? tokenLogin(account.user, account.token) : {
+            credentials: { user: account.user, pass: account.password },
+          },
           (error) => error ? fail(error) : proceed(),
         );
       });
@@ -91,6 +93,27 @@ export function smtpSession(
       fail({ message: error instanceof Error ? error.message : String(error) });
     }
   });
+}
+
+function secretOf(account: SmtpAccount): string {
+  return "token" in account ? account.token : account.password;
+}
+
+/** Whoever is behind the server may ask for another token (334) or refuse at once (535): both mean the same. */
+function tokenLogin(user: string, token: string): { user: string; oauth2: OAuth2Login } {
+  return {
+    user,
+    oauth2: {
+      getToken: (renew, callback) => {
+        if (!renew) return callback(null, token);
+        callback(new Error("535 XOAUTH2"));
+      },
+      buildXOAuth2Token: (shown) => {
+        const form = `user=${user}\x01auth=Bearer ${shown}\x01\x01`;
+        return btoa(String.fromCharCode(...new TextEncoder().encode(form)));
+      },
+    },
+  };
 }
 
 function transmit(

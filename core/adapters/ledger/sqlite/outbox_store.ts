@@ -2,6 +2,7 @@
 import type { MessageKind } from "../../../words/announcement.ts";
 import type {
   Delivered,
+  Hold,
   NewMessage,
   Outbox,
   QueuedMessage,
@@ -52,23 +53,38 @@ export class OutboxStore implements Outbox {
   accepted(id: number, now: number): Promise<void> {
     return this.session.run(() => {
       this.session.sql(
-        `UPDATE outbox SET accepted_at = ?, attempts = attempts + 1, last_error = NULL WHERE id = ? AND ${OPEN}`,
+        `UPDATE outbox SET accepted_at = ?, attempts = attempts + 1, last_error = NULL, hold = NULL WHERE id = ? AND ${OPEN}`,
       ).run(now, id);
     });
   }
 
-  postponed(id: number, reason: string, nextAttemptAt: number): Promise<void> {
+  postponed(
+    id: number,
+    reason: string,
+    nextAttemptAt: number,
+    hold: Hold | null = null,
+  ): Promise<void> {
     return this.session.run(() => {
       this.session.sql(
-        `UPDATE outbox SET next_attempt_at = ?, attempts = attempts + 1, last_error = ? WHERE id = ? AND ${OPEN}`,
-      ).run(nextAttemptAt, reason, id);
+        `UPDATE outbox SET next_attempt_at = ?, attempts = attempts + 1, last_error = ?, hold = ? WHERE id = ? AND ${OPEN}`,
+      ).run(nextAttemptAt, reason, hold === null ? null : JSON.stringify(hold), id);
     });
+  }
+
+  release(channel: string, now: number): Promise<boolean> {
+    return this.session.run(() =>
+      Number(
+        this.session.sql(
+          `UPDATE outbox SET next_attempt_at = ? WHERE channel = ? AND hold IS NOT NULL AND ${OPEN}`,
+        ).run(now, channel).changes,
+      ) > 0
+    );
   }
 
   givenUp(id: number, reason: string, now: number): Promise<void> {
     return this.session.run(() => {
       this.session.sql(
-        `UPDATE outbox SET given_up_at = ?, attempts = attempts + 1, last_error = ? WHERE id = ? AND ${OPEN}`,
+        `UPDATE outbox SET given_up_at = ?, attempts = attempts + 1, last_error = ?, hold = NULL WHERE id = ? AND ${OPEN}`,
       ).run(now, reason, id);
     });
   }
@@ -129,5 +145,6 @@ function toMessage(row: Row): QueuedMessage {
     attempts: Number(row.attempts),
     nextAttemptAt: Number(row.next_attempt_at),
     lastError: row.last_error as string | null,
+    hold: row.hold === null ? null : JSON.parse(String(row.hold)) as Hold,
   };
 }

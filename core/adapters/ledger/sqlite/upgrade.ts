@@ -1,6 +1,7 @@
 /** Brings a ledger of an earlier version up to this one, in its place; a copy of it as it was is kept beside it. */
 import type { DatabaseSync } from "node:sqlite";
 import { Failure } from "../../../domain/failure.ts";
+import { wasAboutLogin } from "../../../domain/refusal.ts";
 import { newerText, outdatedText } from "../../../words/ledger_state.ts";
 import { SCHEMA } from "./schema.ts";
 
@@ -19,6 +20,9 @@ export interface Upgrade {
   /** Where the ledger lies as it was. */
   readonly copy: string;
 }
+
+/** Version 1.0.0 gave messages up because of a login; those that are younger than this, in ms, are still worth sending. */
+const STILL_NEWS = 7 * 24 * 3_600_000;
 
 /** Steps of the schema that a ledger has; 0 for an empty file. */
 export function schemaOf(db: DatabaseSync): number {
@@ -47,7 +51,9 @@ export function upgrade(db: DatabaseSync): Upgrade | null {
   // Renaming a table must not rewrite what other tables say of it.
   db.exec("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
   try {
-    for (const step of SCHEMA.slice(schemaOf(db))) db.exec(step);
+    const found = schemaOf(db);
+    for (const step of SCHEMA.slice(found)) db.exec(step);
+    if (found === 1) takeBack(db, Date.now());
     db.exec(`PRAGMA user_version = ${SCHEMA.length}; COMMIT`);
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
@@ -56,6 +62,19 @@ export function upgrade(db: DatabaseSync): Upgrade | null {
     db.exec("PRAGMA foreign_keys = ON");
   }
   return copy === null ? null : { from: done, to: SCHEMA.length, copy };
+}
+
+/** Back into the queue, with its own time and place, goes what was given up because of who we were. */
+function takeBack(db: DatabaseSync, now: number): void {
+  const back = db.prepare(
+    `UPDATE outbox SET given_up_at = NULL, acknowledged_at = NULL, attempts = 0, next_attempt_at = ? WHERE id = ?`,
+  );
+  const given = db.prepare(
+    "SELECT id, last_error FROM outbox WHERE given_up_at IS NOT NULL AND queued_at > ?",
+  ).all(now - STILL_NEWS);
+  for (const { id, last_error } of given) {
+    if (wasAboutLogin(String(last_error ?? ""))) back.run(now, Number(id));
+  }
 }
 
 function keepCopy(db: DatabaseSync, file: string, version: number): string {

@@ -218,7 +218,7 @@ Deno.test("several programs on one log: every line is there once, whoever rotate
     const seen = names.flatMap((name) => lines(name)).map((line) =>
       / - INFO - (\w \d+) x{40}$/.exec(line)![1]!
     );
-    assert.ok(names.length > 10, "it was rotated");
+    assert.ok(names.length > 2, "it was rotated");
     assert.equal(seen.length, 3 * count);
     assert.equal(new Set(seen).size, 3 * count);
     assert.deepEqual(names.filter((name) => name.endsWith(".rodando")), []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openLedger } from "../../../../core/adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../../../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { OutboxDelivery } from "../../../../core/app/tell/deliver.ts";
-import { retryDelay } from "../../../../core/domain/backoff.ts";
+import { holdDelay, retryDelay } from "../../../../core/domain/backoff.ts";
 import type { Delivery } from "../../../../core/ports/channel.port.ts";
 import { eventName } from "../../../../core/ports/ledger/outbox.port.ts";
 import { ManualClock, MemoryLog } from "../../../support/memory.ts";
@@ -10,13 +10,17 @@ import { ManualClock, MemoryLog } from "../../../support/memory.ts";
 const OUTAGE_LINE = "INFO 📧 Alerta por email enviado sobre servidor inacessível";
 const RECOVERY_LINE = "INFO 📧 Email de recuperação enviado";
 const RETRY: Delivery = { kind: "retry", reason: "O servidor de email não respondeu." };
-const STOP: Delivery = { kind: "permanent", reason: "Usuário ou senha recusados." };
+const STOP: Delivery = { kind: "permanent", reason: "Caixa de destino não existe." };
 const OK: Delivery = { kind: "accepted" };
 
 /** Answers from a script; what is sent beyond it is a failure of the test. */
 class ScriptedChannel {
   readonly name = "email";
   readonly sent: string[] = [];
+  mark = "aaaa";
+  identity(): Promise<string> {
+    return Promise.resolve(this.mark);
+  }
   constructor(public script: (Delivery | Error)[]) {}
   deliver(payload: unknown): Promise<Delivery> {
     const { subject } = payload as { subject: string };
@@ -118,12 +122,12 @@ Deno.test("a given-up message is loud, stays visible and lets the next one go", 
   const [line, ...rest] = t.log.take();
   assert.match(
     line!,
-    /^ERROR ❌ EMAIL NÃO ENVIADO \(alerta de queda\): Usuário ou senha recusados\. /,
+    /^ERROR ❌ EMAIL NÃO ENVIADO \(alerta de queda\): Caixa de destino não existe\. /,
   );
   assert.deepEqual(rest, []);
   assert.deepEqual((await t.outbox.refused()).map((r) => [r.kind, r.lastError]), [[
     "queda",
-    "Usuário ou senha recusados.",
+    "Caixa de destino não existe.",
   ]]);
   await t.delivery.deliverNext();
   assert.deepEqual(t.log.take(), [RECOVERY_LINE]);
@@ -209,4 +213,105 @@ Deno.test("the order and the delays survive a restart", async () => {
   const again = new OutboxDelivery(t.outbox, t.mailer, t.clock, t.log);
   assert.equal(await again.deliverNext(), 30_000);
   assert.equal(t.mailer.sent.length, 1);
+});
+
+const REFUSED: Delivery = {
+  kind: "held",
+  reason: "O servidor recusou o usuário ou a senha.",
+  cure: "Confira a senha.",
+  login: true,
+};
+const HOUR = 3_600_000;
+
+Deno.test("refused for who we are: nothing is given up, people are told once, an account is asked four times in a day", async () => {
+  const t = await setup(["q1"], Array(6).fill(REFUSED));
+  const tries: number[] = [];
+  const start = t.clock.wall;
+  while (t.clock.wall - start <= 48 * HOUR) {
+    const before = t.mailer.sent.length;
+    const wait = await t.delivery.deliverNext();
+    if (t.mailer.sent.length > before) tries.push((t.clock.wall - start) / HOUR);
+    // The folder coming and going hurries the network's troubles, never this one.
+    t.delivery.hurry();
+    t.clock.pass(Math.min(wait!, HOUR / 2));
+  }
+  assert.deepEqual(tries, [0, 1, 7, 19, 31, 43]);
+  const lines = t.log.take();
+  assert.match(
+    lines[0]!,
+    /^ERROR 🔒 ENVIO RETIDO \(email\): .* Confira a senha\. .*tentativa em 1 h,/,
+  );
+  assert.equal(lines.filter((line) => line.startsWith("ERROR")).length, 1);
+  assert.equal(await t.outbox.waiting(), 2);
+  assert.deepEqual(await t.outbox.refused(), []);
+  const { hold } = (await t.outbox.head("email"))!;
+  assert.deepEqual([hold?.since, hold?.refusals, hold?.cure], [start, 6, "Confira a senha."]);
+});
+
+Deno.test("held: a restart asks nobody and tells nobody again; trouble before any login is asked of hourly", async () => {
+  const way: Delivery = { ...REFUSED, login: false };
+  const t = await setup(["q1"], [way]);
+  await t.delivery.deliverNext();
+  t.log.take();
+  for (let life = 0; life < 5; life++) {
+    const again = new OutboxDelivery(t.outbox, t.mailer, t.clock, t.log);
+    assert.equal(await again.deliverNext(), holdDelay(1, false) - life * 1000);
+    t.clock.pass(1000);
+  }
+  assert.deepEqual([t.mailer.sent.length, t.log.take()], [1, []]);
+  assert.deepEqual([1, 2, 3, 4, 9].map((n) => holdDelay(n, false) / 60_000), [5, 15, 30, 60, 60]);
+});
+
+Deno.test("held: a new password or changed settings are tried at once, then everything goes in order", async () => {
+  const t = await setup(["q1"], [REFUSED, REFUSED, OK, OK]);
+  await t.delivery.deliverNext();
+  t.mailer.mark = "bbbb";
+  assert.equal(await t.delivery.deliverNext(), HOUR);
+  assert.equal(await t.delivery.deliverNext(), HOUR);
+  t.mailer.mark = "cccc";
+  t.log.take();
+  assert.equal(await t.delivery.deliverNext(), 0);
+  assert.equal(await t.delivery.deliverNext(), 0);
+  assert.deepEqual(t.log.take(), [
+    "INFO 🔓 Envio liberado (email): as mensagens retidas seguem, na ordem em que foram guardadas",
+    OUTAGE_LINE,
+    RECOVERY_LINE,
+  ]);
+  assert.deepEqual(t.mailer.sent.slice(2), ["queda q1", "recuperacao q1"]);
+});
+
+Deno.test("held: a good test elsewhere releases the queue; a clock set back does not hold it for longer", async () => {
+  const t = await setup(["q1"], [REFUSED, REFUSED, OK]);
+  await t.delivery.deliverNext();
+  assert.equal(await t.outbox.release("teams", t.clock.wall), false);
+  assert.ok(await t.delivery.deliverNext() as number > 0);
+  assert.equal(await t.outbox.release("email", t.clock.wall), true);
+  assert.equal(await t.delivery.deliverNext(), 6 * HOUR);
+  t.clock.set(-24 * HOUR);
+  assert.equal(await t.delivery.deliverNext(), 0);
+  assert.equal(t.mailer.sent.length, 3);
+});
+
+Deno.test("held: what people are shown", async () => {
+  const t = await setup(["q1"], [REFUSED, REFUSED, OK]);
+  const told: string[] = [];
+  const delivery = new OutboxDelivery(t.outbox, t.mailer, t.clock, t.log, ({ kind }) => {
+    told.push(kind);
+  });
+  await delivery.deliverNext();
+  t.clock.pass(HOUR);
+  await delivery.deliverNext();
+  t.clock.pass(6 * HOUR);
+  await delivery.deliverNext();
+  assert.deepEqual(told, ["channel-held", "channel-released"]);
+});
+
+Deno.test("the other side asks for time: it is given, an hour at most", async () => {
+  const busy = (afterMs: number): Delivery => ({ kind: "retry", reason: "Espere.", afterMs });
+  const t = await setup(["q1"], [busy(90_000), busy(10), busy(9 * HOUR)]);
+  for (const wait of [90_000, 60_000, HOUR]) {
+    assert.equal(await t.delivery.deliverNext(), wait);
+    assert.equal(await t.delivery.deliverNext(), wait);
+    t.clock.pass(wait);
+  }
 });

@@ -4,6 +4,7 @@ import {
   type SmtpMailerOptions,
 } from "../../../../../core/adapters/channels/mail/smtp_mailer.ts";
 import { diagnose } from "../../../../../core/words/diagnosis/diagnose.ts";
+import { loginCure } from "../../../../../core/words/cure.ts";
 import type { MailMessage } from "../../../../../core/adapters/channels/mail/message.ts";
 import { mailFor } from "../../../../../core/words/mail.ts";
 import { testCertificate } from "../../../../support/certificate.ts";
@@ -112,8 +113,8 @@ Deno.test("both mails arrive with their exact subjects, both parts, fixed Date a
 /** Stage by answer -> verdict. `ehlo` stands for EHLO and for the HELO that follows its refusal. */
 const MATRIX: Record<Exclude<FaultStage, "starttls" | "auth" | "quit" | "body">, string> = {
   //        421       451       550         silence  reset    close
-  greeting: "retry    retry     permanent   retry    retry    retry",
-  ehlo: "    retry    retry     permanent   retry    retry    retry",
+  greeting: "retry    retry     held        retry    retry    retry",
+  ehlo: "    retry    retry     held        retry    retry    retry",
   mail: "    retry    retry     permanent   retry    retry    retry",
   rcpt: "    retry    retry     permanent   retry    retry    retry",
   data: "    retry    retry     permanent   retry    retry    retry",
@@ -227,7 +228,7 @@ Deno.test("TLS: implicit and STARTTLS deliver, by the name on the certificate", 
     const strangers = [{}, { ...tls, servername: "outro.teste" }];
     for (const stranger of strangers) {
       const result = await mailer(smtp, { ...options, tls: stranger }).send(MAIL);
-      assert.equal(result.kind, "retry");
+      assert.equal(result.kind, "held");
       assert.match(
         (result as { reason: string }).reason,
         /O certificado do servidor de email \S+ não foi aceito/,
@@ -250,11 +251,11 @@ Deno.test("STARTTLS refused or not offered: nothing is sent in clear", async () 
     secret: () => Promise.resolve(PASSWORD),
   };
   await using without = await startSmtp({ account: ACCOUNT });
-  assert.equal((await mailer(without, options).send(MAIL)).kind, "permanent");
+  assert.equal((await mailer(without, options).send(MAIL)).kind, "held");
   assert.deepEqual(without.commands.map((c) => c.split(" ")[0]), ["EHLO", "STARTTLS"]);
 
   await using smtp = await startSmtp({ tls: certificate, account: ACCOUNT });
-  const cases: [Fault["what"], string][] = [[454, "retry"], [502, "permanent"], [
+  const cases: [Fault["what"], string][] = [[454, "held"], [502, "held"], [
     "silence",
     "retry",
   ], ["close", "retry"]];
@@ -268,26 +269,28 @@ Deno.test("STARTTLS refused or not offered: nothing is sent in clear", async () 
   assert.equal(smtp.messages.length, 1);
 });
 
-Deno.test("TLS asked of a server that speaks plain SMTP is retried, and said", async () => {
+Deno.test("TLS asked of a server that speaks plain SMTP holds the queue, and is said", async () => {
   await using smtp = await startSmtp();
   const result = await mailer(smtp, { security: "tls" }).send(MAIL);
-  assert.equal(result.kind, "retry");
+  assert.equal(result.kind, "held");
   assert.match(
     (result as { reason: string }).reason,
     /^A conexão protegida com o servidor de email \S+ falhou/,
   );
 });
 
-Deno.test("login: a wrong password stops, a passing trouble does not, the account is the configured one", async () => {
+Deno.test("login: a wrong password holds the queue, a lost connection does not, the account is the configured one", async () => {
   await using smtp = await startSmtp({ account: ACCOUNT });
   const options = { user: ACCOUNT.user, secret: () => Promise.resolve("errada") };
   assert.deepEqual(await mailer(smtp, options).send(MAIL), {
-    kind: "permanent",
+    kind: "held",
     reason: 'O servidor de email recusou o usuário ou a senha: "535 Invalid username or password".',
+    cure: loginCure("535"),
+    login: true,
   });
   const good = { ...options, secret: () => Promise.resolve(PASSWORD) };
   for (
-    const [what, kind] of [[454, "retry"], [535, "permanent"], ["silence", "retry"], [
+    const [what, kind] of [[454, "held"], [535, "held"], ["silence", "retry"], [
       "reset",
       "retry",
     ]] as const
@@ -303,7 +306,7 @@ Deno.test("login: a wrong password stops, a passing trouble does not, the accoun
 Deno.test("login: over an open connection only for a user that was written down", async () => {
   await using smtp = await startSmtp({ account: ACCOUNT });
   const result = await mailer(smtp, { secret: () => Promise.resolve(PASSWORD) }).send(MAIL);
-  assert.equal(result.kind, "permanent"); // 530 authentication required
+  assert.equal(result.kind, "held"); // 530 authentication required
   assert.ok(!smtp.commands.some((c) => c.startsWith("AUTH")));
 });
 
@@ -330,7 +333,7 @@ Deno.test("login: a server without AUTH still takes the message; check says that
   assert.deepEqual(await mailer(smtp, options).send(MAIL), { kind: "accepted" });
 });
 
-Deno.test("the password's source: absent, failing or hanging is a retry without a connection", async () => {
+Deno.test("the password's source: absent, failing or hanging holds the queue without a connection", async () => {
   await using smtp = await startSmtp();
   const secrets: (() => Promise<string | null>)[] = [
     () => Promise.resolve(null),
@@ -344,7 +347,7 @@ Deno.test("the password's source: absent, failing or hanging is a retry without 
   for (const secret of secrets) {
     const result = await mailer(smtp, { user: "u", secret, limits: { ...QUICK, totalMs: 100 } })
       .send(MAIL);
-    assert.equal(result.kind, "retry");
+    assert.equal(result.kind, "held");
     assert.ok(!JSON.stringify(result).includes(PASSWORD));
   }
   assert.equal(smtp.connections, 0);
@@ -369,7 +372,7 @@ Deno.test("no secret in a reason, even when the server repeats it", async () => 
       smtp.inject({ at, what: 554, text: `bad <${form}> no`, times: 2 });
       for (let i = 0; i < 2; i++) {
         const result = await target.send(MAIL);
-        assert.equal(result.kind, "permanent");
+        assert.equal(result.kind, at === "auth" ? "held" : "permanent");
         const { reason } = result as { reason: string };
         for (const f of forms) {
           assert.ok(!reason.toLowerCase().includes(f.toLowerCase()), reason);
@@ -429,4 +432,51 @@ Deno.test("hostile fields inject no header, no recipient, no command", async () 
   assert.ok(smtp.commands.slice(before).every((c) => /^(EHLO|QUIT)/.test(c)));
   assert.deepEqual(await mailer(smtp).send({ ...MAIL, to: [] }).then((r) => r.kind), "permanent");
   await closed(smtp);
+});
+
+/** What providers answer, where, and a word of the cure that must be shown; null: it is about the message. */
+const REFUSALS: readonly (readonly [FaultStage, number, string, RegExp | null])[] = [
+  ["auth", 550, "5.7.30 Basic authentication is not supported for Client Submission.", /5\.7\.30/],
+  ["auth", 535, "5.7.139 Authentication unsuccessful, user is locked", /5\.7\.139.*CASMailbox/],
+  ["mail", 530, "5.7.57 Client not authenticated to send mail.", /5\.7\.57.*usuario/],
+  ["message", 554, "5.2.252 SendAsDenied; not allowed to send as", /Enviar como/],
+  ["auth", 535, "5.7.8 Username and Password not accepted. gsmtp", /Google.*senha de app/],
+  [
+    "auth",
+    534,
+    "5.7.9 Application-specific password required. gsmtp",
+    /Google pede uma senha de app/,
+  ],
+  ["auth", 535, "5.7.8 Error: authentication failed", /usuario e a senha/],
+  ["rcpt", 554, "5.7.1 <a@exemplo.org.br>: Relay access denied", /retransmite/],
+  ["rcpt", 550, "5.7.54 SMTP; Unable to relay recipient", /retransmite/],
+  ["auth", 454, "4.7.0 Temporary authentication failure", /passar/],
+  ["rcpt", 550, "5.1.1 User unknown", null],
+  ["mail", 550, "5.1.7 Invalid sender", null],
+  ["message", 554, "5.7.1 Message rejected as spam", null],
+  ["message", 552, "5.3.4 Message too big", null],
+];
+for (const [at, what, text, cure] of REFUSALS) {
+  Deno.test(`refused at ${at}: ${what} ${text}`, async () => {
+    await using smtp = await startSmtp({ account: ACCOUNT });
+    smtp.inject({ at, what, text, times: 9 });
+    const options = { user: ACCOUNT.user, secret: () => Promise.resolve(PASSWORD) };
+    const result = await mailer(smtp, options).send(MAIL);
+    if (cure === null) return assert.equal(result.kind, "permanent");
+    assert.ok(result.kind === "held", result.kind);
+    assert.match(result.cure, cure);
+  });
+}
+
+Deno.test("the mark of who we are changes with server, account and password, and is short", async () => {
+  const base = { user: "u", secret: () => Promise.resolve("a") };
+  const marks = await Promise.all([
+    mailer({ port: 1 }, base).identity(),
+    mailer({ port: 2 }, base).identity(),
+    mailer({ port: 1 }, { ...base, user: "v" }).identity(),
+    mailer({ port: 1 }, { ...base, secret: () => Promise.resolve("b") }).identity(),
+    mailer({ port: 1 }, { ...base, secret: () => Promise.reject(new Error("x")) }).identity(),
+  ]);
+  assert.equal(new Set(marks).size, marks.length);
+  for (const mark of marks) assert.match(mark, /^[0-9a-f]{4}$/);
 });

@@ -57,6 +57,7 @@ Deno.test("a message comes back as it went in, also after the program ended", as
       attempts: 1,
       nextAttemptAt: 31_000,
       lastError: "Conexão recusada.",
+      hold: null,
     });
     db.close();
   } finally {

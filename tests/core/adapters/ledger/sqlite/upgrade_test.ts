@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { openLedger } from "../../../../../core/adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../../../../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { LedgerOutdated } from "../../../../../core/adapters/ledger/sqlite/upgrade.ts";
@@ -122,6 +123,38 @@ Deno.test("the mails that waited in the old ledger go out in their order, and no
   function opened(file: string) {
     const ledger = new SqliteLedger(openLedger(file));
     return { outbox: ledger.outbox, outages: ledger.outages, close: () => ledger.close() };
+  }
+});
+
+Deno.test("what 1.0.0 gave up because of a login goes back into the queue, if younger than seven days", async () => {
+  const day = 24 * 3_600_000;
+  for (
+    const [age, reason, expected] of [
+      [6.9 * day, null, ["recuperacao:queda-015", "queda:queda-016"]],
+      [7.1 * day, null, []],
+      [1 * day, 'O servidor de email recusou os destinatários: "550 5.1.1 desconhecido".', []],
+      [1 * day, "A autenticação no servidor de email mail:587 não é possível (x).", [
+        "recuperacao:queda-015",
+        "queda:queda-016",
+      ]],
+    ] as const
+  ) {
+    await withOldLedger(async (file) => {
+      const old = new DatabaseSync(file);
+      old.prepare(
+        "UPDATE outbox SET created_at = ?, last_error = coalesce(?, last_error) WHERE given_up_at IS NOT NULL",
+      ).run(Date.now() - age, reason);
+      old.close();
+      const ledger = new SqliteLedger(openLedger(file));
+      assert.equal(await ledger.outbox.waiting(), 7 + expected.length);
+      for (const event of expected) {
+        const head = (await ledger.outbox.head("email"))!;
+        assert.deepEqual([head.event, head.attempts, head.hold], [event, 0, null]);
+        await ledger.outbox.accepted(head.id, Date.now());
+      }
+      assert.equal((await ledger.outbox.head("email"))?.event, "queda:queda-037");
+      await ledger.close();
+    });
   }
 });
 

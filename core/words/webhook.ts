@@ -1,0 +1,93 @@
+/** An announcement as the body of the webhook. */
+import { oneLine } from "../domain/text.ts";
+import { type FormatLocal, MESSAGE_KINDS, type MessageAnnouncement } from "./announcement.ts";
+import { documentFor } from "./for_announcement.ts";
+import { renderChat } from "./chat.ts";
+
+/** Names of the events, as `[WEBHOOK] eventos` takes them. */
+export const WEBHOOK_EVENTS = [
+  "queda",
+  "recuperacao",
+  "lembrete",
+  "escalada",
+  "resumo",
+  "esperado",
+  "esperado-chegou",
+  "lacuna",
+  "lacuna-fechada",
+  "livro",
+  "critico",
+  "pendente",
+  "teste",
+] as const;
+
+/** One of them. */
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** The body; field by field as receivers rely on it. Times are local ISO 8601 with offset. */
+export interface WebhookBody {
+  readonly versao: 1;
+  /** The same on every retry. */
+  readonly id: string;
+  readonly evento: WebhookEvent;
+  readonly em: string;
+  readonly pasta: string;
+  readonly titulo: string;
+  readonly texto: string;
+  /** As `ultimaQueda` in `estado --json`. */
+  readonly queda: {
+    readonly id: string;
+    readonly inicio: string;
+    readonly fim: string | null;
+    readonly duracaoSegundos: number;
+    readonly arquivosProcessados: number;
+  } | null;
+  readonly arquivo: Readonly<Record<string, unknown>> | null;
+}
+
+/** What an announcement is called there. */
+export function webhookEvent(announcement: MessageAnnouncement): WebhookEvent {
+  const kind = MESSAGE_KINDS[announcement.kind];
+  return kind === "aviso" ? "livro" : kind;
+}
+
+/** The body. `id` names the message, `at` is the time of the event in ms, `iso` and `formatLocal` show moments. */
+export function webhookBody(
+  announcement: MessageAnnouncement,
+  id: string,
+  at: number,
+  iso: FormatLocal,
+  formatLocal: FormatLocal,
+): WebhookBody {
+  const document = documentFor(announcement, formatLocal);
+  return {
+    versao: 1,
+    id,
+    evento: webhookEvent(announcement),
+    em: iso(at),
+    // Trouble of the ledger is of no folder.
+    pasta: "folder" in announcement ? oneLine(announcement.folder) : "",
+    titulo: oneLine(document.title),
+    texto: renderChat(document),
+    queda: outageOf(announcement, at, iso),
+    arquivo: null,
+  };
+}
+
+function outageOf(
+  announcement: MessageAnnouncement,
+  at: number,
+  iso: FormatLocal,
+): WebhookBody["queda"] {
+  if (!("startedAt" in announcement)) return null;
+  const { id, startedAt } = announcement;
+  const ended = announcement.kind === "recovery";
+  const ms = "downMs" in announcement ? announcement.downMs : Math.max(0, at - startedAt);
+  return {
+    id,
+    inicio: iso(startedAt),
+    fim: ended ? iso(announcement.endedAt) : null,
+    duracaoSegundos: Math.round(ms / 1000),
+    arquivosProcessados: ended ? announcement.processed : 0,
+  };
+}

@@ -1,0 +1,180 @@
+/** The channels beside mail, driven through the real program. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { hmac } from "../support/hmac.ts";
+import type { HttpFault } from "../support/http_site.ts";
+import { kill } from "../support/installation.ts";
+import { retorno } from "../support/lab.ts";
+import { MARKS, WEB, WebPlace } from "../support/web_place.ts";
+
+const down = ({ place }: WebPlace) => place.said("ALERTA: Servidor ficou inacessível!") > 0;
+
+Deno.test("story: an outage is told on every channel, in order, once; canais shows and tries them", async () => {
+  await using all = await WebPlace.open();
+  const { place, smtp, sites } = all;
+  await all.run();
+  await place.takeAway();
+  await place.until("it is down", () => down(all));
+  place.drop("RETORNO_001.ret", retorno(1), place.away);
+  await place.bringBack();
+  await smtp.waitFor(2, 60_000);
+  await place.until(
+    "everybody knows",
+    () => WEB.every((name) => sites[name].taken.length === 2),
+  );
+  assert.deepEqual(
+    sites.webhook.taken.map(({ body }) => JSON.parse(body)).map((
+      { evento, titulo, versao, pasta, queda },
+    ) => [evento, titulo, versao, pasta, queda.arquivosProcessados]),
+    [
+      ["queda", "🚨 SERVIDOR INACESSÍVEL - Monitor em Modo de Espera", 1, place.folder, 0],
+      ["recuperacao", "✅ SERVIDOR RECUPERADO - Sistema Operacional", 1, place.folder, 1],
+    ],
+  );
+  for (const { body, headers } of sites.webhook.taken) {
+    assert.equal(headers["x-monitorretornos-assinatura"], `sha256=${hmac(MARKS.webhook, body)}`);
+  }
+  const titles = {
+    teams: (body: string) => JSON.parse(body).attachments[0].content.body[0].inlines[0].text,
+    telegram: (body: string) => JSON.parse(body).text.split("\n")[0],
+  };
+  for (const name of ["teams", "telegram"] as const) {
+    assert.deepEqual(sites[name].taken.map(({ body }) => titles[name](body)), [
+      "🚨 SERVIDOR INACESSÍVEL - Monitor em Modo de Espera",
+      "✅ SERVIDOR RECUPERADO - Sistema Operacional",
+    ]);
+  }
+  assert.equal(place.said("📣 Teams: alerta de queda entregue"), 1);
+
+  sites.telegram.behave(404);
+  const tried = await place.run("canais", "--testar", "--json");
+  assert.equal(tried.code, 1);
+  const list = JSON.parse(tried.out).canais;
+  assert.deepEqual(
+    list.map((one: Record<string, unknown> & { teste: { entregue: boolean } }) => [
+      one.canal,
+      one.habilitado,
+      one.situacao,
+      one.naFila,
+      one.teste.entregue,
+    ]),
+    [
+      ["email", true, "ok", 0, true],
+      ["teams", true, "ok", 0, true],
+      ["telegram", true, "ok", 0, false],
+      ["webhook", true, "ok", 0, true],
+    ],
+  );
+  assert.match(list[2].teste.mensagem, /HTTP 404.*BotFather/);
+  assert.deepEqual((await place.run("canais")).code, 0);
+  const checked = await place.run("verificar");
+  assert.match(checked.out, /✅ webhook +respondeu/);
+  assert.match(checked.out, /❌ telegram +.*HTTP 404/);
+});
+
+/** Each pair, each in two kinds of trouble. */
+const PAIRS: readonly (readonly [string, string, string, HttpFault, HttpFault])[] = [
+  ["teams", "telegram", "webhook", "hang", 500],
+  ["teams", "webhook", "telegram", "reset", "hang"],
+  ["telegram", "webhook", "teams", 404, "hang"],
+];
+for (const [a, b, well, faultA, faultB] of PAIRS) {
+  Deno.test(`story: ${a} and ${b} fail, ${well} and mail have it within 10 s, and files go on`, async () => {
+    await using all = await WebPlace.open();
+    const { place, smtp } = all;
+    const sites = all.sites as Readonly<Record<string, WebPlace["sites"]["teams"]>>;
+    sites[a]!.behave(faultA);
+    sites[b]!.behave(faultB);
+    await all.run();
+    await place.takeAway();
+    await place.until("it is down", () => down(all));
+    const since = performance.now();
+    await place.until("the third has it", () => sites[well]!.taken.length === 1);
+    await smtp.waitFor(1);
+    assert.ok(performance.now() - since < 10_000);
+    await place.bringBack();
+    await place.until("it is back", () => place.said("SERVIDOR RECUPERADO!") > 0);
+    place.drop("RETORNO_001.ret", retorno(1));
+    await place.until("a file is done", () => place.names(place.processed).length === 1);
+    await place.until("both are told", () => sites[well]!.taken.length === 2);
+    assert.deepEqual([sites[a]!.taken.length, sites[b]!.taken.length], [0, 0]);
+    const waiting = place.query(
+      "SELECT channel, count(*) AS n FROM outbox WHERE accepted_at IS NULL AND channel <> 'email' GROUP BY channel ORDER BY channel",
+    );
+    assert.deepEqual(
+      waiting.map(({ channel, n }) => [channel, n]),
+      [a, b].sort().map((c) => [c, 2]),
+    );
+  });
+}
+
+Deno.test("story: killed at any moment of a delivery, each message arrives, and a repeated one has its old id", async () => {
+  await using all = await WebPlace.open();
+  const { place, sites } = all;
+  for (const name of WEB) sites[name].behave("hang");
+  const first = await all.run();
+  await place.takeAway();
+  await place.until("somebody is asked", () => sites.webhook.seen.length > 0);
+  await kill(first);
+  for (const name of WEB) sites[name].behave(null);
+  place.start();
+  await place.until("told", () => WEB.every((name) => sites[name].taken.length === 1));
+  for (const name of WEB) {
+    const ids = sites[name].seen.map(({ headers }) => headers["x-monitorretornos-id"]);
+    assert.equal(new Set(ids).size, 1, name);
+  }
+});
+
+Deno.test("story: no secret in the log, in what a command prints, or in any file of the data folder", async () => {
+  await using all = await WebPlace.open();
+  const { place, smtp, sites } = all;
+  const marks = Object.values(MARKS);
+  const everything = marks.join(" ");
+  // Every other side repeats what it knows.
+  sites.teams.behave({ status: 403, body: everything });
+  sites.telegram.behave({
+    status: 401,
+    body: JSON.stringify({ ok: false, description: `Unauthorized ${MARKS.telegram}` }),
+  });
+  sites.webhook.behave({ status: 302, headers: { Location: `${sites.teams.url}/${everything}` } });
+  smtp.inject({ at: "auth", what: 535, text: `no ${MARKS.mail}`, times: Infinity });
+  const child = await all.run();
+  await place.takeAway();
+  await place.until("all are held", () => place.said("ENVIO RETIDO") === 4);
+  const printed: string[] = [];
+  for (
+    const args of [
+      ["estado", "--json"],
+      ["estado"],
+      ["canais", "--testar", "--json"],
+      ["canais", "--testar"],
+      ["verificar", "--json"],
+      ["verificar", "--enviar-email"],
+      ["quedas", "--json"],
+    ]
+  ) {
+    const { out, err } = await place.run(...args);
+    assert.ok((out + err).length > 20, args.join(" "));
+    printed.push(out, err);
+  }
+  const command = await Deno.readTextFile(`/proc/${child.pid}/cmdline`).catch(() => "");
+  await place.run("parar");
+  await child.status;
+  const texts = [...printed, command, place.lines().join("\n")];
+  for (const path of files(place.data)) {
+    texts.push(new TextDecoder("latin1").decode(Deno.readFileSync(path)));
+  }
+  assert.ok(texts.length > 18);
+  for (const mark of marks) {
+    for (const form of [mark, btoa(mark).replace(/=+$/, ""), encodeURIComponent(mark)]) {
+      const at = texts.findIndex((text) => text.includes(form));
+      assert.equal(at, -1, `${form} in ${texts[at]?.slice(0, 300)}`);
+    }
+  }
+});
+
+function files(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap((entry) =>
+    entry.isDirectory ? files(join(folder, entry.name)) : [join(folder, entry.name)]
+  );
+}
