@@ -37,6 +37,28 @@ export class Line {
     return this.text.substring(this.textBase + first - 1, this.textBase + last);
   }
 
+  /** The bytes of the line, in a place of their own. */
+  copy(): Uint8Array {
+    return this.bytes.slice(this.base, this.base + this.length);
+  }
+
+  /** True when these bytes stand at the column. */
+  holds(first: number, expected: Uint8Array): boolean {
+    const bytes = this.bytes;
+    const at = this.base + first - 1;
+    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
+    return true;
+  }
+
+  /** True when the columns hold the same bytes as `other`, a copy of a line, from its column `from` on. */
+  same(first: number, last: number, other: Uint8Array, from: number): boolean {
+    const bytes = this.bytes;
+    const at = this.base + first - 1;
+    const length = last - first + 1;
+    for (let i = 0; i < length; i++) if (bytes[at + i] !== other[from - 1 + i]) return false;
+    return true;
+  }
+
   /** Text of the field without blanks at both ends; control characters become blanks. */
   trimmed(field: Field): string {
     const bytes = this.bytes;
@@ -57,9 +79,10 @@ export class Line {
 
   /** True when the columns hold digits and nothing else. */
   onlyDigits(first: number, last: number): boolean {
+    const bytes = this.bytes;
     const end = this.base + last;
     for (let i = this.base + first - 1; i < end; i++) {
-      const digit = this.bytes[i]! - 48;
+      const digit = bytes[i]! - 48;
       if (digit < 0 || digit > 9) return false;
     }
     return true;
@@ -75,11 +98,12 @@ export class Line {
 
   /** True when the columns hold blanks and nothing else, or zeros and nothing else. */
   nothing(first: number, last: number): boolean {
-    const byte = this.at(first);
+    const bytes = this.bytes;
+    const from = this.base + first - 1;
+    const end = this.base + last;
+    const byte = bytes[from]!;
     if (byte !== 32 && byte !== 48) return false;
-    for (let i = this.base + first; i < this.base + last; i++) {
-      if (this.bytes[i] !== byte) return false;
-    }
+    for (let i = from + 1; i < end; i++) if (bytes[i] !== byte) return false;
     return true;
   }
 
