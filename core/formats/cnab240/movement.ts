@@ -42,7 +42,7 @@ export class Cnab240Movement {
   /** The places of the convênio with which a whole number begins. */
   readonly #prefix: Uint8Array;
   /** The header of file, for what T repeats of it. Bytes: every line is compared with them. */
-  readonly #header: Uint8Array;
+  readonly #header: DataView;
   readonly #data: number;
   readonly #limits: DateLimits;
   readonly #warnings: WarningList;
@@ -68,7 +68,7 @@ export class Cnab240Movement {
   constructor(
     bank: Cnab240Bank,
     convenio: string,
-    header: Uint8Array,
+    header: DataView,
     data: number,
     limits: DateLimits,
     warnings: WarningList,

@@ -8,6 +8,10 @@ export const INVALID = -1;
 
 const SMALL_DIGITS = 9;
 
+/** Eight zeros, and eight blanks, as one number. */
+const EIGHT_ZEROS = new Float64Array(new Uint8Array(8).fill(48).buffer)[0]!;
+const EIGHT_BLANKS = new Float64Array(new Uint8Array(8).fill(32).buffer)[0]!;
+
 /**
  * A cursor over the reader's buffer: valid until the next line is read, then reused.
  *
@@ -26,6 +30,9 @@ export class Line {
   unterminated = false;
   /** True when some byte around here is not ASCII. */
   high = false;
+  /** The bytes that {@link #view} shows. */
+  #viewed = this.bytes;
+  #view = new DataView(this.bytes.buffer);
 
   /** The byte of one column. */
   at(column: number): number {
@@ -38,8 +45,8 @@ export class Line {
   }
 
   /** The bytes of the line, in a place of their own. */
-  copy(): Uint8Array {
-    return this.bytes.slice(this.base, this.base + this.length);
+  copy(): DataView {
+    return new DataView(this.bytes.slice(this.base, this.base + this.length).buffer);
   }
 
   /** True when these bytes stand at the column. */
@@ -51,11 +58,15 @@ export class Line {
   }
 
   /** True when the columns hold the same bytes as `other`, a copy of a line, from its column `from` on. */
-  same(first: number, last: number, other: Uint8Array, from: number): boolean {
-    const bytes = this.bytes;
-    const at = this.base + first - 1;
-    const length = last - first + 1;
-    for (let i = 0; i < length; i++) if (bytes[at + i] !== other[from - 1 + i]) return false;
+  same(first: number, last: number, other: DataView, from: number): boolean {
+    const view = this.#dataView();
+    const end = this.base + last;
+    let i = this.base + first - 1;
+    const shift = from - 1 - i;
+    for (; i + 4 <= end; i += 4) {
+      if (view.getInt32(i) !== other.getInt32(i + shift)) return false;
+    }
+    for (; i < end; i++) if (view.getInt8(i) !== other.getInt8(i + shift)) return false;
     return true;
   }
 
@@ -103,8 +114,24 @@ export class Line {
     const end = this.base + last;
     const byte = bytes[from]!;
     if (byte !== 32 && byte !== 48) return false;
-    for (let i = from + 1; i < end; i++) if (bytes[i] !== byte) return false;
+    let i = from + 1;
+    if (end - from >= 8) {
+      // Eight bytes at once: some banks have dozens of columns that must hold nothing, in every line.
+      const view = this.#dataView();
+      const eight = byte === 48 ? EIGHT_ZEROS : EIGHT_BLANKS;
+      for (i = from; i + 8 <= end; i += 8) if (view.getFloat64(i, true) !== eight) return false;
+    }
+    for (; i < end; i++) if (bytes[i] !== byte) return false;
     return true;
+  }
+
+  #dataView(): DataView {
+    const bytes = this.bytes;
+    if (this.#viewed !== bytes) {
+      this.#viewed = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    return this.#view;
   }
 
   /** The digits of the columns as a number, or {@link INVALID}; all blank is 0. */
