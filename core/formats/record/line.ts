@@ -44,6 +44,18 @@ export class Line {
     return this.text.substring(this.textBase + first - 1, this.textBase + last);
   }
 
+  /** The same line, with bytes and text of its own: valid while others are read. */
+  detached(): Line {
+    const line = new Line();
+    line.bytes = this.bytes.slice(this.base, this.base + this.length);
+    line.text = this.text.substring(this.textBase, this.textBase + this.length);
+    line.length = this.length;
+    line.number = this.number;
+    line.unterminated = this.unterminated;
+    line.high = this.high;
+    return line;
+  }
+
   /** The bytes of the line, in a place of their own. */
   copy(): DataView {
     return new DataView(this.bytes.slice(this.base, this.base + this.length).buffer);
@@ -173,6 +185,7 @@ export class Line {
         : this.digits(field.first, field.last);
       if (value > 0) {
         if (type === "data8") value = checkedDate(value);
+        else if (type === "iso8") value = checkedIsoDate(value);
         else if (type === "data6") value = checkedShortDate(value);
         else if (type === "data4") value = checkedDayMonth(value);
       }
@@ -220,6 +233,12 @@ function checkedDate(ddmmyyyy: number): number {
   const month = Math.floor(ddmmyyyy / 10000) % 100;
   const day = Math.floor(ddmmyyyy / 1000000);
   return isDay(year, month, day) ? year * 10000 + month * 100 + day : INVALID;
+}
+
+function checkedIsoDate(yyyymmdd: number): number {
+  const day = yyyymmdd % 100;
+  const month = Math.floor(yyyymmdd / 100) % 100;
+  return isDay(Math.floor(yyyymmdd / 10000), month, day) ? yyyymmdd : INVALID;
 }
 
 /** Dates seen lately, at the place of their last six bits: a file has few of them, and many lines. */
