@@ -95,7 +95,7 @@ export class Cnab240Movement {
     this.#motivo = this.#reasons(line);
     this.#classe = this.#classOf(code);
     this.#paid = isPaid(this.#classe);
-    if (this.#classe === "cheque-devolvido" && code.evento === "estorno") {
+    if (this.#classe === "cheque-devolvido" && code.evento.startsWith("estorno")) {
       this.#warnings.add(
         "estorno",
         line.number,

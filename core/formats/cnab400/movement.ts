@@ -174,7 +174,7 @@ export class Cnab400Movement {
   ): void {
     const field = layout.fields.codigo!;
     const { notices, chequeReasons } = this.#bank;
-    if (evento === "estorno") this.#warn("estorno", line, field, undoesText(codigo));
+    if (evento.startsWith("estorno")) this.#warn("estorno", line, field, undoesText(codigo));
     const notice = notices.get(codigo);
     if (notice !== undefined) this.#warn("ocorrencia", line, field, notice);
     if (

@@ -49,7 +49,7 @@ const CODES: readonly CodeRow[] = [
   ["17", "liquidacao", "liquidacao", "liquidação após baixa ou de título não registrado"],
   ["16", "cheque-pendente", "cheque-pendente", "pago em cheque, vinculado"],
   ["22", "cheque-devolvido", "cheque-devolvido", "pagamento cancelado"],
-  ["40", "cheque-devolvido", "estorno", "estorno de pagamento"],
+  ["40", "cheque-devolvido", "estorno-liquidacao", "estorno de pagamento"],
   ["10", "baixa", "baixa", "baixado pela agência"],
   ["24", "rejeicao", "entrada-rejeitada", "entrada rejeitada por CEP irregular"],
   ["27", "rejeicao", "instrucao-rejeitada", "baixa rejeitada"],

@@ -1,5 +1,5 @@
 /** CNAB 400 of Caixa, SIGCB: 67.126 v015 [X4], v004 [X4o]; [L]. */
-import { type CodeRow, codeTable } from "../../record/code_table.ts";
+import { ANNOUNCED_PAYMENT, type CodeRow, codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
 import { CNAB400_RULES, type Cnab400Bank } from "../bank.ts";
 
@@ -40,7 +40,7 @@ const CODES: readonly CodeRow[] = [
   ["01", "entrada", "entrada", "entrada confirmada"],
   ["21", "liquidacao", "liquidacao", "liquidação"],
   ["22", "liquidacao", "liquidacao", "liquidação em cartório"],
-  ["35", "liquidacao", "liquidacao", "liquidação on-line"],
+  ["35", "liquidacao", ANNOUNCED_PAYMENT, "liquidação on-line"],
   ["02", "baixa", "baixa", "baixa confirmada"],
   ["23", "baixa", "baixa", "baixa por devolução"],
   ["25", "baixa", "baixa", "baixa por protesto"],

@@ -270,7 +270,7 @@ Deno.test("Bradesco 400: an undone payment, a partial one, other credits, and a 
   const undone = one({ codigo: "40", motivo: "" });
   assert.deepEqual([undone.movements[0]!.classe, undone.movements[0]!.evento], [
     "cheque-devolvido",
-    "estorno",
+    "estorno-liquidacao",
   ]);
   assert.deepEqual(warningCodes(undone.summary.warnings), ["estorno"]);
   const part = one({ motivo: "18", pago: 50_000 });
