@@ -135,6 +135,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./quedas.ts")).quedas,
   },
   {
+    name: "formatos",
+    summary: "os bancos e formatos que são lidos, com os códigos e o que significam",
+    argument: { name: "banco", text: "código do banco (sem ele, um resumo de todos)" },
+    options: [],
+    load: async () => (await import("./formatos.ts")).formatos,
+  },
+  {
     name: "titulos",
     summary: "consulta os títulos e exporta",
     options: [

@@ -1,6 +1,7 @@
 /** What a bank must state so that its CNAB 400 retornos can be read: tables, and a few words. */
 import type { CodeMeaning, CodeTable } from "../record/code_table.ts";
 import type { Layout } from "../record/layout.ts";
+import type { ReasonRow } from "../record/reason_words.ts";
 import type { Line } from "../record/line.ts";
 
 /** A count (and amount) of the trailer that says something about the lines of the file. */
@@ -54,6 +55,8 @@ export interface Cnab400Bank {
   /** Codes that mean something else when nothing was paid. */
   readonly unpaid: ReadonlyMap<string, CodeMeaning>;
   readonly reasons: readonly ReasonColumns[];
+  /** What the motivos mean, for people. */
+  readonly reasonWords: readonly ReasonRow[];
   /** A payment with one of these motivos is a partial one. */
   readonly partial: { readonly codes: readonly string[]; readonly motivos: readonly string[] };
   /** A payment with one of these motivos was made with a cheque (warning). */
@@ -98,6 +101,7 @@ export const CNAB400_RULES = {
   byOrigin: null,
   unpaid: new Map<string, CodeMeaning>(),
   reasons: [{ field: "motivo", width: 2 }],
+  reasonWords: [] as readonly ReasonRow[],
   partial: { codes: [], motivos: [] },
   chequeReasons: [],
   notices: new Map<string, string>(),

@@ -55,6 +55,21 @@ export const CAIXA_240: Cnab240Bank = {
     { columns: [36, 38], accept: null, paid: "warn" },
     { columns: [70, 73], accept: null, paid: "warn" },
   ],
+  reasonWords: [
+    ["06,46", "02", "casa lotérica (o canal; não é pagamento parcial)"],
+    ["06,46", "03", "agência da Caixa"],
+    ["06,46", "04", "compensação eletrônica"],
+    ["06,46", "05", "compensação convencional"],
+    ["06,46", "06", "internet"],
+    ["06,46", "07", "correspondente"],
+    ["06,46", "08", "em cartório"],
+    ["09", "09", "comandada pelo banco"],
+    ["09", "10", "comandada pelo cliente, por arquivo"],
+    ["09", "11", "comandada pelo cliente, on-line"],
+    ["09", "12", "decurso de prazo, pelo cliente"],
+    ["09", "13", "decurso de prazo, pelo banco"],
+    ["09", "14", "protestado"],
+  ],
   // 02 is Casa Lotérica, the channel; nothing tells a partial payment.
   partial: { codes: [], motivos: [] },
 };

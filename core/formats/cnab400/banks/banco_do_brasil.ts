@@ -57,6 +57,7 @@ export const BB_400: Cnab400Bank = {
   codes: codeTable(COMMON_CODES, BB_CODES),
   // The bank's list of BXS says "motivo 90" [P].
   automaticBaixa: "90",
+  reasonWords: [["09,10", "90", "automática, do próprio banco: a dívida continua"]],
   numberDigits: 17,
   unregistered: true,
   netRule: true,

@@ -61,6 +61,7 @@ export const BB_400_SIX: Cnab400Bank = {
   codes: codeTable(COMMON_CODES, BB_CODES),
   auxiliary: "235",
   automaticBaixa: "90",
+  reasonWords: [["09,10", "90", "automática, do próprio banco: a dívida continua"]],
   numberDigits: 11,
   checkDigit,
   unregistered: true,

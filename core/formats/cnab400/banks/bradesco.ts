@@ -86,6 +86,11 @@ export const BRADESCO_400: Cnab400Bank = {
     { field: "motivo", width: 2 },
     { field: "motivoProtesto", width: 1, only: ["19", "25"] },
   ],
+  reasonWords: [
+    ["06", "00", "em dinheiro"],
+    ["06", "15", "em cheque"],
+    ["06", "18", "pagamento parcial"],
+  ],
   partial: { codes: ["06"], motivos: ["18"] },
   numberDigits: 11,
   numberCheck: true,

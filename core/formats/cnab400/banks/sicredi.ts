@@ -68,6 +68,11 @@ export const SICREDI_400: Cnab400Bank = {
   header: HEADER,
   detail: DETAIL,
   codes: codeTable(CODES),
+  reasonWords: [
+    ["06", "A8,H5,H6,H8", "pago fora da rede"],
+    ["06", "X0", "pago com cheque"],
+    ["06", "X6,X7,X8,X9,XA", "pago com cheque: crédito bloqueado por horas"],
+  ],
   // The credit of a cheque is blocked for hours [R4].
   chequeReasons: ["X0", "X6", "X7", "X8", "X9", "XA"],
   // Its DV needs the posto, which is not in the file.
