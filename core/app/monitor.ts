@@ -3,8 +3,9 @@ import type { Diagnosis } from "../domain/diagnosis.ts";
 import { currentOutage } from "../domain/watch.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import type { RetornoFolder } from "../ports/folder.port.ts";
+import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
-import type { MonitorStatus } from "../ports/ledger/presence.port.ts";
+import { type MonitorStatus, NAMES_IN_STATUS } from "../ports/ledger/presence.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { endedLine } from "../words/log/program.ts";
 import { folderLaneLimit, type Lane, Lanes } from "./lanes.ts";
@@ -27,6 +28,8 @@ export interface MonitorPorts {
   readonly deliveries: readonly DeliveryLane[];
   /** Other lanes, such as those that the monitor can do without. */
   readonly others?: readonly Lane[];
+  /** How the signs of life to the outside fare. */
+  readonly heartbeat?: () => HeartbeatStatus | null;
   /** Called a few times a second while the program is alive. */
   readonly beat: () => void;
   /** A lane no longer turns: ends the program, so that its keeper starts it again. */
@@ -121,7 +124,8 @@ export class Monitor {
   #status(): MonitorStatus {
     const { clock, watch } = this.#ports;
     const now = clock.now();
-    const { watch: state, pending, quietTrouble, nextProbeAt } = watch.snapshot();
+    const { watch: state, pending, waiting, problems, quietTrouble, nextProbeAt } = watch
+      .snapshot();
     const name = this.#stateName();
     if (name !== this.#state.name) this.#state = { name, since: now.wall };
     const outage = currentOutage(state);
@@ -137,6 +141,10 @@ export class Monitor {
       diagnosis: this.#diagnosis(quietTrouble),
       pending,
       unstable: outage?.unstable ?? false,
+      problems: problems.slice(0, NAMES_IN_STATUS),
+      problemCount: problems.length,
+      waiting,
+      heartbeat: this.#ports.heartbeat?.() ?? null,
     };
   }
 

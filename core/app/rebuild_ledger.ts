@@ -18,6 +18,7 @@ import type { Log } from "../ports/log.port.ts";
 import type { DamageFacts, RebuiltAnnouncement } from "../words/announcement.ts";
 import { rebuildProgressLine } from "../words/log/ledger.ts";
 import type { FileDecider } from "./files/decide_file.ts";
+import { isOfLedger } from "./files/file_failures.ts";
 import type { Announcer } from "./tell/announce.ts";
 import { say } from "./tell/say.ts";
 
@@ -140,27 +141,35 @@ export class LedgerRebuild {
     }
   }
 
+  /** One file is one file here too: what cannot be read, or adopted, is tried a few times, and then the rebuild goes on without. */
   async #take(entry: FolderEntry, failures: number): Promise<void> {
-    const { processed, decider, clock } = this.#ports;
     // The reservation of a move that a kill interrupted: its file still lies in the watched folder.
     if (entry.size === 0) return;
-    let content;
     try {
-      content = await processed.read(entry, this.#settings.deadlineMs);
-    } catch (error) {
-      if (!(error instanceof FileUnavailable)) throw error;
-      if (error.trouble === "timeout" && error.diagnosis !== null) {
-        throw new FolderUnreachable(error.diagnosis);
+      if (entry.failed !== undefined) {
+        throw new FileUnavailable(entry.failed.trouble, entry.failed.message);
       }
-      if (error.trouble === "vanished") return;
+      await this.#adopt(entry);
+    } catch (error) {
+      if (error instanceof FolderUnreachable || await isOfLedger(this.#ports.ledger, error)) {
+        throw error;
+      }
+      const trouble = error instanceof FileUnavailable ? error.trouble : "other";
+      if (trouble === "vanished") return;
+      // One that does not answer says nothing of the folder while the folder does.
+      if (trouble === "timeout") await this.#ports.processed.probe(this.#settings.deadlineMs);
       this.#unread.push({
         entry,
         failures: failures + 1,
-        notBefore: clock.now().mono + fileRetryDelay(failures + 1),
-        reason: error.message,
+        notBefore: this.#ports.clock.now().mono + fileRetryDelay(failures + 1),
+        reason: error instanceof Error ? error.message : String(error),
       });
-      return;
     }
+  }
+
+  async #adopt(entry: FolderEntry): Promise<void> {
+    const { processed, decider } = this.#ports;
+    const content = await processed.read(entry, this.#settings.deadlineMs);
     try {
       await decider.adopt(entry, content, this.#settings.directory);
     } finally {

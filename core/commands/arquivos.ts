@@ -7,6 +7,7 @@ import { fileDocument, integrationState } from "../views/files.ts";
 import { readableLedger } from "../compose/ledger.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { pendentes } from "./pendentes.ts";
 import { table } from "./table.ts";
 
 /** Options of `arquivos`. */
@@ -15,6 +16,8 @@ export interface ArquivosOptions extends CommonOptions {
   readonly nome?: string;
   /** Lists the warnings of each file. */
   readonly avisos?: boolean;
+  /** What still lies in the folder, instead of what was dealt with. */
+  readonly pendentes?: boolean;
   readonly desde?: string;
   readonly ate?: string;
   readonly limite: number;
@@ -23,6 +26,7 @@ export interface ArquivosOptions extends CommonOptions {
 /** Prints the files that fit, newest first. */
 export async function arquivos(options: ArquivosOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
+  if (options.pendentes) return await pendentes(config, context);
   const expected = config.integracao.comando !== null;
   const from = options.desde === undefined ? {} : { from: day("--desde", options.desde, 0) };
   const to = options.ate === undefined ? {} : { to: day("--ate", options.ate, 1) };

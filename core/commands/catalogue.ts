@@ -122,6 +122,10 @@ export const COMMANDS: readonly CommandEntry[] = [
       },
       { name: "nome", value: "parte", text: "parte do nome" },
       { name: "avisos", text: "lista os avisos de cada arquivo" },
+      {
+        name: "pendentes",
+        text: "o que ainda está na pasta, e por quê, em vez do que foi tratado",
+      },
       DESDE,
       ATE,
       LIMITE,
@@ -140,6 +144,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     argument: { name: "banco", text: "código do banco (sem ele, um resumo de todos)" },
     options: [],
     load: async () => (await import("./formatos.ts")).formatos,
+  },
+  {
+    name: "reconhecer",
+    summary: "diz que a queda em curso já é conhecida: sem lembretes nem escalada até ela acabar",
+    options: [{ name: "nota", value: "texto", text: "o que se sabe dela, ou quem cuida" }],
+    load: async () => (await import("./reconhecer.ts")).reconhecer,
   },
   {
     name: "titulos",

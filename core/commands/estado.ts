@@ -1,7 +1,8 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
-import { oneLine } from "../domain/text.ts";
 import { localHuman } from "../compose/machine.ts";
+import { oneLine } from "../domain/text.ts";
 import { readStatus } from "../compose/status.ts";
+import { answeredText } from "../words/answered.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { Config } from "../config/config.ts";
 import { EXIT } from "./exit.ts";
@@ -26,6 +27,9 @@ function places(config: Config) {
   };
 }
 
+/** Files with a problem on the screen; `arquivos --pendentes` lists all. */
+const PROBLEMS_SHOWN = 5;
+
 const NAMES: Readonly<Record<StatusDocument["estado"], string>> = {
   operacional: "✅ Operacional",
   inacessivel: "🚨 Servidor inacessível (em modo de espera)",
@@ -42,7 +46,19 @@ function describe(d: StatusDocument): string {
     ["Processo", d.pid === null ? "-" : `${d.pid} (versão ${d.versao})`],
     ["Última verificação", when(d.ultimaVerificacao)],
     ["Próxima verificação", when(d.proximaVerificacao)],
-    ["Pendentes", String(d.pendentes)],
+    [
+      "Pendentes",
+      String(d.pendentes) +
+      (d.totalComProblema > 0
+        ? ` (${d.totalComProblema} com problema; veja: arquivos --pendentes)`
+        : ""),
+    ],
+    ...d.comProblema.slice(0, PROBLEMS_SHOWN).map((p): [string, string] => [
+      "Com problema",
+      `${oneLine(p.nome)}: ${oneLine(p.motivo)} (desde ${
+        when(p.desde)
+      }; tentativas: ${p.tentativas})`,
+    ]),
     ["Hoje", `${d.processadosHoje} processado(s), ${d.recusadosHoje} recusado(s)`],
     [
       "Emails na fila",
@@ -61,11 +77,28 @@ function describe(d: StatusDocument): string {
         when(d.ultimaQueda.inicio)
       }, ${end} (${d.ultimaQueda.duracaoSegundos} s, ${d.ultimaQueda.arquivosProcessados} arquivo(s) na volta)`,
     ]);
+    const { reconhecida } = d.ultimaQueda;
+    if (reconhecida !== null) {
+      const { em, por, nota } = reconhecida;
+      rows.push([
+        "Reconhecida",
+        answeredText({ at: Date.parse(em), by: por, note: nota }, localHuman),
+      ]);
+    }
   }
   if (d.ultimoArquivo !== null) {
     rows.push([
       "Último arquivo",
       `${d.ultimoArquivo.nome}: ${d.ultimoArquivo.situacao} em ${when(d.ultimoArquivo.em)}`,
+    ]);
+  }
+  if (d.batimentoExterno !== null) {
+    const { em, certo, ultimoCerto, erro } = d.batimentoExterno;
+    rows.push([
+      "Batimento externo",
+      certo
+        ? `certo em ${when(em)}`
+        : `⚠️ falhou em ${when(em)}: ${erro} (último certo: ${when(ultimoCerto)})`,
     ]);
   }
   if (d.avisoLivro !== null) rows.push(["Livro de registro", `💥 ${d.avisoLivro}`]);

@@ -4,15 +4,17 @@ import { openAnnouncer, openChannels, openEventLog, openLog } from "../compose/c
 import { acquire, dataFiles } from "../compose/data_folder.ts";
 import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
-import { clock } from "../compose/machine.ts";
+import { clock, localIso } from "../compose/machine.ts";
 import type { Config } from "../config/config.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { FileProblem } from "../domain/file_fate.ts";
 import { oneLine } from "../domain/text.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import type { FileRecord } from "../ports/ledger/files.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { outcomeDocument } from "../views/files.ts";
+import { problemDocument } from "../views/status.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
@@ -35,24 +37,39 @@ export async function processar(
   try {
     const unreachable = await rebuild(config, context, { ledger, folder, log });
     if (unreachable !== null) {
-      return conclude(context, 0, [], { ...NOT_LOOKED, unreachable });
+      return conclude(context, 0, [], NOT_LOOKED(unreachable));
     }
     const sweep = openSweep(config, ledger, folder, log, integrator);
     const done: FileRecord[] = [];
-    const found = new Set<string>();
+    // What was there when it began, and nothing of what comes meanwhile: a stream of new files has no end.
+    let found: Set<string> | null = null;
+    let left = new Set<string>();
     let report: LookReport;
     let handed: boolean;
+    let ripening: boolean;
     do {
       report = await sweep.look({
         outageId: (await ledger.outages.current())?.id ?? null,
-        onListed: (names) => names.forEach((name) => found.add(name)),
+        ...(found === null ? {} : { only: left }),
+        onListed: (names) => {
+          if (found !== null) return;
+          found = new Set(names);
+          left = new Set(names);
+        },
+        // The next file of that name is a new one.
+        onPlaced: (name) => left.delete(name),
         onFile: (file) => done.push(file),
       });
       if (report.unreachable !== null) break;
       handed = await integrator?.drain() ?? false;
-      if (handed || report.ripening.size > 0) await clock.sleep(Math.max(10, report.again ?? 10));
-    } while (report.ripening.size > 0 || report.again === 0 || handed);
-    return conclude(context, found.size, done, report, integrator?.failing() ?? 0);
+      ripening = stillRipening(report, sweep.problems());
+      if (handed || ripening) await clock.sleep(Math.max(10, report.again ?? 10));
+    } while (ripening || report.again === 0 || handed);
+    return conclude(context, (found as Set<string> | null)?.size ?? 0, done, {
+      ...report,
+      problems: sweep.problems(),
+      notIntegrated: integrator?.failing() ?? 0,
+    });
   } finally {
     await integrator?.close();
     await folder.close();
@@ -60,14 +77,25 @@ export async function processar(
   }
 }
 
-const NOT_LOOKED: LookReport = {
-  names: null,
-  ripening: new Set(),
-  unsettled: new Set(),
+/** What has been growing, or expected to go on, for a minute is left for another day. */
+function stillRipening(report: LookReport, problems: readonly FileProblem[]): boolean {
+  const known = new Set(problems.map(({ name }) => name));
+  return !report.ripening.isSubsetOf(known);
+}
+
+/** What the end depends on. */
+interface Ending extends Pick<LookReport, "pending" | "unreachable"> {
+  readonly problems: readonly FileProblem[];
+  /** Files that the agency's own command did not take. */
+  readonly notIntegrated: number;
+}
+
+const NOT_LOOKED = (unreachable: Diagnosis): Ending => ({
   pending: 0,
-  again: null,
-  unreachable: null,
-};
+  unreachable,
+  problems: [],
+  notIntegrated: 0,
+});
 
 /** A damaged ledger is replaced here too, unless a monitor runs: its next start does it. */
 async function repairedLedger(config: Config): Promise<Ledger> {
@@ -113,9 +141,9 @@ function conclude(
   context: CommandContext,
   found: number,
   done: readonly FileRecord[],
-  report: LookReport,
-  notIntegrated = 0,
+  report: Ending,
 ): number {
+  const { problems, notIntegrated } = report;
   const count = (situation: string) => done.filter((f) => f.situation === situation).length;
   const document = {
     encontrados: found,
@@ -124,6 +152,7 @@ function conclude(
     duplicados: count("duplicado"),
     ignorados: count("ignorado"),
     pendentes: report.pending,
+    comProblema: problems.map((problem) => problemDocument(problem, localIso)),
     integracoesPendentes: notIntegrated,
     arquivos: done.map(outcomeDocument),
     erro: report.unreachable === null
@@ -143,7 +172,10 @@ function conclude(
       );
     }
     if (report.pending > 0 && report.unreachable === null) {
-      context.say(`Ficam para depois (em uso ou em gravação): ${report.pending}`);
+      context.say(`Ficam para depois (em uso, em gravação ou com problema): ${report.pending}`);
+      for (const { name, reason } of problems) {
+        context.say(`⚠️ ${oneLine(name)}: ${oneLine(reason)}`);
+      }
     }
   }
   if (report.unreachable !== null) {

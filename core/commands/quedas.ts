@@ -1,5 +1,6 @@
 /** `quedas`: the outages of the server. */
 import { localHuman, localIso } from "../compose/machine.ts";
+import { answeredText } from "../words/answered.ts";
 import { humanDuration } from "../words/duration.ts";
 import { outageDocument, outageDuration } from "../views/outages.ts";
 import { readableLedger } from "../compose/ledger.ts";
@@ -22,13 +23,16 @@ export async function quedas(
   } else if (outages.length === 0) context.say("Nenhuma queda registrada.");
   else {
     context.say(table(
-      ["Início", "Fim", "Duração", "Arquivos", "Diagnóstico"],
+      ["Início", "Fim", "Duração", "Arquivos", "Diagnóstico", "Reconhecida"],
       outages.map((o) => [
         localHuman(o.startedAt),
         o.endedAt === null ? "em curso" : localHuman(o.endedAt),
         humanDuration(outageDuration(o, now)),
         String(o.processed),
-        `${o.diagnosis.code}${o.unstable ? " (instável)" : ""}`,
+        `${o.diagnosis.code}${o.unstable ? " (instável)" : ""}${
+          o.telling.toldMs === null ? " (em manutenção, sem aviso)" : ""
+        }`,
+        o.telling.acknowledged === null ? "" : answeredText(o.telling.acknowledged, localHuman),
       ]),
     ));
   }

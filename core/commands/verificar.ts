@@ -5,10 +5,11 @@ import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
+import { ownFolderText } from "../words/folder.ts";
 import type { Config } from "../config/config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Delivery } from "../ports/channel.port.ts";
-import { FolderUnreachable } from "../ports/folder.port.ts";
+import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { EXIT } from "./exit.ts";
@@ -84,11 +85,15 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
     };
     try {
       await folder.trial([pastaProcessados, pastaErro, pastaIgnorados], deadline);
-      return [reached, {
-        item: "permissao",
-        situacao: "ok",
-        mensagem: "pode criar, renomear, mover e remover na pasta",
-      }];
+      return [
+        reached,
+        ...await checkPlaces([pastaProcessados, pastaErro, pastaIgnorados], folder, deadline),
+        {
+          item: "permissao",
+          situacao: "ok",
+          mensagem: "pode criar, renomear, mover e remover na pasta",
+        },
+      ];
     } catch (error) {
       return [reached, {
         item: "permissao",
@@ -105,6 +110,23 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
   } finally {
     await folder.close();
   }
+}
+
+/** A destination that is the watched folder, or a link to elsewhere. */
+async function checkPlaces(
+  directories: readonly string[],
+  folder: RetornoFolder,
+  deadlineMs: number,
+): Promise<CheckItem[]> {
+  return (await folder.places?.(directories, deadlineMs) ?? []).flatMap(
+    ({ directory, real, own, linked }): CheckItem[] => {
+      if (own) {
+        return [{ item: "destinos", situacao: "falha", mensagem: ownFolderText(directory, real) }];
+      }
+      const mensagem = `${directory} é um atalho para ${real}`;
+      return linked ? [{ item: "destinos", situacao: "aviso", mensagem }] : [];
+    },
+  );
 }
 
 function folderMessage(error: unknown): string {

@@ -6,11 +6,13 @@ import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier
 import { Announcer } from "../app/tell/announce.ts";
 import { OutboxDelivery } from "../app/tell/deliver.ts";
 import { DeliveryLane } from "../app/tell/delivery_lane.ts";
+import { QuietDelivery } from "../app/tell/quiet_delivery.ts";
 import type { Config } from "../config/config.ts";
 import type { Channel } from "../ports/channel.port.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import { type Maintenance, maintenanceOf } from "./duties.ts";
 import { clock, localHuman } from "./machine.ts";
 
 /** The lane of each channel, by the channel's name, as people know it. */
@@ -39,8 +41,9 @@ export function openChannels(config: Config): readonly Channel[] {
 
 /** The channel for mails, whether or not mails are to be sent. */
 export function mailChannel(config: Config): Channel {
-  const { remetente: from, destinatarios: to } = config.email;
-  const settings = { from, to, outages: config.servidor.alertarPorEmail, formatLocal: localHuman };
+  const { remetente: from, destinatarios: to, escalarPara: escalateTo } = config.email;
+  const outages = config.servidor.alertarPorEmail;
+  const settings = { from, to, escalateTo, outages, formatLocal: localHuman };
   return new MailChannel(settings, async () => {
     const { mailerFromConfig } = await import("../adapters/channels/mail/smtp_mailer.ts");
     const { passwordSource } = await import("./password.ts");
@@ -58,20 +61,24 @@ export function openAnnouncer(
   const notifier = config.notificacoes.habilitado
     ? new SpoolNotifier(config.caminhos.pastaDados, log)
     : new SilentNotifier();
-  return new Announcer({ channels, log, notifier, events }, localHuman);
+  const maintenance = maintenanceOf(config);
+  const quiet = (now: number) => maintenance(now) !== null;
+  return new Announcer({ channels, log, notifier, events, quiet }, localHuman);
 }
 
-/** One lane for each channel. */
+/** One lane for each channel; all of them rest while the maintenance lasts. */
 export function openDeliveries(
   channels: readonly Channel[],
   ledger: Ledger,
   log: Log,
+  maintenance: Maintenance,
 ): DeliveryLane[] {
-  return channels.map((channel) =>
-    new DeliveryLane(
+  return channels.map((channel) => {
+    const delivery = new OutboxDelivery(ledger.outbox, channel, clock, log);
+    return new DeliveryLane(
       LANE_NAMES[channel.name] ?? channel.name,
-      new OutboxDelivery(ledger.outbox, channel, clock, log),
+      new QuietDelivery(delivery, maintenance, clock),
       { clock, log },
-    )
-  );
+    );
+  });
 }

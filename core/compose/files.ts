@@ -27,6 +27,7 @@ export function openFolder(
     folder,
     workDirectory: dataFiles(config).work,
     command: shareCommand(mainModule),
+    maxBytes: config.processamento.tamanhoMaximoArquivoMb * 1024 * 1024,
   });
 }
 
@@ -44,6 +45,11 @@ export function openSweep(
   return new Sweep({ folder, ledger, clock, log, decider, placer }, {
     settleMs: config.processamento.tempoEsperaArquivo * 1000,
     deadlineMs,
+    destinations: [
+      config.caminhos.pastaProcessados,
+      config.caminhos.pastaErro,
+      config.caminhos.pastaIgnorados,
+    ],
   });
 }
 

@@ -1,5 +1,6 @@
 /** This machine: its clock, its time zone, its event log, its watchdog. */
 export {
+  localCalendar,
   localDate,
   localDateTime,
   localHuman,
@@ -10,3 +11,11 @@ import { SystemClock } from "../adapters/clock/system_clock.ts";
 
 /** Time of this machine. */
 export const clock = new SystemClock();
+
+/** The account at the keyboard, as the system names it: `DOMAIN\\user` on Windows; never empty. */
+export function account(): string {
+  const of = (name: string) => Deno.env.get(name)?.trim() || null;
+  const user = of("USERNAME") ?? of("USER") ?? of("LOGNAME") ?? "?";
+  const domain = Deno.build.os === "windows" ? of("USERDOMAIN") : null;
+  return domain === null ? user : `${domain}\\${user}`;
+}

@@ -11,6 +11,8 @@ import type { Log } from "../ports/log.port.ts";
 import { refusedEvent } from "../words/system_event.ts";
 import { openAnnouncer, openChannels, openDeliveries } from "./channels.ts";
 import { dataFiles } from "./data_folder.ts";
+import { maintenanceOf, openDuties } from "./duties.ts";
+import { openHeartbeat } from "./heartbeat.ts";
 import { openFolder, openRebuild, openSweep } from "./files.ts";
 import { clock } from "./machine.ts";
 
@@ -61,6 +63,7 @@ export async function openMonitor(
     sweep: openSweep(config, ledger, folder, log, integrator),
     announcer,
     rebuild,
+    duties: openDuties(config, ledger, announcer, channels),
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;
@@ -74,15 +77,18 @@ export async function openMonitor(
     probeDeadlineMs,
     lookEveryMs: config.processamento.intervaloVarredura * 1000,
     alerts,
+    problemLimitMs: config.processamento.avisarPendenteMinutos * 60_000,
     takeExisting: config.processamento.processarExistentesAoIniciar,
   });
+  const heartbeat = await openHeartbeat(config, log, watch);
   const monitor: Monitor = new Monitor({
     clock,
     ledger,
     log,
     folder,
     watch,
-    deliveries: openDeliveries(channels, ledger, log),
+    ...(heartbeat === null ? {} : { others: [heartbeat], heartbeat: () => heartbeat.status() }),
+    deliveries: openDeliveries(channels, ledger, log, maintenanceOf(config)),
     beat: watchdog.beat,
     giveUp,
   }, {

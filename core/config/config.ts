@@ -1,4 +1,5 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
+import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import type { LogLevel } from "../ports/log.port.ts";
 import type { MailSecurity, Values } from "./schema.ts";
 
@@ -34,6 +35,10 @@ export interface Config {
     readonly excluirIed: boolean;
     /** Accounts or convênios whose files are taken; empty: any. */
     readonly contas: readonly string[];
+    /** Megabytes (1024 x 1024 bytes). */
+    readonly tamanhoMaximoArquivoMb: number;
+    /** Minutes that a file may be in trouble before a message is sent. */
+    readonly avisarPendenteMinutos: number;
   };
   readonly email: {
     readonly habilitado: boolean;
@@ -46,7 +51,25 @@ export interface Config {
     readonly senha: string | null;
     readonly remetente: string;
     readonly destinatarios: readonly string[];
+    /** Hours between two reminders of an outage; null: none. */
+    readonly lembreteHoras: number | null;
+    /** Second recipients; empty: nobody. */
+    readonly escalarPara: readonly string[];
+    /** Minutes that an outage may last unanswered before they are told. */
+    readonly escalarAposMinutos: number;
+    /** Minutes since midnight; null: no summary. */
+    readonly resumoDiario: number | null;
   };
+  readonly manutencao: { readonly janelas: readonly WeeklyWindow[] };
+  readonly verificacaoAgendada: {
+    readonly habilitado: boolean;
+    /** Minutes since midnight. */
+    readonly horario: number;
+    /** Days of the week; 0 is Sunday. */
+    readonly diasSemana: readonly number[];
+  };
+  /** Where signs of life go; null: nowhere. A secret: never logged. */
+  readonly batimento: { readonly url: string | null };
   readonly notificacoes: { readonly habilitado: boolean };
   readonly logs: {
     readonly arquivoLog: string;
@@ -88,6 +111,8 @@ export function configOf(values: Values, resolved: Resolved): Config {
       processarExistentesAoIniciar: PROCESSAMENTO.processar_existentes_ao_iniciar,
       excluirIed: PROCESSAMENTO.excluir_ied,
       contas: PROCESSAMENTO.contas,
+      tamanhoMaximoArquivoMb: PROCESSAMENTO.tamanho_maximo_arquivo_mb,
+      avisarPendenteMinutos: PROCESSAMENTO.avisar_pendente_minutos,
     },
     email: {
       habilitado: EMAIL.habilitado,
@@ -98,7 +123,18 @@ export function configOf(values: Values, resolved: Resolved): Config {
       senha: EMAIL.senha || null,
       remetente: EMAIL.remetente,
       destinatarios: EMAIL.destinatarios,
+      lembreteHoras: EMAIL.lembrete_horas,
+      escalarPara: EMAIL.escalar_para,
+      escalarAposMinutos: EMAIL.escalar_apos_minutos ?? 60,
+      resumoDiario: EMAIL.resumo_diario,
     },
+    manutencao: { janelas: values.MANUTENCAO.janelas },
+    verificacaoAgendada: {
+      habilitado: values.VERIFICACAO_AGENDADA.habilitado,
+      horario: values.VERIFICACAO_AGENDADA.horario ?? 510,
+      diasSemana: values.VERIFICACAO_AGENDADA.dias_semana,
+    },
+    batimento: { url: values.BATIMENTO.url },
     notificacoes: { habilitado: values.NOTIFICACOES.habilitado },
     logs: {
       arquivoLog: resolved.arquivoLog,

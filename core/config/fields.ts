@@ -10,6 +10,7 @@ import {
   integerText,
   LINE_OF_TEXT,
   pathText,
+  URL_TEXT,
 } from "../words/config/accepted.ts";
 
 /** What the reference and the messages say about a field. */
@@ -177,6 +178,25 @@ export function addresses() {
     ),
     "",
   );
+}
+
+/** An http or https address without user and password in it; null when the key is missing. */
+export function url() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || isWebAddress(value), URL_TEXT),
+      v.transform((value) => value || null),
+      v.metadata(info(URL_TEXT)),
+    ),
+    "",
+  );
+}
+
+function isWebAddress(value: string): boolean {
+  if (/[\p{Cc}\s\u2028\u2029]/u.test(value) || !URL.canParse(value)) return false;
+  const { protocol, username, password, hostname } = new URL(value);
+  return /^https?:$/.test(protocol) && username === "" && password === "" && hostname !== "";
 }
 
 /** Items between commas, trimmed of spaces and tabs only (a line break must stay visible to the check). */

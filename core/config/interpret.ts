@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { acceptedText } from "../words/config/accepted.ts";
 import {
   MAIL_OFF,
+  NOBODY_TO_ESCALATE,
   PASSWORD_CUT,
   PASSWORD_IN_FILE,
   PASSWORD_IN_THE_OPEN,
@@ -21,6 +22,7 @@ import { damageProblem, suggestion } from "./problems.ts";
 import {
   type FieldDescription,
   FIELDS,
+  isPassword,
   isSecret,
   type SectionName,
   type Values,
@@ -80,7 +82,7 @@ export function interpret(ini: IniFile): Interpretation {
       const first = known.get(id);
       if (first === undefined) {
         known.set(id, entry);
-        if (isSecret(name, field.key)) avisos.push(...passwordAvisos(entry));
+        if (isPassword(name, field.key)) avisos.push(...passwordAvisos(entry));
       } else if (first.value === entry.value) {
         avisos.push({ line: entry.line, text: sameValueText(id, first.line) });
       } else {
@@ -106,6 +108,7 @@ export function interpret(ini: IniFile): Interpretation {
     avisos: [
       ...avisos.sort((a, b) => a.line - b.line),
       ...mailAvisos(values, written).map((text) => ({ line: null, text })),
+      ...escalationAvisos(written),
     ],
     written,
   };
@@ -219,6 +222,15 @@ function mailAvisos(values: Values, written: Written): string[] {
     return [PASSWORD_IN_THE_OPEN];
   }
   return [];
+}
+
+const DEFAULT_PATIENCE = FIELDS.find(({ key }) => key === "escalar_apos_minutos")?.fallback;
+
+function escalationAvisos(written: Written): Note[] {
+  const after = written("EMAIL", "escalar_apos_minutos");
+  const idle = after !== null && after.value !== DEFAULT_PATIENCE &&
+    written("EMAIL", "escalar_para") === null;
+  return idle ? [{ line: after.line, text: NOBODY_TO_ESCALATE }] : [];
 }
 
 /** Last defence: the password, or one inside a URL, may have been pasted into another key. */

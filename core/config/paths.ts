@@ -33,7 +33,8 @@ export function joinPath(folder: string, name: string, windows: boolean): string
 /** Whether both are the same folder by their names; links and drive letters are not followed. */
 export function isSameFolder(a: string, b: string, windows: boolean): boolean {
   const plain = (path: string) => {
-    const trimmed = path.replace(windows ? /[\\/]+$/ : /\/+$/, "");
+    const trimmed = (windows ? win32 : posix).normalize(path)
+      .replace(windows ? /[\\/]+$/ : /\/+$/, "");
     return windows ? trimmed.replaceAll("/", "\\").toLowerCase() : trimmed;
   };
   return plain(a) === plain(b);

@@ -6,13 +6,16 @@ import {
   DEFAULTS,
   FILE,
   FOLDER,
+  HOURS,
   LINE_OF_TEXT,
   LOCAL_FOLDER,
   MAIL_HOST,
   MEGABYTES,
+  MINUTES,
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
+import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
 import {
   accounts,
   address,
@@ -24,6 +27,7 @@ import {
   integer,
   path,
   text,
+  url,
 } from "./fields.ts";
 
 const LEVELS = [
@@ -34,6 +38,12 @@ const LEVELS = [
   "CRITICAL",
 ] as const satisfies readonly LogLevel[];
 const SECURITY = ["starttls", "tls", "nenhuma"] as const;
+
+/**
+ * No CNAB file is longer: its record counter has six digits, and 999.999 records of 402 bytes (CNAB 400 with its line ends) are
+ * 384 MiB. What is larger is no retorno, and would fill the local disk before anybody knew.
+ */
+const LARGEST_FILE_MB = 400;
 
 /** How the connection to the mail server is protected. */
 export type MailSecurity = (typeof SECURITY)[number];
@@ -58,6 +68,8 @@ export const SCHEMA = {
     processar_existentes_ao_iniciar: boolean(true),
     excluir_ied: boolean(true),
     contas: accounts(),
+    tamanho_maximo_arquivo_mb: integer(LARGEST_FILE_MB, 1, 102400, MEGABYTES),
+    avisar_pendente_minutos: integer(30, 1, 10080, MINUTES),
   }),
   EMAIL: v.object({
     habilitado: boolean(true, DEFAULTS.mailEnabled),
@@ -68,7 +80,18 @@ export const SCHEMA = {
     senha: text(),
     remetente: address(),
     destinatarios: addresses(),
+    lembrete_horas: decimal(0.001, 720, HOURS),
+    escalar_para: addresses(),
+    escalar_apos_minutos: decimal(0.01, 43200, MINUTES, "60"),
+    resumo_diario: timeOfDay(),
   }),
+  MANUTENCAO: v.object({ janelas: weeklyWindows() }),
+  VERIFICACAO_AGENDADA: v.object({
+    habilitado: boolean(false),
+    horario: timeOfDay("08:30"),
+    dias_semana: weekdays("segunda,terca,quarta,quinta,sexta"),
+  }),
+  BATIMENTO: v.object({ url: url() }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
   LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
@@ -113,5 +136,10 @@ export const FIELDS: readonly FieldDescription[] = Object.entries(SCHEMA).flatMa
 
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {
+  return isPassword(section, key) || (section === "BATIMENTO" && key === "url");
+}
+
+/** The keys whose values had better not stand in the file. */
+export function isPassword(section: string, key: string): boolean {
   return section === "EMAIL" && key === "senha";
 }

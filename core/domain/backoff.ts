@@ -32,6 +32,30 @@ const FILE_DELAYS: readonly number[] = [
   5 * MINUTE,
 ];
 
+/** One that does not answer at all costs its deadline at each attempt: it is asked ever more rarely. */
+const SILENT_FILE_DELAYS: readonly number[] = [
+  1 * MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  60 * MINUTE,
+];
+
+/** ms to wait after `failures` attempts in a row (1 or more) that ended without an answer. */
+export function silentFileDelay(failures: number): number {
+  const step = Math.min(Math.max(Math.trunc(failures) || 1, 1), SILENT_FILE_DELAYS.length);
+  return SILENT_FILE_DELAYS[step - 1]!;
+}
+
+/** What is waited for with patience (open elsewhere, growing) is looked at once in a twentieth of its age, in ms, at least... */
+const PATIENT_SHARE = 20;
+/** ...and not more rarely than this, in ms. */
+const LONGEST_PATIENT_MS = 30 * SECOND;
+
+/** ms until something that will pass by itself, and has lasted for `ageMs`, is worth another look; `leastMs` at least. */
+export function patientDelay(ageMs: number, leastMs: number): number {
+  return Math.max(leastMs, Math.min(Math.round(ageMs / PATIENT_SHARE), LONGEST_PATIENT_MS));
+}
+
 /** Failures after which {@link fileRetryDelay} no longer grows. */
 export const FILE_RETRY_STEPS = FILE_DELAYS.length;
 

@@ -15,7 +15,25 @@ export type FileTrouble =
   | "disk-full"
   /** This file, not the folder, may not be read or moved. */
   | "denied"
+  /** Its copy does not fit on the monitor's own disk, or could not be made there. */
+  | "local-disk"
+  /** Larger than `tamanho_maximo_arquivo_mb`. */
+  | "too-large"
+  /** Its turn did not come: the helper ended on another request. Says nothing of this file. */
+  | "unasked"
   /** No answer within the deadline. */
   | "timeout"
   /** Anything else; see the message. */
   | "other";
+
+/** A name of the watched folder that cannot be dealt with. */
+export interface FileProblem {
+  readonly name: string;
+  /** One Portuguese sentence, as it was met last. */
+  readonly reason: string;
+  /** When it began, ms since the Unix epoch. */
+  readonly since: number;
+  readonly attempts: number;
+  /** People were sent a message. */
+  readonly told: boolean;
+}

@@ -2,7 +2,7 @@
 
 /** No file system in use takes a longer name; counted in UTF-8 bytes on Linux, in UTF-16 units on Windows. */
 const LONGEST_NAME = 255;
-/** The longest thing that is ever put behind a name: `.motivo.txt`, `.parcial`. */
+/** The longest thing that is ever put behind a name. */
 const LONGEST_SUFFIX = ".motivo.txt".length;
 
 const encoder = new TextEncoder();

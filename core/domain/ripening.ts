@@ -2,7 +2,7 @@
  * When a file of the folder is ripe: unchanged for long enough, not held back as unfinished, not set aside after a failure.
  * Pure rules; `mono` is monotonic time in ms, `settleMs` is `tempo_espera_arquivo`.
  */
-import { FILE_RETRY_STEPS, fileRetryDelay } from "./backoff.ts";
+import { FILE_RETRY_STEPS, fileRetryDelay, patientDelay, silentFileDelay } from "./backoff.ts";
 import type { Instant } from "./instant.ts";
 
 /** An unfinished-looking file is refused once it stayed unchanged for this many times `tempo_espera_arquivo`... */
@@ -16,10 +16,13 @@ const LEAST_BRIEF_MS = 2000;
 /** What is looked at again soon is not looked at sooner than this, in ms. */
 const LEAST_PAUSE_MS = 1000;
 
+/** What has changed all the time for so long, in ms, is looked at more rarely from then on. */
+const LONG_MS = 60_000;
+
 /** What to hold back of a file that may not be finished: refusals, and good files with an open end as well. */
 export type Patience = "none" | "with-refusals" | "with-everything";
 
-/** A name with the size (bytes) and time (ms since the Unix epoch) that it was met with. */
+/** A name with the size (bytes) and time (ms since the Unix epoch) that it was met with; size -1: they are not known. */
 export interface FileMark {
   readonly name: string;
   readonly size: number;
@@ -35,21 +38,35 @@ export interface Seen {
   readonly failures: number;
   /** `mono` time before which it is left alone. */
   readonly notBefore: number;
-  /** It looked unfinished. */
+  /** It looked unfinished; also of one that has changed since. */
   readonly held: boolean;
   /** The latest complaint that was told of it. */
   readonly told: string | null;
 }
 
-/** A file at its first sight. */
-export function met(entry: FileMark, mono: number, settleMs: number): Seen {
+/** A file at its first sight, or once it answers again; `before` is what was known of the name. */
+export function met(entry: FileMark, mono: number, settleMs: number, before?: Seen): Seen {
   return {
     entry,
     since: mono,
     failures: 0,
     notBefore: mono + settleMs,
-    held: false,
-    told: null,
+    held: before?.held ?? false,
+    told: before?.told ?? null,
+  };
+}
+
+/** Whether size and time have to be asked for, at `mono`. */
+export function isUnknown(seen: Seen | undefined, mono: number): boolean {
+  return seen === undefined || (seen.entry.size < 0 && seen.notBefore <= mono);
+}
+
+/** It changed between listing and reading: it is met anew at the next look; the later, once this has gone on for long (`ageMs`). */
+export function restless(seen: Seen, mono: number, ageMs: number): Seen {
+  return {
+    ...seen,
+    entry: { name: seen.entry.name, size: -1, mtimeMs: -1 },
+    notBefore: mono + (ageMs < LONG_MS ? 0 : patientDelay(ageMs, 0)),
   };
 }
 
@@ -59,27 +76,38 @@ export function heldBack(seen: Seen, mono: number, settleMs: number): Seen {
 }
 
 /**
- * A file that could not be read or moved; `seen` is undefined for one that was never met. `busy` (open elsewhere) is tried
- * again soon and is not worth a word at first; anything else waits longer each time. `complaint` is what there is to tell.
+ * A file that could not be met, read or moved; `seen` is undefined for one that was never met. `busy` (open elsewhere) is tried
+ * again soon and is not worth a word at first; anything else waits longer each time, one without an answer (`silent`) longest.
+ * `complaint` is what there is to tell, `ageMs` how long the file has been in trouble.
  */
 export function setAside(
   seen: Seen | undefined,
   name: string,
-  failure: { readonly busy: boolean; readonly complaint: string },
+  failure: {
+    readonly kind: "busy" | "silent" | "other";
+    readonly complaint: string;
+    readonly ageMs: number;
+  },
   mono: number,
   settleMs: number,
 ): { readonly seen: Seen; readonly tell: boolean } {
   const before = seen ?? met({ name, size: -1, mtimeMs: -1 }, mono, settleMs);
   const failures = before.failures + 1;
-  const quiet = failure.busy && failures < FILE_RETRY_STEPS;
+  const { kind, complaint, ageMs } = failure;
+  const quiet = kind === "busy" && failures < FILE_RETRY_STEPS;
+  const delay = kind === "busy"
+    ? patientDelay(ageMs, soon(settleMs))
+    : kind === "silent"
+    ? silentFileDelay(failures)
+    : fileRetryDelay(failures);
   return {
     seen: {
       ...before,
       failures,
-      notBefore: mono + (failure.busy ? soon(settleMs) : fileRetryDelay(failures)),
-      told: quiet ? before.told : failure.complaint,
+      notBefore: mono + delay,
+      told: quiet ? before.told : complaint,
     },
-    tell: !quiet && failure.complaint !== before.told,
+    tell: !quiet && complaint !== before.told,
   };
 }
 
@@ -103,10 +131,11 @@ export function patienceWith(seen: Seen, now: Instant, settleMs: number): Patien
     : "with-everything";
 }
 
-/** The files that are ripe at `mono`, in the order of their names. */
+/** The files that are ripe at `mono`, in the order of their names; those that failed before come last. */
 export function ripe(seen: Iterable<Seen>, mono: number): Seen[] {
-  return [...seen].filter((one) => one.notBefore <= mono)
-    .sort((a, b) => a.entry.name < b.entry.name ? -1 : 1);
+  const late = (one: Seen) => one.failures > 0 ? 1 : 0;
+  return [...seen].filter((one) => one.notBefore <= mono && one.entry.size >= 0)
+    .sort((a, b) => late(a) - late(b) || (a.entry.name < b.entry.name ? -1 : 1));
 }
 
 /** Names that will be dealt with by themselves, and the ms until the first thing is due (null: nothing is). */
@@ -117,8 +146,9 @@ export function outlook(
   const ripening = new Set<string>();
   let again: number | null = null;
   for (const one of seen) {
-    if (one.failures === 0) ripening.add(one.entry.name);
-    const wait = Math.max(0, one.notBefore - mono);
+    if (one.failures === 0 && one.entry.size >= 0) ripening.add(one.entry.name);
+    const least = one.entry.size < 0 ? LEAST_PAUSE_MS : 0;
+    const wait = Math.max(least, one.notBefore - mono);
     if (again === null || wait < again) again = wait;
   }
   return { ripening, again };

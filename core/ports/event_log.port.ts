@@ -1,7 +1,14 @@
 /** The operating system's own event log, where monitoring tools look. */
 
 /** What is told there, and nothing else. */
-export type SystemEvent = "inicio" | "parada" | "queda" | "recuperacao" | "recusado" | "livro";
+export type SystemEvent =
+  | "inicio"
+  | "parada"
+  | "queda"
+  | "recuperacao"
+  | "recusado"
+  | "pendente"
+  | "livro";
 
 /** Must never throw: an event log that is full or forbidden may not stop the monitor. */
 export interface EventLog {

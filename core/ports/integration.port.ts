@@ -21,6 +21,8 @@ export class IntegrationPending extends Error {
   constructor(
     /** ms after which it is worth asking again. */
     readonly waitMs: number,
+    /** Why the latest attempt failed; null while none has. */
+    readonly failure: string | null = null,
   ) {
     super(NOT_HANDED_OVER);
   }

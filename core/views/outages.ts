@@ -1,6 +1,17 @@
 /** Outages as scripts see them. */
+import type { Acknowledgement } from "../domain/told/outage_telling.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { Delivered } from "../ports/ledger/outbox.port.ts";
+
+/** Who knows of an outage, as scripts see it; null: nobody said so. */
+export function acknowledgementDocument(
+  acknowledged: Acknowledgement | null,
+  iso: (ms: number) => string,
+) {
+  return acknowledged === null
+    ? null
+    : { em: iso(acknowledged.at), por: acknowledged.by, nota: acknowledged.note };
+}
 
 /** How long it was, or has been until `now`, out of reach; ms. */
 export function outageDuration(outage: OutageRecord, now: number): number {
@@ -25,6 +36,10 @@ export function outageDocument(
     diagnostico: { codigo: outage.diagnosis.code, mensagem: outage.diagnosis.message },
     instavel: outage.unstable,
     encerrada: outage.closedAt !== null,
+    avisada: outage.telling.toldMs !== null,
+    lembretes: outage.telling.reminders,
+    escaladaEm: orNull(outage.telling.escalatedAt),
+    reconhecida: acknowledgementDocument(outage.telling.acknowledged, iso),
     entregas: deliveries.filter((one) => one.outageId === outage.id).map((one) => ({
       canal: one.channel,
       tipo: one.kind,

@@ -1,11 +1,12 @@
 /** The document that `estado` prints. */
-import type { FileSituation } from "../domain/file_fate.ts";
+import type { FileProblem, FileSituation } from "../domain/file_fate.ts";
+import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
 import { rebuildingText } from "../words/ledger_state.ts";
-import { outageDuration } from "./outages.ts";
+import { acknowledgementDocument, outageDuration } from "./outages.ts";
 
 /** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
 export interface StatusDocument {
@@ -19,6 +20,9 @@ export interface StatusDocument {
   readonly intervaloSegundos: number;
   readonly diagnostico: { readonly codigo: string; readonly mensagem: string } | null;
   readonly pendentes: number;
+  /** Of these, the ones that cannot be dealt with, oldest first (200 at most; `totalComProblema` counts all). */
+  readonly comProblema: readonly ProblemDocument[];
+  readonly totalComProblema: number;
   readonly processadosHoje: number;
   readonly recusadosHoje: number;
   readonly emailsNaFila: number;
@@ -30,6 +34,12 @@ export interface StatusDocument {
     readonly fim: string | null;
     readonly duracaoSegundos: number;
     readonly arquivosProcessados: number;
+    /** Who knows of it, since when, and what he noted; null: nobody said so. */
+    readonly reconhecida: {
+      readonly em: string;
+      readonly por: string;
+      readonly nota: string | null;
+    } | null;
   } | null;
   readonly ultimoArquivo: {
     readonly nome: string;
@@ -38,12 +48,27 @@ export interface StatusDocument {
   } | null;
   /** Last sign of life of the running monitor. */
   readonly batimento: string | null;
+  /** The signs of life to the outside: the latest one, whether it was taken, the latest that was, and why not. */
+  readonly batimentoExterno: {
+    readonly em: string;
+    readonly certo: boolean;
+    readonly ultimoCerto: string | null;
+    readonly erro: string | null;
+  } | null;
   /** The process exists, but has given no sign of life for too long. */
   readonly semSinalDeVida: boolean;
   /** The ledger cannot be read: the counts say nothing. The monitor sets it aside and rebuilds it at its next start. */
   readonly livroDanificado: boolean;
   /** What is wrong with the ledger, or that it is being rebuilt: one sentence; null when all is well. */
   readonly avisoLivro: string | null;
+}
+
+/** A file that cannot be dealt with. */
+export interface ProblemDocument {
+  readonly nome: string;
+  readonly motivo: string;
+  readonly desde: string;
+  readonly tentativas: number;
 }
 
 /** What the ledger has to say of the state. */
@@ -98,6 +123,8 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     intervaloSegundos: facts.intervalSeconds,
     diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },
     pendentes: presence?.status.pending ?? 0,
+    comProblema: (presence?.status.problems ?? []).map((problem) => problemDocument(problem, iso)),
+    totalComProblema: presence?.status.problemCount ?? 0,
     processadosHoje: records?.today.processado ?? 0,
     recusadosHoje: records?.today.recusado ?? 0,
     emailsNaFila: records?.waiting ?? 0,
@@ -106,15 +133,38 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     ultimaQueda: outage === null ? null : outageOf(outage, facts),
     ultimoArquivo: last === null ? null : fileOf(last, iso),
     batimento: orNull(live?.heartbeatAt ?? null),
+    batimentoExterno: heartbeatOf(live?.status.heartbeat ?? null, iso),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
     livroDanificado: facts.trouble?.damaged ?? false,
     avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso),
   };
 }
 
+/** One file that cannot be dealt with, as scripts see it. */
+export function problemDocument(
+  { name, reason, since, attempts }: FileProblem,
+  iso: (ms: number) => string,
+): ProblemDocument {
+  return { nome: name, motivo: reason, desde: iso(since), tentativas: attempts };
+}
+
 function stateOf(running: boolean, live: PresenceRecord | null): StatusDocument["estado"] {
   if (!running) return "parado";
   return live?.status.state ?? "operacional";
+}
+
+function heartbeatOf(
+  heartbeat: HeartbeatStatus | null,
+  iso: (ms: number) => string,
+): StatusDocument["batimentoExterno"] {
+  if (heartbeat === null) return null;
+  const { at, takenAt, error } = heartbeat;
+  return {
+    em: iso(at),
+    certo: error === null,
+    ultimoCerto: takenAt === null ? null : iso(takenAt),
+    erro: error,
+  };
 }
 
 function rebuildNotice(rebuild: Rebuild | null, iso: (ms: number) => string): string | null {
@@ -128,6 +178,7 @@ function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ult
     fim: outage.endedAt === null ? null : facts.iso(outage.endedAt),
     duracaoSegundos: Math.round(outageDuration(outage, facts.now) / 1000),
     arquivosProcessados: outage.processed,
+    reconhecida: acknowledgementDocument(outage.telling.acknowledged, facts.iso),
   };
 }
 

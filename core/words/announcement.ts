@@ -3,6 +3,7 @@
  * Times are ms since the Unix epoch.
  */
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { FileProblem } from "../domain/file_fate.ts";
 
 /** Shows a moment (ms since the Unix epoch) in local time with its offset; given by the caller, who knows the zone. */
 export type FormatLocal = (ms: number) => string;
@@ -11,6 +12,14 @@ export type FormatLocal = (ms: number) => string;
 export interface NamedReason {
   readonly name: string;
   readonly reason: string;
+}
+
+/** Somebody said that he knows of the outage. */
+export interface AnsweredFacts {
+  readonly at: number;
+  /** The account, as the system names it. */
+  readonly by: string;
+  readonly note: string | null;
 }
 
 /** The folder is out of reach. */
@@ -28,6 +37,46 @@ export interface OutageAnnouncement {
   readonly diagnosis: Diagnosis;
   /** The folder comes and goes: no further messages until it is stable. */
   readonly unstable: boolean;
+  /** It began in a maintenance window, and is told only now. */
+  readonly afterMaintenance?: boolean;
+}
+
+/** What there is to say of an outage that lasts. */
+export interface LastingFacts {
+  /** Of the outage. */
+  readonly id: string;
+  readonly folder: string;
+  readonly startedAt: number;
+  /** When this is said. */
+  readonly at: number;
+  /** How long it has lasted, in ms; given apart because the clock may have been set in between. */
+  readonly downMs: number;
+  /** `intervalo_verificacao`. */
+  readonly intervalSeconds: number;
+  readonly diagnosis: Diagnosis;
+}
+
+/** The outage still lasts. */
+export interface ReminderAnnouncement extends LastingFacts {
+  readonly kind: "reminder";
+  /** Which reminder of this outage it is, from 1. */
+  readonly number: number;
+  /** ms until the next one. */
+  readonly everyMs: number;
+}
+
+/** The outage still lasts and nobody has answered: it goes to the second recipients. */
+export interface EscalationAnnouncement extends LastingFacts {
+  readonly kind: "escalation";
+}
+
+/** The folder was out of reach at the hour of the scheduled check, and still is. */
+export interface CriticalAnnouncement extends LastingFacts {
+  readonly kind: "critical";
+  /** Day of the check, `AAAA-MM-DD`. */
+  readonly day: string;
+  readonly checkedAt: number;
+  readonly answered: AnsweredFacts | null;
 }
 
 /** The outage is over and the pending files are done. */
@@ -50,6 +99,60 @@ export interface RecoveryAnnouncement {
   readonly stillPending: number;
   /** The outage was one of several in a row, told as one. */
   readonly unstable: boolean;
+  /** Who knew of it while it lasted; null or missing: nobody said so. */
+  readonly answered?: AnsweredFacts | null;
+}
+
+/** A channel that does not get its messages out. */
+export interface ChannelTrouble {
+  /** As the configuration calls it. */
+  readonly channel: string;
+  readonly waiting: number;
+  /** Since when the oldest of them waits. */
+  readonly since: number;
+  /** What the latest attempt failed with; null: it was not tried yet. */
+  readonly lastError: string | null;
+}
+
+/** What a day brought. Lists may be shorter than the counts beside them. */
+export interface SummaryAnnouncement {
+  readonly kind: "summary";
+  /** The day of the summary, `AAAA-MM-DD`. */
+  readonly id: string;
+  readonly folder: string;
+  /** The time that it covers. */
+  readonly start: number;
+  readonly end: number;
+  readonly files: {
+    readonly processado: number;
+    readonly recusado: number;
+    readonly duplicado: number;
+    readonly ignorado: number;
+  };
+  /** Títulos that the files say are paid, and their sum in integer cents, as digits: it may be any size, and waits on disk. */
+  readonly paid: { readonly titulos: number; readonly cents: string };
+  readonly refused: readonly NamedReason[];
+  /** Accepted, and something of them is odd: the first warning, and how many there are. */
+  readonly odd: readonly (NamedReason & { readonly count: number })[];
+  readonly oddCount: number;
+  readonly outages: readonly {
+    readonly startedAt: number;
+    readonly endedAt: number | null;
+    readonly downMs: number;
+    /** It fitted into a maintenance window. */
+    readonly untold: boolean;
+    readonly answered: AnsweredFacts | null;
+  }[];
+  readonly outageCount: number;
+  /** How long the folder was out of reach within that time, in ms. */
+  readonly downMs: number;
+  /** The folder is out of reach now. */
+  readonly downNow: boolean;
+  /** Files that wait in the folder, as far as is known. */
+  readonly pendingFiles: number;
+  readonly troubles: readonly ChannelTrouble[];
+  /** Messages that a server refused for good and nobody has looked at. */
+  readonly givenUp: number;
 }
 
 /** Somebody tries out the settings. */
@@ -96,23 +199,80 @@ export interface RebuiltAnnouncement extends DamageFacts {
   readonly rebuilt: RebuiltFacts;
 }
 
+/** Files of the watched folder that could not be dealt with for a long time. */
+export interface ProblemsAnnouncement {
+  readonly kind: "files-in-trouble";
+  readonly id: string;
+  readonly folder: string;
+  /** `avisar_pendente_minutos`. */
+  readonly limitMinutes: number;
+  readonly at: number;
+  /** Oldest first. */
+  readonly problems: readonly FileProblem[];
+}
+
 /** What goes out as a message of its own, whatever the channel. */
 export type MessageAnnouncement =
   | OutageAnnouncement
   | RecoveryAnnouncement
+  | ReminderAnnouncement
+  | EscalationAnnouncement
+  | CriticalAnnouncement
+  | SummaryAnnouncement
   | TestAnnouncement
-  | RebuiltAnnouncement;
+  | RebuiltAnnouncement
+  | ProblemsAnnouncement;
 
 /** A message, as the log and the queue call it. */
-export type MessageKind = "queda" | "recuperacao" | "teste" | "aviso";
+export type MessageKind =
+  | "queda"
+  | "recuperacao"
+  | "lembrete"
+  | "escalada"
+  | "critico"
+  | "resumo"
+  | "teste"
+  | "aviso"
+  | "pendente";
 
 /** What each message is called. */
 export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], MessageKind>> = {
   "outage": "queda",
   "recovery": "recuperacao",
+  "reminder": "lembrete",
+  "escalation": "escalada",
+  "critical": "critico",
+  "summary": "resumo",
   "test": "teste",
   "ledger-rebuilt": "aviso",
+  "files-in-trouble": "pendente",
 };
+
+/** The outage that a message belongs to; null: to none. */
+export function outageIdOf(announcement: MessageAnnouncement): string | null {
+  switch (announcement.kind) {
+    case "outage":
+    case "recovery":
+    case "reminder":
+    case "escalation":
+    case "critical":
+      return announcement.id;
+    default:
+      return null;
+  }
+}
+
+/** What a message is about: of each kind, one is told of each subject. */
+export function subjectOf(announcement: MessageAnnouncement): string {
+  switch (announcement.kind) {
+    case "reminder":
+      return `${announcement.id}-${announcement.number}`;
+    case "critical":
+      return `${announcement.id}-${announcement.day}`;
+    default:
+      return announcement.id;
+  }
+}
 
 /** All that can be told. */
 export type Announcement =
@@ -122,6 +282,14 @@ export type Announcement =
   /** `resumed`: the recovery had begun before a restart. */
   | { readonly kind: "folder-back"; readonly resumed: boolean }
   | { readonly kind: "relapsed" }
+  /** An outage that begins in a maintenance window, which ends in `leftMs`. */
+  | {
+    readonly kind: "outage-in-maintenance";
+    readonly outage: OutageAnnouncement;
+    readonly leftMs: number;
+  }
+  /** An outage that began and ended in maintenance windows. */
+  | { readonly kind: "recovery-in-maintenance"; readonly downMs: number }
   | { readonly kind: "false-alarm"; readonly diagnosis: Diagnosis }
   /** The server refused the message itself: it is not tried again. `reason` is one sentence without secrets. */
   | {

@@ -23,5 +23,43 @@ export function localDiskText(detail: string): string {
   return `pasta de trabalho local: ${detail}`;
 }
 
+/** The name came in bytes that are no UTF-8, and no call of the system takes it back as it is shown. */
+export const NAME_NOT_UTF8 =
+  "o nome não é UTF-8 e o arquivo não pode ser aberto por ele; renomeie o arquivo na pasta";
+
+/** It is in the listing, and not there when it is asked for. */
+export const NAME_NOT_FOUND =
+  "aparece na lista da pasta, mas não é encontrado por esse nome; renomeie o arquivo na pasta";
+
+/** It changes all the time. */
+export const CHANGES_ALL_THE_TIME = "muda sem parar (tamanho ou horário) e por isso não é lido";
+
+/** More is expected of it. */
+export const LOOKS_UNFINISHED = "parece incompleto e ainda é aguardado";
+
+/** The helper process cannot be started at all; `detail` is the system's text. */
+export function helperNotStartedText(detail: string): string {
+  return `O processo que acessa a pasta não pôde ser iniciado (${detail}).`;
+}
+
+/** Larger than `tamanho_maximo_arquivo_mb`. Sizes in bytes. */
+export function tooLargeText(size: number, limit: number): string {
+  const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(1).replace(".", ",");
+  return `tem ${mb(size)} MB, mais que os ${
+    mb(limit)
+  } MB de [PROCESSAMENTO] tamanho_maximo_arquivo_mb; não foi lido`;
+}
+
+/** No room for the copy of a large file. Sizes in bytes. */
+export function noLocalSpaceText(needed: number, free: number): string {
+  const mb = (bytes: number) => Math.floor(bytes / 1024 / 1024);
+  return `a cópia precisa de ${mb(needed)} MB e há ${mb(free)} MB livres`;
+}
+
+/** The watched folder under another name, or behind a link. */
+export function ownFolderText(directory: string, real: string): string {
+  return `a pasta de destino ${directory} é a própria pasta vigiada (${real})`;
+}
+
 /** Content of the file that tries out permissions. */
 export const TRIAL_CONTENT = "teste de permissão do MonitorRetornos; pode ser apagado\r\n";

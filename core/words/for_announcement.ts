@@ -1,9 +1,14 @@
 /** An announcement, at length. */
 import type { FormatLocal, MessageAnnouncement } from "./announcement.ts";
 import type { PlainDocument } from "./document.ts";
+import { criticalDocument } from "./documents/critical.ts";
+import { escalationDocument } from "./documents/escalation.ts";
 import { rebuiltDocument } from "./documents/ledger.ts";
 import { outageDocument } from "./documents/outage.ts";
+import { problemsDocument } from "./documents/problems.ts";
 import { recoveryDocument } from "./documents/recovery.ts";
+import { reminderDocument } from "./documents/reminder.ts";
+import { summaryDocument } from "./documents/summary.ts";
 import { testDocument } from "./documents/test.ts";
 
 /** The document that every channel gives its own form. */
@@ -16,8 +21,18 @@ export function documentFor(
       return outageDocument(announcement, formatLocal);
     case "recovery":
       return recoveryDocument(announcement, formatLocal);
+    case "reminder":
+      return reminderDocument(announcement, formatLocal);
+    case "escalation":
+      return escalationDocument(announcement, formatLocal);
+    case "critical":
+      return criticalDocument(announcement, formatLocal);
+    case "summary":
+      return summaryDocument(announcement, formatLocal);
     case "test":
       return testDocument(announcement, formatLocal);
+    case "files-in-trouble":
+      return problemsDocument(announcement, formatLocal);
     case "ledger-rebuilt":
       return rebuiltDocument(announcement, formatLocal);
   }

@@ -1,5 +1,5 @@
 /** An announcement as a notification on a screen: a title and two short lines. */
-import { oneLine } from "../domain/text.ts";
+import { clip, oneLine } from "../domain/text.ts";
 import type { Announcement, FormatLocal } from "./announcement.ts";
 import { humanDuration } from "./duration.ts";
 
@@ -35,6 +35,19 @@ export function noticeFor(announcement: Announcement, formatLocal: FormatLocal):
         text: `${folder}\nFora do ar por ${
           humanDuration(downMs)
         }. Arquivos processados: ${processed}.`,
+      };
+    }
+    case "files-in-trouble": {
+      const { id, folder, problems } = announcement;
+      const [first] = problems;
+      const what = problems.length === 1 && first !== undefined
+        ? `${clip(first.name, 80)}: ${clip(first.reason, 120)}`
+        : `${problems.length} arquivos pendentes; veja: arquivos --pendentes`;
+      return {
+        id: `${id}-aviso`,
+        kind: "aviso",
+        title: "Arquivo com Problema",
+        text: `${folder}\n${what}`,
       };
     }
     case "ledger-damaged":

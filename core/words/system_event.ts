@@ -5,7 +5,7 @@ import { linesFor } from "./log/for_announcement.ts";
 
 /** One entry of the event log: which event, and its text. */
 export interface EventEntry {
-  readonly event: "inicio" | "parada" | "queda" | "recuperacao" | "recusado" | "livro";
+  readonly event: "inicio" | "parada" | "queda" | "recuperacao" | "recusado" | "pendente" | "livro";
   readonly text: string;
 }
 
@@ -28,6 +28,8 @@ export function eventFor(announcement: Announcement): EventEntry | null {
         }; ${processed} arquivo(s) processado(s)`,
       };
     }
+    case "files-in-trouble":
+      return { event: "pendente", text: folded(linesFor(announcement)) };
     case "ledger-damaged":
       // Without the rules above and below.
       return { event: "livro", text: folded(linesFor(announcement).slice(1, -1)) };

@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess     = @('MonitorRetornos.format.ps1xml')
     FunctionsToExport    = @(
+        'Confirm-MonitorQueda'
         'Get-MonitorLog'
         'Get-MonitorQueda'
         'Get-MonitorStatus'

@@ -131,6 +131,7 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
   assert.equal(ran.code, 5);
   const { arquivos, ...counts } = ran.json;
   assert.deepEqual(counts, {
+    comProblema: [],
     encontrados: 5,
     processados: 2,
     recusados: 1,
@@ -189,6 +190,74 @@ Deno.test("cli: processar deals with every kind of file, reports each, and ends 
   assert.equal((await place.run("processar")).code, 0);
   assert.deepEqual(names("Processados"), ["A (2).ret", "A.ret", "B.RET", "C.ret"]);
   assert.deepEqual(await Deno.readFile(join(place.folder, "Processados", "A.ret")), first);
+});
+
+Deno.test("cli: processar under a steady stream of new files deals with what was there, and ends", async () => {
+  await using place = await Place.make();
+  const put = (name: string, nsa: number) =>
+    Deno.writeFileSync(join(place.folder, name), cbr724(nsa));
+  for (let n = 0; n < 5; n++) put(`A${n}.ret`, n);
+  let more = 0;
+  const stream = setInterval(() => {
+    put(`B${more}.ret`, 100 + more);
+    // The same name again and again is no end either.
+    put("A0.ret", 1000 + more++);
+  }, 200);
+  const end = setTimeout(() => clearInterval(stream), 60_000);
+  try {
+    const ran = await place.run("processar", "--json");
+    clearInterval(stream);
+    assert.equal(ran.code, 0, ran.stderr);
+    assert.ok(ran.json.encontrados >= 5 && ran.json.encontrados <= more, "only those of the start");
+    assert.ok(ran.json.pendentes < ran.json.encontrados);
+    assert.ok([...Deno.readDirSync(place.folder)].some((entry) => entry.name.startsWith("B")));
+  } finally {
+    clearTimeout(end);
+    clearInterval(stream);
+  }
+  assert.equal((await place.run("processar", "--json")).json.pendentes, 0);
+});
+
+Deno.test("cli: arquivos --pendentes and estado show a file that a running monitor cannot deal with", async () => {
+  await using place = await Place.make({
+    PROCESSAMENTO: [
+      "intervalo_varredura = 1",
+      "tempo_espera_arquivo = 0",
+      "tamanho_maximo_arquivo_mb = 1",
+    ],
+  });
+  const empty = (await place.run("arquivos", "--pendentes", "--json")).json;
+  assert.deepEqual(empty, { pendentes: 0, comProblema: 0, em: null, arquivos: [] });
+  await Deno.writeFile(join(place.folder, "GRANDE.ret"), new Uint8Array(2 * 1024 * 1024));
+  await Deno.writeFile(join(place.folder, "A.ret"), cbr724(1));
+  const monitor = place.start();
+  try {
+    const estado = await place.until("the file is shown", async () => {
+      const { json } = await place.run("estado", "--json");
+      return json.comProblema.length > 0 && json.processadosHoje === 1 ? json : null;
+    });
+    assert.deepEqual([estado.estado, estado.pendentes, estado.totalComProblema], [
+      "operacional",
+      1,
+      1,
+    ]);
+    const [problem] = estado.comProblema;
+    assert.equal(problem.nome, "GRANDE.ret");
+    assert.match(problem.motivo, /tamanho_maximo_arquivo_mb/);
+    const list = (await place.run("arquivos", "--pendentes", "--json")).json;
+    assert.deepEqual([list.pendentes, list.comProblema, list.arquivos[0].situacao], [
+      1,
+      1,
+      "com-problema",
+    ]);
+    assert.match((await place.run("arquivos", "--pendentes")).stdout, /com problema .*GRANDE\.ret/);
+    assert.match((await place.run("estado")).stdout, /Com problema +GRANDE\.ret: /);
+  } finally {
+    await place.run("parar");
+    await monitor.status;
+  }
+  // What it knew is still shown when it does not run.
+  assert.equal((await place.run("estado", "--json")).json.comProblema.length, 1);
 });
 
 Deno.test("cli: processar --simular lists and touches nothing", async () => {

@@ -99,6 +99,130 @@ export function ledgerContract(engine: LedgerEngine): void {
     for (const result of results) assert.deepEqual(result, results[0]);
   });
 
+  test(
+    "what was told of an outage stands with its messages, or not at all; an answer stops what it must",
+    async (ledger, place) => {
+      const outage = (id: string, startedAt: number): Outage => ({
+        id,
+        startedAt,
+        startedMono: null,
+        endedAt: null,
+        downMs: null,
+        diagnosis: { code: "rede", message: "", errorNumber: null, transient: false },
+        unstable: false,
+      });
+      const message = (kind: MessageKind, id: string) => ({
+        channel: "email",
+        kind,
+        event: eventName(kind, id),
+        outageId: id,
+        title: "t",
+        payload: {},
+        at: 1,
+      });
+      const { outages, outbox } = ledger;
+      assert.equal(await outages.telling("q1"), null);
+      assert.equal(await outages.acknowledge({ at: 1, by: "ana", note: null }), null);
+      const folder = "/r";
+      await outages.record(
+        [{ kind: "opened", outage: outage("q1", 10), folder, untold: true }],
+        [],
+      );
+      const untold = (await outages.telling("q1"))!;
+      assert.equal(untold.toldMs, null);
+      const told = { ...untold, toldMs: 500 };
+      assert.ok(
+        await outages.tell("q1", told, [message("queda", "q1")], { unlessAcknowledged: false }),
+      );
+      assert.deepEqual(await outages.telling("q1"), told);
+      const answered = await outages.acknowledge({ at: 7, by: "ana", note: "vi" });
+      assert.deepEqual(answered?.telling.acknowledged, { at: 7, by: "ana", note: "vi" });
+      const other = await place.open();
+      await other.outages.acknowledge({ at: 9, by: "rui", note: null });
+      await other.close();
+      const known = { at: 9, by: "rui", note: "vi" };
+      assert.deepEqual((await outages.latest(1))[0]!.telling, { ...told, acknowledged: known });
+      const more = { ...told, reminders: 1, remindedMs: 900, escalatedAt: 33 };
+      const tell = (unlessAcknowledged: boolean) =>
+        outages.tell("q1", more, [message("queda", "x")], { unlessAcknowledged });
+      assert.equal(await tell(true), false);
+      assert.equal(await outbox.waiting(), 1);
+      await outages.record([{
+        kind: "closed",
+        outage: { ...outage("q1", 10), endedAt: 20, downMs: 10 },
+        at: 21,
+      }], []);
+      assert.equal(await tell(false), false);
+      assert.equal(await outbox.waiting(), 1);
+      assert.equal(await outages.acknowledge({ at: 30, by: "ana", note: null }), null);
+      await outages.record([{ kind: "opened", outage: outage("q2", 40), folder }], []);
+      const fresh = (await outages.telling("q2"))!;
+      assert.deepEqual([fresh.toldMs, fresh.acknowledged], [0, null]);
+    },
+  );
+
+  test(
+    "what a time brought: files, payments once, refused, odd, outages; its edges",
+    async (ledger, place) => {
+      const { telling, outages, outbox } = ledger;
+      const quiet = await telling.period(0, 1e15, 10);
+      assert.deepEqual(quiet, {
+        files: { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 },
+        paid: { titulos: 0, cents: 0n },
+        refused: [],
+        odd: [],
+        oddCount: 0,
+        outages: [],
+        outageCount: 0,
+      });
+      const first = await apply(ledger, "A.ret", cbr(), { sha256: "a" });
+      await apply(ledger, "B.ret", cbr(), { sha256: "a" });
+      // The twin tells of the same payments.
+      await apply(ledger, "C.ret", cnab(), { sha256: "c" });
+      const all = await telling.period(first.at, first.at + 1e9, 10);
+      const { paid, files } = all;
+      assert.deepEqual([files.processado, files.duplicado, files.recusado], [2, 1, 0]);
+      const total = await ledger.titulos.sum({ situacoes: ["pago"] });
+      assert.deepEqual(paid, { titulos: total.quantidade, cents: total.valorPago });
+      assert.ok(paid.titulos > 0 && paid.cents > 0);
+      assert.equal((await telling.period(0, first.at, 10)).files.processado, 0);
+      assert.equal((await telling.period(first.at + 1, first.at + 1e9, 10)).paid.titulos, 0);
+
+      const outage = (id: string, startedAt: number): Outage => ({
+        id,
+        startedAt,
+        startedMono: null,
+        endedAt: null,
+        downMs: null,
+        diagnosis: { code: "rede", message: "", errorNumber: null, transient: false },
+        unstable: false,
+      });
+      const past = { ...outage("q1", 100), endedAt: 200, downMs: 100 };
+      await outages.record([{ kind: "opened", outage: past, folder: "/r" }], []);
+      await outages.record([{ kind: "closed", outage: past, at: 210 }], []);
+      await outages.record([{ kind: "opened", outage: outage("q2", 300), folder: "/r" }], []);
+      const seen = async (start: number, end: number, shown = 10) => {
+        const period = await telling.period(start, end, shown);
+        return [period.outages.map(({ id }) => id), period.outageCount];
+      };
+      assert.deepEqual(await seen(0, 100), [[], 0]);
+      assert.deepEqual(await seen(199, 300), [["q1"], 1]);
+      assert.deepEqual(await seen(200, 301), [["q2"], 1]);
+      assert.deepEqual(await seen(1000, 2000), [["q2"], 1]);
+      assert.deepEqual(await seen(0, 2000, 1), [["q1"], 2]);
+
+      const message = { channel: "email", kind: "resumo", outageId: null } as const;
+      const rest = { event: "resumo:x", title: "t", payload: {}, at: 1 };
+      assert.equal(await telling.read("resumo"), null);
+      await telling.save("resumo", { day: "x" }, [{ ...message, ...rest }]);
+      const other = await place.open();
+      assert.deepEqual(await other.telling.read("resumo"), { day: "x" });
+      await other.telling.save("resumo", { day: "y" }, [{ ...message, ...rest }]);
+      await other.close();
+      assert.deepEqual([await telling.read("resumo"), await outbox.waiting()], [{ day: "y" }, 1]);
+    },
+  );
+
   test("a refusal leaves nothing, in whatever batch it comes", async (ledger) => {
     await apply(ledger, "A.ret", cbr());
     const before = await everything(ledger);

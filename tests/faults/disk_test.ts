@@ -174,3 +174,29 @@ Deno.test("a recovery with files that cannot be moved ends all the same, and its
   assert.match(mail, /Arquivos processados: 2/);
   assert.match(mail, /Ainda pendentes: 1/);
 });
+
+Deno.test({
+  name:
+    `a sparse file of 5 GB and little local disk: it stops only itself, and the ledger's disk is left alone${where}`,
+  ignore: !canMount,
+  fn: () =>
+    withDisk(16 * 1024, async (disk) => {
+      await using lab = await Lab.open({ data: join(disk.path, "dados") });
+      Deno.truncateSync(lab.put("enorme.ret", ""), 5 * 1024 ** 3);
+      lab.put("A.ret", retorno(1));
+      await lab.watching(async () => {
+        await lab.clock.until(() => isUp(lab));
+        await lab.clock.advance(32 * 60_000);
+        lab.put("B.ret", retorno(2));
+        await lab.clock.advance(60_000);
+      });
+      assert.deepEqual(lab.names(lab.processed), ["A.ret", "B.ret"]);
+      assert.deepEqual(lab.mails().map((mail) => mail.split(" ")[0]), ["pendente"]);
+      assert.match(
+        lab.mailText("pendente"),
+        /enorme\.ret: pasta de trabalho local: a cópia precisa/,
+      );
+      const log = lab.log.take().filter((line) => line.includes("enorme.ret"));
+      assert.equal(log.length, 2, log.join("\n"));
+    }),
+});

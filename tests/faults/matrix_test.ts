@@ -248,6 +248,7 @@ function mortalLedger(ledger: Ledger, mortal: Mortal): Ledger {
     titulos: guarded(ledger.titulos, () => false),
     presence: guarded(ledger.presence, () => false),
     rebuild: guarded(ledger.rebuild, () => false),
+    telling: guarded(ledger.telling, () => false),
     onDamage: (notice) => ledger.onDamage(notice),
     close: () => ledger.close(),
   };

@@ -30,6 +30,9 @@ Describe 'Com o monitor parado' {
         Get-RetornoTitulo -Config $config | Should -BeNullOrEmpty
         Get-MonitorQueda -Config $config | Should -BeNullOrEmpty
     }
+    It 'Confirm-MonitorQueda has nothing to confirm, and says so with its own ErrorId' {
+        { Confirm-MonitorQueda -Config $config -ErrorAction Stop } | Should -Throw -ErrorId 'NenhumaQuedaEmCurso,Confirm-MonitorQueda'
+    }
     It 'Stop-MonitorRetornos only warns' {
         $status = Stop-MonitorRetornos -Config $config -Confirm:$false -WarningVariable avisos -WarningAction SilentlyContinue
         $status.Estado | Should -Be 'parado'
@@ -121,6 +124,17 @@ Describe 'Com o monitor rodando' {
         $fora.Diagnostico | Should -Be 'pasta'
         $fora.UltimaQueda.EmAndamento | Should -BeTrue
         @(Get-MonitorQueda -Config $config -EmAndamento) | Should -HaveCount 1
+        Confirm-MonitorQueda -Nota 'não' -Config $config -WhatIf | Should -BeNullOrEmpty
+        $fora.UltimaQueda.Reconhecida | Should -BeFalse
+        (Get-MonitorStatus -Config $config).UltimaQueda.Reconhecida | Should -BeFalse
+        $nota = '-- TI "já sabe"; $(calc) & volta às 14 h'
+        $conhecida = Confirm-MonitorQueda -Nota $nota -Config $config -Confirm:$false
+        $conhecida.PSObject.TypeNames | Should -Contain 'MonitorRetornos.Queda'
+        $conhecida.Nota | Should -Be $nota
+        $conhecida.ReconhecidaPor | Should -Not -BeNullOrEmpty
+        $conhecida.ReconhecidaEm | Should -BeOfType [datetime]
+        (Get-MonitorStatus -Config $config).UltimaQueda.Nota | Should -Be $nota
+        (Confirm-MonitorQueda -Config $config -Confirm:$false).Nota | Should -Be $nota
         @(Test-MonitorConfiguracao -Config $config | Where-Object { $_.Nome -eq 'pasta' }).Situacao | Should -Be 'falha'
         { Invoke-ProcessarPendentes -Config $config } | Should -Throw -ErrorId 'PastaInacessivel,Invoke-ProcessarPendentes'
 

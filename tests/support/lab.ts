@@ -13,6 +13,8 @@ import { MailChannel } from "../../core/adapters/channels/mail/mail_channel.ts";
 import type { MailMessage } from "../../core/adapters/channels/mail/message.ts";
 import { Announcer } from "../../core/app/tell/announce.ts";
 import { FolderWatch, type FolderWatchSettings } from "../../core/app/watch/folder_watch.ts";
+import { maintenanceOf, openDuties } from "../../core/compose/duties.ts";
+import { parseConfig, thisMachine } from "../../core/config/load_config.ts";
 import { FileDecider } from "../../core/app/files/decide_file.ts";
 import { FilePlacer } from "../../core/app/files/place_file.ts";
 import { type LookReport, Sweep } from "../../core/app/files/sweep.ts";
@@ -62,6 +64,10 @@ export interface LabOptions {
   readonly data?: string;
   /** Told whenever the watch may have changed. */
   readonly onChange?: () => void;
+  /** `tamanho_maximo_arquivo_mb`, in bytes; default: no limit. */
+  readonly maxBytes?: number;
+  /** Sections of config.ini: what they ask for is told besides outages and recoveries; default: nothing. */
+  readonly ini?: string;
   /** How long the ledger waits for another program's lock, ms. */
   readonly busyMs?: number;
 }
@@ -124,6 +130,7 @@ export class Lab implements AsyncDisposable {
       folder: this.folder,
       workDirectory: join(this.data, "trabalho"),
       command: faultyCommand(this.#faults),
+      ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
     });
     const folder = options.wrapFolder?.(client) ?? client;
     const deadlineMs = options.deadlineMs ?? 30_000;
@@ -136,7 +143,11 @@ export class Lab implements AsyncDisposable {
     const placer = new FilePlacer({ folder, ledger, clock, log, integrator: null }, deadlineMs);
     const sweep = new Sweep(
       { folder, ledger, clock, log, decider, placer },
-      { settleMs: options.settleMs ?? 1000, deadlineMs },
+      {
+        settleMs: options.settleMs ?? 1000,
+        deadlineMs,
+        destinations: [this.processed, this.refused, this.ignored],
+      },
     );
     const settings = {
       folder: this.folder,
@@ -145,20 +156,30 @@ export class Lab implements AsyncDisposable {
       lookEveryMs: 5000,
       alerts: true,
       takeExisting: true,
+      problemLimitMs: 30 * 60_000,
       ...options.watch,
     };
     const mail = new MailChannel({
       from: "monitor@x",
       to: ["backoffice@x"],
       outages: options.outagesByMail ?? true,
+      escalateTo: ["chefia@x"],
       formatLocal: localHuman,
     }, () => Promise.reject(new Error("nothing is sent in the lab")));
+    const config = options.ini === undefined ? null : parseConfig(
+      `[CAMINHOS]\npasta_retorno = ${this.folder}\n${options.ini}`,
+      join(this.root, "config.ini"),
+      thisMachine(),
+    );
+    const maintenance = config === null ? () => null : maintenanceOf(config);
     const announcer = new Announcer({
       channels: options.mail === null ? [] : [mail],
       log,
       notifier: { notify: (n) => void this.notifications.push(n) },
       events: { write: (event) => void this.events.push(event) },
+      quiet: (at) => maintenance(at) !== null,
     }, localHuman);
+    const duties = config === null ? null : openDuties(config, ledger, announcer, [mail]);
     const watch = await FolderWatch.open({
       folder,
       ledger,
@@ -167,6 +188,7 @@ export class Lab implements AsyncDisposable {
       lock: new FileLock(join(this.data, "processamento.lock")),
       sweep,
       announcer,
+      duties,
       newId: () => `queda-${++this.#outages}`,
       onFile: () => {},
       onChange: () => options.onChange?.(),

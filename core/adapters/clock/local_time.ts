@@ -1,4 +1,5 @@
 /** Local time by the system's time zone, in the forms that people and documents read. */
+import type { LocalCalendar } from "../../domain/told/local_calendar.ts";
 
 const two = (n: number): string => String(n).padStart(2, "0");
 
@@ -35,3 +36,19 @@ export function startOfDay(ms: number): number {
   d.setHours(0, 0, 0, 0);
   return d.getTime();
 }
+
+/** The calendar of this machine's zone. */
+export const localCalendar: LocalCalendar = {
+  of(ms) {
+    const d = new Date(ms);
+    return {
+      date: localDate(ms),
+      weekday: d.getDay(),
+      minute: d.getHours() * 60 + d.getMinutes(),
+    };
+  },
+  at(date, minute) {
+    const [year, month, day] = date.split("-").map(Number) as [number, number, number];
+    return new Date(year, month - 1, day, 0, minute).getTime();
+  },
+};

@@ -6,17 +6,21 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
-import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS } from "../../words/folder.ts";
+import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS, ownFolderText } from "../../words/folder.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
+import { inspectPlaces } from "./places.ts";
 import { FileTroubleError, mtimeOf, probe, writeAll } from "./share_operations.ts";
 
 const CHUNK = 1024 * 1024;
 /** FAT keeps times to two seconds. */
 const COARSEST_MTIME_MS = 2000;
+/** Names for a copy that others may have taken before the move is given up for now. */
+const MOST_PARTS = 50;
 const windows = Deno.build.os === "windows";
 
 /** Carries out the plan; `alive` is called at least once per MiB of a copy. Throws the system's errors. */
 export function moveFile(folder: string, plan: MovePlan, alive: () => void): MoveOutcome {
+  refuseOwnFolder(folder, plan.directory);
   const source = join(folder, plan.name);
   const target = join(plan.directory, plan.target);
   let before = infoOf(source, [2]);
@@ -26,8 +30,8 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
     before = infoOf(source, [2]);
   }
   const arrived = plan.resuming ? infoOf(target, [2, 3]) : null;
-  const complete = arrived !== null && arrived.size === plan.size && arrived.size > 0 &&
-    sha256Of(target, alive) === plan.sha256;
+  const complete = arrived !== null && arrived.isFile && arrived.size === plan.size &&
+    arrived.size > 0 && sha256Of(target, alive) === plan.sha256;
   if (before === null) return complete || isEmptyTwin(arrived, plan) ? "already" : "vanished";
   const same = before.size === plan.size && mtimeOf(before) === plan.mtimeMs;
   if (complete) {
@@ -37,10 +41,12 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
     assertGone(source);
     return "moved";
   }
-  if (!same) return "changed";
+  if (!same || !before.isFile) return "changed";
+  // Time has passed: another file of the same size and time may have taken its place.
+  if (plan.verify && sha256Of(source, alive) !== plan.sha256) return "changed";
   const ours = arrived !== null && arrived.size === 0 && arrived.isFile;
   if (!ours && !reserveIn(folder, plan.directory, target)) return "taken";
-  if (plan.reason !== null && !writeReason(`${target}.motivo.txt`, plan.reason)) {
+  if (plan.reason !== null && !writeReason(`${target}.motivo.txt`, plan.reason, plan.resuming)) {
     // An empty file that was there before us may be somebody's: it stays, and the text shows that the name is in use.
     if (!ours) Deno.removeSync(target);
     return "taken";
@@ -55,6 +61,24 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
     copyThenRemove(source, target, plan, alive);
   }
   return "moved";
+}
+
+/** The destinations that were looked at, and when (`performance.now()`, ms): a link may be made at any time. */
+const looked = new Map<string, number>();
+const LOOK_AGAIN_MS = 5000;
+
+/** A file moved into the folder that is watched would come again, for ever. */
+function refuseOwnFolder(folder: string, directory: string): void {
+  const key = `${folder}\0${directory}`;
+  if (performance.now() - (looked.get(key) ?? -Infinity) < LOOK_AGAIN_MS) return;
+  let finding;
+  try {
+    [finding] = inspectPlaces(folder, [directory]);
+  } catch {
+    return; // the move itself says what is wrong
+  }
+  if (finding?.own) throw new FileTroubleError("other", ownFolderText(directory, finding.real));
+  if (finding !== undefined) looked.set(key, performance.now());
 }
 
 /** An empty file that had to be moved leaves an empty target: the reservation itself looks like it. */
@@ -103,12 +127,16 @@ function reserve(target: string): boolean {
 /** Takes back an empty reservation. A failure to do so hides nothing: the next attempt resumes it. */
 function withdraw(target: string): void {
   try {
-    if (Deno.statSync(target).size === 0) Deno.removeSync(target);
+    const info = Deno.lstatSync(target);
+    if (info.isFile && info.size === 0) Deno.removeSync(target);
   } catch { /* the error that led here is the one to report */ }
 }
 
-/** False when another text already has that name. */
-function writeReason(path: string, text: string): boolean {
+/**
+ * False when something else already has that name, whatever it is: a text of any size, a pipe, a link, a folder. Only what an
+ * earlier attempt of ours may have left is looked into, and only so far as our own text goes.
+ */
+function writeReason(path: string, text: string, resuming: boolean): boolean {
   const bytes = new TextEncoder().encode("\ufeff" + text.replace(/\r?\n/g, "\r\n"));
   try {
     const file = Deno.openSync(path, { write: true, createNew: true });
@@ -120,20 +148,44 @@ function writeReason(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    const there = Deno.readFileSync(path);
-    if (there.length >= bytes.length || !startsWith(bytes, there)) return equal(there, bytes);
-    Deno.writeFileSync(path, bytes); // our own text, cut short by a kill
+    const info = Deno.lstatSync(path);
+    if (!resuming || !info.isFile || info.size > bytes.length || (info.nlink ?? 1) > 1) {
+      return false;
+    }
+    return finishReason(path, bytes);
+  }
+}
+
+/** Adds what a kill has cut off; what is there is never written over. False when it is not the beginning of our text. */
+function finishReason(path: string, bytes: Uint8Array): boolean {
+  const file = Deno.openSync(path, { read: true, append: true });
+  try {
+    const there = new Uint8Array(bytes.length + 1);
+    let length = 0;
+    for (
+      let count = file.readSync(there);
+      count !== null;
+      count = file.readSync(there.subarray(length))
+    ) {
+      length += count;
+      if (length > bytes.length) return false;
+    }
+    if (!startsWith(bytes, there.subarray(0, length))) return false;
+    writeAll(file, bytes.subarray(length));
     return true;
+  } finally {
+    file.close();
   }
 }
 
 function copyThenRemove(source: string, target: string, plan: MovePlan, alive: () => void): void {
-  const part = `${target}.parcial`;
+  let part: string | null = null;
   try {
     const hash = createHash("sha256");
     const from = Deno.openSync(source, { read: true });
     try {
-      const to = Deno.openSync(part, { write: true, create: true, truncate: true });
+      const { path, file: to } = openPart(source, plan, alive);
+      part = path;
       try {
         const chunk = new Uint8Array(CHUNK);
         for (let count = from.readSync(chunk); count !== null; count = from.readSync(chunk)) {
@@ -154,7 +206,7 @@ function copyThenRemove(source: string, target: string, plan: MovePlan, alive: (
     }
     replaceReservation(part, target);
   } catch (error) {
-    removeQuietly(part);
+    if (part !== null) removeQuietly(part);
     withdraw(target);
     throw error;
   }
@@ -166,6 +218,52 @@ function copyThenRemove(source: string, target: string, plan: MovePlan, alive: (
     throw error;
   }
   assertGone(source);
+}
+
+/**
+ * A new file for the copy. Its name is short, so that it fits beside the longest, and comes from the content: what a kill has left
+ * of an earlier attempt is the beginning of the source, and only that is removed. Anything else keeps its name.
+ */
+function openPart(
+  source: string,
+  plan: MovePlan,
+  alive: () => void,
+): { path: string; file: Deno.FsFile } {
+  for (let n = 1;; n++) {
+    const name = `monitor-retornos-${plan.sha256.slice(0, 24)}${n === 1 ? "" : `-${n}`}.parcial`;
+    const path = join(plan.directory, name);
+    try {
+      return { path, file: Deno.openSync(path, { write: true, createNew: true }) };
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+      if (isBeginning(path, source, alive)) {
+        Deno.removeSync(path);
+        n--;
+      } else if (n >= MOST_PARTS) throw error;
+    }
+  }
+}
+
+/** Whether a plain file holds the first bytes of another one, and nothing else. */
+function isBeginning(path: string, whole: string, alive: () => void): boolean {
+  const info = Deno.lstatSync(path);
+  if (!info.isFile || (info.nlink ?? 1) > 1 || info.size > Deno.lstatSync(whole).size) return false;
+  using part = Deno.openSync(path, { read: true });
+  using source = Deno.openSync(whole, { read: true });
+  const [a, b] = [new Uint8Array(CHUNK), new Uint8Array(CHUNK)];
+  for (let left = info.size; left > 0;) {
+    const read = part.readSync(a.subarray(0, Math.min(CHUNK, left)));
+    if (read === null) return true;
+    for (let at = 0; at < read;) {
+      const count = source.readSync(b.subarray(at, read));
+      if (count === null) return false;
+      at += count;
+    }
+    if (!equal(a.subarray(0, read), b.subarray(0, read))) return false;
+    left -= read;
+    alive();
+  }
+  return true;
 }
 
 /**
@@ -184,10 +282,27 @@ function replaceReservation(part: string, target: string): void {
     Deno.renameSync(part, target);
   } catch (error) {
     if (!needsCopy(errorNumber(error), windows)) throw error;
-    const seconds = mtimeOf(Deno.statSync(part)) / 1000;
-    Deno.copyFileSync(part, target);
+    const seconds = mtimeOf(Deno.lstatSync(part)) / 1000;
+    fillReservation(part, target);
     keepTime(() => Deno.utimeSync(target, seconds, seconds));
     Deno.removeSync(part);
+  }
+}
+
+/** Into a file made anew in its place, so that nothing that came under the name meanwhile is written over or followed. */
+function fillReservation(part: string, target: string): void {
+  withdraw(target);
+  using to = Deno.openSync(target, { write: true, createNew: true });
+  try {
+    using from = Deno.openSync(part, { read: true });
+    const chunk = new Uint8Array(CHUNK);
+    for (let count = from.readSync(chunk); count !== null; count = from.readSync(chunk)) {
+      writeAll(to, chunk.subarray(0, count));
+    }
+    to.syncDataSync();
+  } catch (error) {
+    removeQuietly(target);
+    throw error;
   }
 }
 

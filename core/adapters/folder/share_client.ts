@@ -14,9 +14,16 @@ import {
   type MoveOutcome,
   type MovePlan,
   NAMES_PER_CALL,
+  type PlaceFinding,
   type RetornoFolder,
+  type TakenPlace,
 } from "../../ports/folder.port.ts";
-import { HELPER_DIED, HELPER_OUT_OF_STEP, localDiskText } from "../../words/folder.ts";
+import {
+  HELPER_DIED,
+  HELPER_OUT_OF_STEP,
+  helperNotStartedText,
+  tooLargeText,
+} from "../../words/folder.ts";
 import { bytesContent, spooledContent } from "./file_content.ts";
 import {
   FrameDecoder,
@@ -27,8 +34,6 @@ import {
 
 /** Children that were killed and still have not died; with so many, no new one is started. */
 const MOST_UNDEAD = 3;
-/** Names per `stat` request: a reply in the pipe's size. */
-
 /** How to start the folder process: a program and its arguments. */
 export interface ShareCommand {
   readonly program: string;
@@ -42,6 +47,8 @@ export interface ShareClientOptions {
   /** Local directory for copies of large files; created when missing. */
   readonly workDirectory: string;
   readonly command: ShareCommand;
+  /** `tamanho_maximo_arquivo_mb`, in bytes: larger files are not read. Default: no limit. */
+  readonly maxBytes?: number;
 }
 
 interface Pending {
@@ -51,8 +58,10 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Why there was no reply: none in time, the child ended by itself, or nobody waits any more. */
-type Silence = "late" | "died" | "closed";
+/**
+ * Why there was no reply: none in time, the child ended by itself, it ended on an earlier request, or nobody waits any more.
+ */
+type Silence = "late" | "died" | "unasked" | "closed";
 
 /** The child is gone without a reply. */
 class NoReply extends Error {
@@ -95,12 +104,51 @@ export class ShareClient implements RetornoFolder {
     for (let at = 0; at < names.length; at += NAMES_PER_CALL) {
       const batch = names.slice(at, at + NAMES_PER_CALL);
       const request = { op: "stat", folder: this.#options.folder, names: batch } as const;
-      entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+      try {
+        entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+      } catch (error) {
+        if (!isSilence(error)) throw error;
+        entries.push(...await this.#statEach(batch, deadlineMs));
+      }
     }
     return entries;
   }
 
+  /** One name of a batch may be what does not answer, or what ends the helper: the folder has the last word, then each name. */
+  async #statEach(names: readonly string[], deadlineMs: number): Promise<FolderEntry[]> {
+    const { folder } = this.#options;
+    const entries: FolderEntry[] = [];
+    await this.#confirm(deadlineMs);
+    for (const name of names) {
+      try {
+        const request = { op: "stat", folder, names: [name] } as const;
+        entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+      } catch (error) {
+        if (!isSilence(error)) throw error;
+        await this.#confirm(deadlineMs);
+        const failed = { trouble: "timeout", message: error.message } as const;
+        entries.push({ name, size: -1, mtimeMs: 0, failed });
+      }
+    }
+    return entries;
+  }
+
+  /** Throws when the folder itself does not answer. */
+  async #confirm(deadlineMs: number): Promise<void> {
+    try {
+      await this.probe(deadlineMs);
+    } catch (error) {
+      throw error instanceof FolderUnreachable
+        ? new FolderUnreachable(error.diagnosis, true)
+        : error;
+    }
+  }
+
   async read(entry: FolderEntry, deadlineMs: number): Promise<FileContent> {
+    const { maxBytes = Infinity } = this.#options;
+    if (entry.size > maxBytes) {
+      throw new FileUnavailable("too-large", tooLargeText(entry.size, maxBytes));
+    }
     if (!this.#swept) this.#sweepWork();
     const name = `${Deno.pid}-${this.#spooled++}.copia`;
     const spool = join(this.#options.workDirectory, name);
@@ -130,6 +178,16 @@ export class ShareClient implements RetornoFolder {
     return (await this.#ask("move", request, deadlineMs)).value;
   }
 
+  async freeNumber(place: TakenPlace, deadlineMs: number): Promise<number> {
+    const request = { op: "free", folder: this.#options.folder, place } as const;
+    return (await this.#ask("free", request, deadlineMs)).value;
+  }
+
+  async places(directories: readonly string[], deadlineMs: number): Promise<PlaceFinding[]> {
+    const request = { op: "places", folder: this.#options.folder, directories } as const;
+    return [...(await this.#ask("places", request, deadlineMs)).value];
+  }
+
   /**
    * Tries out what processing needs: create, rename, move to the destinations, remove.
    * Throws {@link FolderUnreachable} with the reason of the first refusal.
@@ -157,7 +215,11 @@ export class ShareClient implements RetornoFolder {
       frame = await this.#living().ask(request, deadlineMs);
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
-      const ofFile = op === "read" || op === "move";
+      const ofFile = op === "read" || op === "move" || op === "free";
+      if (error.why === "unasked") {
+        if (ofFile) throw new FileUnavailable("unasked", HELPER_DIED);
+        throw new FolderUnreachable(noAnswer(deadlineMs / 1000));
+      }
       if (error.why === "died") {
         // Half a move may have been made: the file is tried again later, as one that resumes.
         if (ofFile) throw new FileUnavailable("other", CHILD_DIED.message);
@@ -179,12 +241,27 @@ export class ShareClient implements RetornoFolder {
     if (this.#undead >= MOST_UNDEAD) {
       throw new NoReply("late");
     }
-    const child = new ShareChild(this.#options.command);
+    const child = startChild(this.#options.command);
     this.#child = child;
     this.#undead++;
     child.died.finally(() => this.#undead--);
     return child;
   }
+}
+
+function startChild(command: ShareCommand): ShareChild {
+  try {
+    return new ShareChild(command);
+  } catch (error) {
+    // Too little memory, too many processes, the program's own file being replaced: nothing can be said of the folder.
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new FolderUnreachable({ ...CHILD_DIED, message: helperNotStartedText(detail) });
+  }
+}
+
+/** No reply, as opposed to a reply that says why. */
+function isSilence(error: unknown): error is FolderUnreachable {
+  return error instanceof FolderUnreachable && error.diagnosis.code === "sem-resposta";
 }
 
 function toError(reply: ShareReply): Error {
@@ -198,8 +275,6 @@ function toError(reply: ShareReply): Error {
       return new FolderUnreachable(diagnosis);
     case "file":
       return new FileUnavailable(reply.trouble, reply.message, diagnosis);
-    case "local":
-      return new Error(localDiskText(reply.message));
   }
 }
 
@@ -261,7 +336,11 @@ class ShareChild {
     try {
       this.#process.kill("SIGKILL");
     } catch { /* already dead */ }
-    for (const pending of this.#queue.splice(0)) pending.reject(reason);
+    // The child works on the oldest request; the others had not begun.
+    const [oldest, ...others] = this.#queue.splice(0);
+    oldest?.reject(reason);
+    const closed = reason instanceof NoReply && reason.why === "closed";
+    for (const pending of others) pending.reject(closed ? reason : new NoReply("unasked"));
   }
 
   /**

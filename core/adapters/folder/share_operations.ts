@@ -3,13 +3,23 @@
  * the process has nothing else to do, and its parent kills it when the share does not answer.
  */
 import { createHash } from "node:crypto";
+import { statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FolderEntry } from "../../ports/folder.port.ts";
-import { FILE_SHRANK, STILL_BEING_WRITTEN } from "../../words/folder.ts";
+import {
+  FILE_SHRANK,
+  localDiskText,
+  NAME_NOT_UTF8,
+  noLocalSpaceText,
+  STILL_BEING_WRITTEN,
+} from "../../words/folder.ts";
+import type { FileTrouble } from "../../domain/file_fate.ts";
 import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
 import { errorNumber, fileTrouble } from "./fault.ts";
 
 const CHUNK = 1024 * 1024;
+/** What a copy must leave free on the local disk, in bytes: the ledger lives there. */
+const LOCAL_RESERVE = 64 * 1024 * 1024;
 const windows = Deno.build.os === "windows";
 
 /** A trouble of one file that is no error of the system. */
@@ -37,26 +47,49 @@ export function list(folder: string): string[] {
 }
 
 /**
- * Size and time of the named files. Left out is what is no longer there, no regular file, or of those that alone
- * refuse to answer (on Windows a file whose deletion is pending): one of them may not stop the others.
+ * Size and time of the named files. Left out is what is no longer there or no regular file; what does not answer, whatever the
+ * error, says why: one of them may not stop the others. Throws only when the folder itself does not answer either. `alive` is
+ * called after each name.
  */
-export function stat(folder: string, names: readonly string[]): FolderEntry[] {
+export function stat(
+  folder: string,
+  names: readonly string[],
+  alive: () => void = () => {},
+): FolderEntry[] {
   const entries: FolderEntry[] = [];
+  let accused = 0;
   for (const name of names) {
     try {
       const info = Deno.lstatSync(join(folder, name));
       if (info.isFile) entries.push({ name, size: info.size, mtimeMs: mtimeOf(info) });
     } catch (error) {
       const trouble = fileTrouble(errorNumber(error), windows);
-      if (trouble !== "vanished" && trouble !== "busy" && trouble !== "denied") throw error;
+      // A number that accuses the share is believed when the folder does not answer, once for many names.
+      if (trouble === null && accused++ === 0) probe(folder);
+      const failed = failureOf(name, trouble ?? "other", error);
+      if (failed !== null) entries.push({ name, size: -1, mtimeMs: 0, failed });
     }
+    alive();
   }
+  if (accused > 1) probe(folder);
   return entries;
 }
 
-/** Modification time in whole ms since the Unix epoch. */
+/** Why a name does not answer; null when it is simply gone. */
+function failureOf(
+  name: string,
+  trouble: FileTrouble,
+  error: unknown,
+): NonNullable<FolderEntry["failed"]> | null {
+  if (trouble !== "vanished") {
+    return { trouble, message: error instanceof Error ? error.message : String(error) };
+  }
+  return name.includes("\ufffd") ? { trouble: "other", message: NAME_NOT_UTF8 } : null;
+}
+
+/** Modification time in whole ms since the Unix epoch; 0 for one that no date can hold (beyond the year 275760). */
 export function mtimeOf(info: Deno.FileInfo): number {
-  return info.mtime?.getTime() ?? 0;
+  return info.mtime?.getTime() || 0;
 }
 
 /**
@@ -74,7 +107,7 @@ export function read(
     assertUnchanged(file, entry);
     const hash = createHash("sha256");
     const inline = entry.size <= INLINE_LIMIT;
-    const sink = inline ? null : local(() => openSpool(spool));
+    const sink = inline ? null : local(() => openSpool(spool, entry.size));
     const bytes = new Uint8Array(inline ? entry.size : CHUNK);
     let total = 0;
     try {
@@ -104,8 +137,12 @@ export function read(
   }
 }
 
-function openSpool(path: string): Deno.FsFile {
+/** Refuses before anything is written when the copy would leave too little: a full disk would stop the ledger too. */
+function openSpool(path: string, size: number): Deno.FsFile {
   Deno.mkdirSync(dirname(path), { recursive: true });
+  const { bavail, bsize } = statfsSync(dirname(path));
+  const free = bavail * bsize;
+  if (free < size + LOCAL_RESERVE) throw new Error(noLocalSpaceText(size + LOCAL_RESERVE, free));
   return Deno.openSync(path, { write: true, createNew: true });
 }
 
@@ -140,6 +177,6 @@ function local<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new LocalDiskError(error instanceof Error ? error.message : String(error));
+    throw new LocalDiskError(localDiskText(error instanceof Error ? error.message : String(error)));
   }
 }

@@ -4,7 +4,13 @@
  * length of the bytes), the JSON in UTF-8, the bytes.
  */
 import type { FileTrouble } from "../../domain/file_fate.ts";
-import type { FolderEntry, MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
+import type {
+  FolderEntry,
+  MoveOutcome,
+  MovePlan,
+  PlaceFinding,
+  TakenPlace,
+} from "../../ports/folder.port.ts";
 import type { TrialRequest } from "./trial.ts";
 
 /** Files up to this size (bytes) travel in one frame; larger ones are copied to the local disk first. */
@@ -23,6 +29,8 @@ export type ShareRequest =
     readonly spool: string;
   }
   | { readonly op: "move"; readonly folder: string; readonly plan: MovePlan }
+  | { readonly op: "free"; readonly folder: string; readonly place: TakenPlace }
+  | { readonly op: "places"; readonly folder: string; readonly directories: readonly string[] }
   | TrialRequest;
 
 /** Result of `read`; the bytes follow in the frame unless `spooled`. */
@@ -39,8 +47,8 @@ export type ShareReply =
   | { readonly kind: "done"; readonly value: unknown }
   | {
     readonly kind: "failed";
-    /** `folder`: the share itself; `file`: this one file; `local`: the monitor's own disk. */
-    readonly scope: "folder" | "file" | "local";
+    /** `folder`: the share itself; `file`: this one file, or its copy on the monitor's own disk. */
+    readonly scope: "folder" | "file";
     readonly trouble: FileTrouble;
     /** The system's number, or null. */
     readonly errorNumber: number | null;
@@ -55,6 +63,8 @@ export interface ShareValues {
   readonly stat: readonly FolderEntry[];
   readonly read: ReadReply;
   readonly move: MoveOutcome;
+  readonly free: number;
+  readonly places: readonly PlaceFinding[];
   readonly trial: null;
 }
 

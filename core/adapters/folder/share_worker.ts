@@ -1,6 +1,8 @@
 /** The folder process: answers requests until its standard input ends. Started by {@link ./share_client.ts}. */
 import { errorNumber, fileTrouble } from "./fault.ts";
+import { freeNumber } from "./free_number.ts";
 import { moveFile } from "./move_file.ts";
+import { inspectPlaces } from "./places.ts";
 import { FileTroubleError, list, LocalDiskError, probe, read, stat } from "./share_operations.ts";
 import { encodeFrame, type ShareReply, type ShareRequest } from "./share_protocol.ts";
 import { trial } from "./trial.ts";
@@ -40,11 +42,15 @@ function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array }
     case "list":
       return { value: list(request.folder) };
     case "stat":
-      return { value: stat(request.folder, request.names) };
+      return { value: stat(request.folder, request.names, signOfLife()) };
     case "read": {
       const { reply, bytes } = read(request.folder, request.entry, request.spool, signOfLife());
       return { value: reply, bytes };
     }
+    case "free":
+      return { value: freeNumber(request.place) };
+    case "places":
+      return { value: inspectPlaces(request.folder, request.directories) };
     case "trial":
       trial(request);
       return { value: null };
@@ -68,8 +74,8 @@ function failure(request: ShareRequest, error: unknown): ShareReply {
   const message = error instanceof Error ? error.message : String(error);
   const reply = { kind: "failed", errorNumber: number, message } as const;
   if (error instanceof FileTroubleError) return { ...reply, scope: "file", trouble: error.trouble };
-  if (error instanceof LocalDiskError) return { ...reply, scope: "local", trouble: "other" };
-  const ofFile = request.op === "read" || request.op === "move";
+  if (error instanceof LocalDiskError) return { ...reply, scope: "file", trouble: "local-disk" };
+  const ofFile = request.op === "read" || request.op === "move" || request.op === "free";
   const trouble = ofFile ? fileTrouble(number, windows) : null;
   // A file is "not found" also because its folder went away, and a number that accuses a share may speak of
   // the destination's, or of one bad sector: the watched folder has the last word.

@@ -17,6 +17,7 @@ export const EVENT_IDS: Readonly<
   queda: { id: 2000, type: WARNING },
   recuperacao: { id: 2001, type: INFORMATION },
   recusado: { id: 3000, type: WARNING },
+  pendente: { id: 3001, type: WARNING },
   livro: { id: 4000, type: ERROR },
 };
 

@@ -42,6 +42,8 @@ interface Job {
   /** The command has succeeded, and only the record of it is still to be written. */
   succeeded: boolean;
   told: string | null;
+  /** Why the latest attempt failed. */
+  failure: string | null;
 }
 
 /** Hands processed files over, each until it succeeds. */
@@ -63,7 +65,14 @@ export class Integrator {
     const idle = this.#working === null;
     let job = this.#jobs.get(file.id);
     const fresh = job === undefined;
-    job ??= { file, failures: 0, notBefore: -Infinity, succeeded: false, told: null };
+    job ??= {
+      file,
+      failures: 0,
+      notBefore: -Infinity,
+      succeeded: false,
+      told: null,
+      failure: null,
+    };
     this.#jobs.set(file.id, job);
     this.#start();
     if (fresh && idle && this.#working !== null) {
@@ -73,7 +82,7 @@ export class Integrator {
       if (await this.#isDone(file)) return;
     }
     const wait = job.notBefore - clock.now().mono;
-    throw new IntegrationPending(wait > 0 ? wait : RUNNING_MS);
+    throw new IntegrationPending(wait > 0 ? wait : RUNNING_MS, job.failure);
   }
 
   /** Waits for the command under way and those that wait for it; true when there was one. */
@@ -119,6 +128,7 @@ export class Integrator {
       } catch (error) {
         job.notBefore = this.#ports.clock.now().mono + AGAIN_MS;
         const text = error instanceof Error ? error.message : String(error);
+        job.failure = text;
         this.#tell(job, integrationBrokenLine(job.file.name, text));
       }
     }
@@ -151,6 +161,7 @@ export class Integrator {
   async #failed(job: Job, reason: string): Promise<void> {
     const { ledger, clock } = this.#ports;
     job.failures++;
+    job.failure = reason;
     job.notBefore = clock.now().mono + fileRetryDelay(job.failures);
     this.#tell(job, integrationFailedLine(job.file.name, reason));
     await ledger.files.integrationFailed(job.file.id, reason);

@@ -13,6 +13,9 @@ import { reasonText } from "../../words/reason_file.ts";
 import { say } from "../tell/say.ts";
 import type { Integrator } from "./integrate.ts";
 
+/** A decision older than this, in ms, is compared with the file's content before the move. */
+const FRESH_MS = 2000;
+
 /** What it works with. */
 export interface PlacerPorts {
   readonly folder: RetornoFolder;
@@ -50,11 +53,12 @@ export class FilePlacer {
     const tried = [target];
     // Where another file of ours lies, what is found is that file, not a half-made move of this one.
     let resume = resuming && !await ledger.files.occupied(record.directory, target, record.id);
+    const numbering = new Numbering(record);
     for (;;) {
       let outcome = await this.#move(record, target, resume);
       resume = false;
       if (outcome === "taken") {
-        target = nextTarget(record, target);
+        target = await numbering.after(target, this.#ports.folder, this.#deadlineMs);
         await ledger.files.retarget(record.id, target);
         tried.push(target);
         continue;
@@ -79,9 +83,12 @@ export class FilePlacer {
     const reason = record.situation === "recusado"
       ? reasonText(record.name, record.reasonCode ?? "", record.reason ?? "", record.sha256)
       : null;
-    const { name, directory, sha256, size, mtimeMs } = record;
+    const { name, directory, sha256, size, mtimeMs, at } = record;
+    // What was read a moment ago is told by size and time; with time in between, only by the content.
+    const verify = resuming || this.integrates ||
+      Math.abs(this.#ports.clock.now().wall - at) > FRESH_MS;
     return this.#ports.folder.move(
-      { name, directory, target, reason, sha256, size, mtimeMs, resuming },
+      { name, directory, target, reason, sha256, size, mtimeMs, resuming, verify },
       this.#deadlineMs,
     );
   }
@@ -103,11 +110,34 @@ export class FilePlacer {
   }
 }
 
-function nextTarget(record: FileRecord, taken: string): string {
-  const withReason = record.situation === "recusado";
-  for (let n = 1;; n++) {
-    if (targetName(record.name, n, withReason) === taken) {
-      return targetName(record.name, n + 1, withReason);
-    }
+/** The names `NOME (2)`, `NOME (3)`... of one file, one after the other, or by a search where many are taken. */
+class Numbering {
+  readonly #record: FileRecord;
+  #number = 0;
+
+  constructor(record: FileRecord) {
+    this.#record = record;
   }
+
+  /** A name to try instead of `taken`; the first two are simply the next ones. */
+  async after(
+    taken: string,
+    folder: Pick<RetornoFolder, "freeNumber">,
+    deadlineMs: number,
+  ): Promise<string> {
+    const { name, directory } = this.#record;
+    const withReason = this.#record.situation === "recusado";
+    if (this.#number === 0) this.#number = numberOf(this.#record, taken, withReason);
+    const from = this.#number++;
+    if (from > 2 && folder.freeNumber !== undefined) {
+      this.#number = await folder.freeNumber({ directory, name, withReason, from }, deadlineMs);
+    }
+    return targetName(name, this.#number, withReason);
+  }
+}
+
+/** The number that a name carries: what is between the last brackets, when it fits. */
+function numberOf(record: FileRecord, target: string, withReason: boolean): number {
+  const n = Number(/ \((\d{1,15})\)[^()]*$/.exec(target)?.[1] ?? 1);
+  return targetName(record.name, n, withReason) === target ? n : 1;
 }

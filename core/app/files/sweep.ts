@@ -1,31 +1,33 @@
 /** One look at the folder: which files are ripe, and what becomes of each of them. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
+import type { FileProblem } from "../../domain/file_fate.ts";
 import {
-  awaiting,
   heldBack,
+  isUnknown,
   met,
   outlook,
   patienceWith,
   ripe,
   type Seen,
-  setAside,
-  soon,
 } from "../../domain/ripening.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import {
   type FileContent,
   FileUnavailable,
+  type FolderEntry,
   FolderUnreachable,
   NAMES_PER_CALL,
   type RetornoFolder,
 } from "../../ports/folder.port.ts";
-import { IntegrationPending } from "../../ports/integration.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
 import type { Log } from "../../ports/log.port.ts";
-import { incompleteLine, unavailableLine } from "../../words/log/files.ts";
-import { runPipeline } from "./pipeline.ts";
+import { LOOKS_UNFINISHED, NAME_NOT_FOUND } from "../../words/folder.ts";
+import { incompleteLine } from "../../words/log/files.ts";
 import type { FileDecider } from "./decide_file.ts";
+import { DestinationCheck } from "./destinations.ts";
+import { FileFailures, type Step } from "./file_failures.ts";
+import { runPipeline } from "./pipeline.ts";
 import type { FilePlacer } from "./place_file.ts";
 import { say } from "../tell/say.ts";
 
@@ -33,6 +35,8 @@ import { say } from "../tell/say.ts";
 const STAT_BUDGET_MS = 2000;
 /** Files of one message to the folder process; twice as many are in memory, of which each may hold 2 MiB. */
 const GROUP = 4;
+/** A listing that fails so often in a row is no passing failure, whatever a probe says: it reads only one entry. */
+const LISTINGS = 3;
 
 /** Settings of a look. */
 export interface SweepSettings {
@@ -40,6 +44,8 @@ export interface SweepSettings {
   readonly settleMs: number;
   /** `prazo_sonda`, in ms. */
   readonly deadlineMs: number;
+  /** Where files are moved to. */
+  readonly destinations?: readonly string[];
 }
 
 /** What a look works with. */
@@ -56,10 +62,14 @@ export interface SweepPorts {
 export interface LookOptions {
   /** Files that come in now belong to the recovery from this outage. */
   readonly outageId: string | null;
+  /** Only these names, of those that are there; the others are not looked at. */
+  readonly only?: ReadonlySet<string>;
   /** Called between two files; true ends the look early. */
   readonly interrupted?: () => boolean | Promise<boolean>;
   /** Told of the names found, before anything is done with them. */
   readonly onListed?: (names: readonly string[]) => void;
+  /** Told of each name whose file needs nothing more: in its place, or taken away. */
+  readonly onPlaced?: (name: string) => void;
   /** Told of each file as soon as it is in its place. */
   readonly onFile?: (file: FileRecord) => void;
 }
@@ -72,12 +82,15 @@ export interface LookReport {
   readonly ripening: ReadonlySet<string>;
   /** Of the others, the ones that were to be dealt with and could not be: failed, growing, or gone without our doing. */
   readonly unsettled: ReadonlySet<string>;
-  /** Files that still lie in the folder. */
+  /** Files that still lie in the folder; how many, and their names. */
   readonly pending: number;
+  readonly left: readonly string[];
   /** ms until another look has something to do, or null. */
   readonly again: number | null;
   /** The folder, or work on a file in it, failed in a way that accuses the share. */
   readonly unreachable: Diagnosis | null;
+  /** A probe has confirmed it. */
+  readonly probed: boolean;
 }
 
 type ReadResult = { readonly content: FileContent } | { readonly error: unknown };
@@ -86,20 +99,46 @@ type ReadResult = { readonly content: FileContent } | { readonly error: unknown 
 export class Sweep {
   readonly #ports: SweepPorts;
   readonly #settings: SweepSettings;
-  #seen = new Map<string, Seen>();
+  readonly #seen = new Map<string, Seen>();
+  readonly #failures: FileFailures;
+  readonly #destinations: DestinationCheck;
   #leftAlone: ReadonlySet<string> | null = null;
   /**
-   * Of the look under way: files that left the folder, of these the ones that we moved, files still growing, names not
-   * met for want of time.
+   * Of the look under way: files that left the folder, of these the ones that we moved, names not met for want of time.
    */
   #gone = new Set<string>();
   #placed = new Set<string>();
-  #growing = 0;
   #unmet = false;
+  /** Names that were listed and then not found. */
+  #missing = new Set<string>();
+  #failedListings = 0;
 
   constructor(ports: SweepPorts, settings: SweepSettings) {
     this.#ports = ports;
     this.#settings = settings;
+    this.#failures = new FileFailures(ports, settings, this.#seen);
+    const { destinations = [], deadlineMs } = settings;
+    this.#destinations = new DestinationCheck(ports, destinations, deadlineMs);
+  }
+
+  /** Names that cannot be dealt with at the moment, oldest first. */
+  problems(): readonly FileProblem[] {
+    return this.#failures.book.list(this.#ports.clock.now());
+  }
+
+  /** Of these, the ones that have lasted for `limitMs` and nobody was told of. */
+  overdue(limitMs: number): readonly FileProblem[] {
+    return this.#failures.book.overdue(limitMs, this.#ports.clock.now());
+  }
+
+  /** People were told of these. */
+  told(problems: readonly FileProblem[]): void {
+    this.#failures.book.told(problems);
+  }
+
+  /** Takes up what an earlier run knew of. */
+  restore(problems: readonly FileProblem[]): void {
+    this.#failures.book.restore(problems, this.#ports.clock.now());
   }
 
   /** What is in the folder now is left as it is, until {@link Sweep.takeAll}. */
@@ -109,33 +148,49 @@ export class Sweep {
     return names.length;
   }
 
-  /** Nothing is left alone any more. */
+  /** The folder is back: nothing is left alone any more, and nothing is taken for granted. */
   takeAll(): void {
     this.#leftAlone = null;
+    this.#destinations.again();
   }
 
-  /** One look. Throws only what the ledger throws; trouble with the share is in the report. */
+  /** One look. Throws only what a ledger throws that cannot work; trouble with the share is in the report. */
   async look(options: LookOptions): Promise<LookReport> {
     let names: string[] | null = null;
-    let unreachable: Diagnosis | null = null;
+    let unreachable: FolderUnreachable | null = null;
     this.#gone = new Set();
     this.#placed = new Set();
-    this.#growing = 0;
     this.#unmet = false;
     try {
-      names = await this.#ports.folder.list(this.#settings.deadlineMs);
+      names = await this.#list();
+      const { only } = options;
+      if (only !== undefined) names = names.filter((name) => only.has(name));
       if (this.#leftAlone !== null) names = this.#withoutLeftAlone(names, this.#leftAlone);
       options.onListed?.(names);
       this.#forget(names);
-      await this.#settleOwed(options);
-      await this.#meet(names);
-      await this.#processRipe(options);
+      if (await this.#destinations.allow(this.#failures.book)) {
+        await this.#settleOwed(options);
+        await this.#meet(names);
+        await this.#processRipe(options);
+      }
     } catch (error) {
       if (!(error instanceof FolderUnreachable)) throw error;
-      unreachable = error.diagnosis;
+      unreachable = error;
     }
     await this.#ports.ledger.files.writeMoves();
     return this.#report(names, unreachable);
+  }
+
+  async #list(): Promise<string[]> {
+    try {
+      const names = await this.#ports.folder.list(this.#settings.deadlineMs);
+      this.#failedListings = 0;
+      return names;
+    } catch (error) {
+      if (!(error instanceof FolderUnreachable)) throw error;
+      const lasting = ++this.#failedListings >= LISTINGS;
+      throw lasting ? new FolderUnreachable(error.diagnosis, true) : error;
+    }
   }
 
   /** A name that went away is free: the next file with that name is a new one. */
@@ -145,9 +200,10 @@ export class Sweep {
   }
 
   #forget(names: readonly string[]): void {
-    if (this.#seen.size === 0) return;
-    const present = new Set(names);
+    const present = new Set([...names, ...this.#destinations.directories]);
     for (const name of this.#seen.keys()) if (!present.has(name)) this.#seen.delete(name);
+    this.#missing = this.#missing.intersection(present);
+    this.#failures.book.keep(present);
   }
 
   /** Finishes the moves that an earlier look, or an earlier run, still owes. */
@@ -163,18 +219,38 @@ export class Sweep {
   /** Learns size and time of the names that are new, as many as the budget allows. */
   async #meet(names: readonly string[]): Promise<void> {
     const start = this.#ports.clock.now().mono;
-    const fresh = names.filter((name) => !this.#seen.has(name));
+    const fresh = names.filter((name) => isUnknown(this.#seen.get(name), start));
     for (let at = 0; at < fresh.length; at += NAMES_PER_CALL) {
       const batch = fresh.slice(at, at + NAMES_PER_CALL);
       const entries = await this.#ports.folder.stat(batch, this.#settings.deadlineMs);
       const { mono } = this.#ports.clock.now();
       for (const entry of entries) {
-        this.#seen.set(entry.name, met(entry, mono, this.#settings.settleMs));
+        const before = this.#seen.get(entry.name);
+        const { failed } = entry;
+        if (failed === undefined) {
+          this.#seen.set(entry.name, met(entry, mono, this.#settings.settleMs, before));
+        } else {await this.#excuse(
+            entry.name,
+            new FileUnavailable(failed.trouble, failed.message),
+            "visto",
+          );}
       }
+      await this.#noteMissing(batch, entries);
       if (mono - start > STAT_BUDGET_MS) {
         this.#unmet = at + NAMES_PER_CALL < fresh.length;
         return;
       }
+    }
+  }
+
+  /** A name may vanish after the listing; one that is listed again and still not found cannot be dealt with by it. */
+  async #noteMissing(asked: readonly string[], found: readonly FolderEntry[]): Promise<void> {
+    if (asked.length === found.length) return;
+    const there = new Set(found.map(({ name }) => name));
+    for (const name of asked) {
+      if (there.has(name)) this.#missing.delete(name);
+      else if (!this.#missing.has(name)) this.#missing.add(name);
+      else await this.#excuse(name, new FileUnavailable("other", NAME_NOT_FOUND), "visto");
     }
   }
 
@@ -221,7 +297,7 @@ export class Sweep {
     options: LookOptions,
   ): Promise<FileRecord | null> {
     if ("error" in result) {
-      this.#excuse(seen.entry.name, result.error, "lido");
+      await this.#excuse(seen.entry.name, result.error, "lido");
       return null;
     }
     const { clock, decider, log } = this.#ports;
@@ -236,6 +312,10 @@ export class Sweep {
       if (decision.kind === "decided") return decision.record;
       if (!seen.held) say(log, incompleteLine(seen.entry.name, decision.refusal.message));
       this.#seen.set(seen.entry.name, heldBack(seen, clock.now().mono, settleMs));
+      this.#failures.book.note(seen.entry.name, LOOKS_UNFINISHED, true, clock.now());
+      return null;
+    } catch (error) {
+      await this.#excuse(seen.entry.name, error, "registrado");
       return null;
     } finally {
       result.content.dispose();
@@ -248,39 +328,20 @@ export class Sweep {
       this.#seen.delete(record.name);
       this.#gone.add(record.name);
       this.#placed.add(record.name);
+      this.#failures.book.clear(record.name);
+      options.onPlaced?.(record.name);
       if (outcome === "moved" || outcome === "already") options.onFile?.(record);
     } catch (error) {
-      this.#excuse(record.name, error, "movido");
+      await this.#excuse(record.name, error, "movido");
     }
   }
 
-  /** Puts one file aside after a failure; only a failure of the folder, or silence, ends the look. */
-  #excuse(name: string, error: unknown, done: "lido" | "movido"): void {
-    if (error instanceof FolderUnreachable) throw error;
-    const { mono } = this.#ports.clock.now();
-    const seen = this.#seen.get(name);
-    if (error instanceof IntegrationPending) {
-      this.#seen.set(name, awaiting(seen, name, mono, error.waitMs));
-      return;
-    }
-    if (!(error instanceof FileUnavailable)) throw error;
-    if (error.trouble === "changed" || error.trouble === "vanished") {
-      this.#seen.delete(name);
-      if (error.trouble === "changed") this.#growing++;
-      else this.#gone.add(name);
-      return;
-    }
-    const line = unavailableLine(name, done, error.trouble, error.message);
-    const failure = { busy: error.trouble === "busy", complaint: line.text };
-    const aside = setAside(seen, name, failure, mono, this.#settings.settleMs);
-    if (aside.tell) say(this.#ports.log, line);
-    this.#seen.set(name, aside.seen);
-    if (error.trouble === "timeout" && error.diagnosis !== null) {
-      throw new FolderUnreachable(error.diagnosis);
-    }
+  /** Puts one file aside after a failure; throws only what is proven to lie elsewhere. */
+  async #excuse(name: string, error: unknown, step: Step): Promise<void> {
+    if (await this.#failures.excuse(name, error, step) === "vanished") this.#gone.add(name);
   }
 
-  #report(names: readonly string[] | null, unreachable: Diagnosis | null): LookReport {
+  #report(names: readonly string[] | null, failure: FolderUnreachable | null): LookReport {
     const { mono } = this.#ports.clock.now();
     const { ripening, again: due } = outlook(this.#seen.values(), mono);
     let again = due;
@@ -289,13 +350,22 @@ export class Sweep {
       for (const name of names ?? []) {
         if (!this.#seen.has(name) && !this.#gone.has(name)) ripening.add(name);
       }
-    } else if (this.#growing > 0 && again === null) again = soon(this.#settings.settleMs);
-    const pending = names === null
-      ? this.#seen.size
-      : names.filter((name) => !this.#gone.has(name)).length;
+    }
+    const left = (names ?? [...this.#seen.keys()]).filter((name) => !this.#gone.has(name));
     const unsettled = new Set(
       (names ?? []).filter((name) => !this.#placed.has(name) && !ripening.has(name)),
     );
-    return { names, ripening, unsettled, pending, again, unreachable };
+    const unreachable = failure?.diagnosis ?? null;
+    const probed = failure?.probed ?? false;
+    return {
+      names,
+      ripening,
+      unsettled,
+      pending: left.length,
+      left,
+      again,
+      unreachable,
+      probed,
+    };
   }
 }

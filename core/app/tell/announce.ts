@@ -9,6 +9,8 @@ import {
   type FormatLocal,
   MESSAGE_KINDS,
   type MessageAnnouncement,
+  outageIdOf,
+  subjectOf,
 } from "../../words/announcement.ts";
 import { linesFor } from "../../words/log/for_announcement.ts";
 import { noticeFor } from "../../words/notice.ts";
@@ -22,6 +24,8 @@ export interface AnnouncerPorts {
   readonly log: Log;
   readonly notifier: Notifier;
   readonly events: EventLog;
+  /** Whether nothing is shown on screens at this moment, ms since the Unix epoch; default never. */
+  readonly quiet?: (now: number) => boolean;
 }
 
 /** The one announcer of the program. */
@@ -40,7 +44,6 @@ export class Announcer {
    */
   messages(announcement: MessageAnnouncement, now: number): NewMessage[] {
     const kind = MESSAGE_KINDS[announcement.kind];
-    const ofOutage = announcement.kind === "outage" || announcement.kind === "recovery";
     const messages: NewMessage[] = [];
     for (const channel of this.#ports.channels) {
       const composed = channel.compose(announcement, now);
@@ -49,8 +52,8 @@ export class Announcer {
         ...composed,
         channel: channel.name,
         kind,
-        event: eventName(kind, announcement.id),
-        outageId: ofOutage ? announcement.id : null,
+        event: eventName(kind, subjectOf(announcement)),
+        outageId: outageIdOf(announcement),
         at: now,
       });
     }
@@ -64,6 +67,6 @@ export class Announcer {
     const entry = eventFor(announcement);
     if (entry !== null) events.write(entry.event, entry.text);
     const notice = noticeFor(announcement, this.#formatLocal);
-    if (notice !== null) notifier.notify({ ...notice, at: now });
+    if (notice !== null && !this.#ports.quiet?.(now)) notifier.notify({ ...notice, at: now });
   }
 }

@@ -1,5 +1,6 @@
 /** The lane that watches the folder: health checks, looks for files, and the recovery after an outage. */
 import type { Instant } from "../../domain/instant.ts";
+import type { FileProblem } from "../../domain/file_fate.ts";
 import { downtime } from "../../domain/outage.ts";
 import { decideQuietly, type QuietTrouble } from "../../domain/quiet_watch.ts";
 import {
@@ -16,6 +17,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import { NAMES_IN_STATUS } from "../../ports/ledger/presence.port.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { foundLine, leftAloneLine, searchLine } from "../../words/log/files.ts";
@@ -24,7 +26,9 @@ import { turnFailedLine } from "../../words/log/program.ts";
 import type { LookReport, Sweep } from "../files/sweep.ts";
 import type { LedgerRebuild } from "../rebuild_ledger.ts";
 import type { Announcer } from "../tell/announce.ts";
+import type { Duties } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
+import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
 
 /** Another process is processing: ask again after this, in ms. */
@@ -35,6 +39,14 @@ const SHAKY_MS = 15_000;
 const SHAKY_LOOK_MS = 1000;
 /** Pauses after a failure of the ledger, in ms; the last one repeats. */
 const LEDGER_RETRY_MS = [1000, 5000, 15_000, 30_000] as const;
+/** After so long without a failure, in ms, the next one is a new one. */
+const QUIET_MS = 60_000;
+/** While it goes on, the same failure is told again after so long, in ms; of so many texts. */
+const REPEAT_FAILURE_MS = 3_600_000;
+const FAILURES_KEPT = 100;
+
+/** Duties that failed, mostly for the ledger's sake, are done again after this, in ms. */
+const DUTY_RETRY_MS = 5000;
 
 /** Outages of so long a time, in ms, count for the limit of flapping. */
 const DAY_MS = 24 * 3600_000;
@@ -48,6 +60,8 @@ export interface FolderWatchSettings extends WatchSettings {
   readonly alerts: boolean;
   /** `processar_existentes_ao_iniciar`. */
   readonly takeExisting: boolean;
+  /** `avisar_pendente_minutos`, in ms. */
+  readonly problemLimitMs: number;
 }
 
 /** What the lane works with. */
@@ -61,6 +75,8 @@ export interface FolderWatchPorts {
   readonly announcer: Announcer;
   /** Of a ledger that took the place of a damaged one; no file is looked for before it is complete. */
   readonly rebuild?: LedgerRebuild | null;
+  /** What is told besides outages and recoveries; default: nothing. */
+  readonly duties?: Duties | null;
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (file: FileRecord) => void;
@@ -72,6 +88,10 @@ export interface FolderWatchPorts {
 export interface WatchSnapshot {
   readonly watch: WatchState;
   readonly pending: number;
+  /** Names that lay in the folder at the last look. */
+  readonly waiting: readonly string[];
+  /** Of these, the ones that cannot be dealt with, oldest first. */
+  readonly problems: readonly FileProblem[];
   /** With alerts off: why the folder does not answer, or null while it does. */
   readonly quietTrouble: QuietTrouble;
   /** `mono` time of the next health check, or null with alerts off. */
@@ -85,6 +105,8 @@ export class FolderWatch {
   #state: WatchState;
   #nextLook = -Infinity;
   #pending = 0;
+  #waiting: readonly string[] = [];
+  readonly #problems: ProblemTeller;
   #quietTrouble: QuietTrouble = null;
   /** The next look says what it searches and finds: at the start and after an outage. */
   #tellSearch = true;
@@ -93,8 +115,15 @@ export class FolderWatch {
   #gathered: ReadonlySet<string> | null = null;
   /** `mono` time of the folder's latest return. */
   #backSince = -Infinity;
-  #ledgerFailures = 0;
+  /** Turns that failed, until it was quiet for a while; when the last one did, and when each text was told. */
+  #failures = 0;
+  #failedAt = -Infinity;
+  readonly #toldFailures = new Map<string, number>();
   #stopping = false;
+  /** `mono` time of the next look at the duties. */
+  #nextDuty = -Infinity;
+  /** What the duties failed with last; null once they are done. */
+  #dutyFailure: string | null = null;
   #rebuild: LedgerRebuild | null;
 
   private constructor(ports: FolderWatchPorts, settings: FolderWatchSettings, state: WatchState) {
@@ -102,6 +131,7 @@ export class FolderWatch {
     this.#settings = settings;
     this.#rebuild = ports.rebuild ?? null;
     this.#state = state;
+    this.#problems = new ProblemTeller(ports, settings);
     this.#leaveExisting = !settings.takeExisting && currentOutage(state) === null;
   }
 
@@ -111,6 +141,8 @@ export class FolderWatch {
     const now = ports.clock.now();
     const current = await outages.current();
     const started = await outages.startedSince(now.wall - DAY_MS);
+    const before = (await ports.ledger.presence.read())?.status;
+    if (before?.folder === settings.folder) ports.sweep.restore(before.problems ?? []);
     return new FolderWatch(ports, settings, restore(current, started, now));
   }
 
@@ -119,6 +151,8 @@ export class FolderWatch {
     return {
       watch: this.#state,
       pending: this.#pending,
+      waiting: this.#waiting,
+      problems: this.#ports.sweep.problems(),
       quietTrouble: this.#quietTrouble,
       nextProbeAt: this.#settings.alerts ? nextProbe(this.#state, this.#settings).at : null,
     };
@@ -131,7 +165,7 @@ export class FolderWatch {
       step();
       try {
         const wait = await this.#turn(stop);
-        this.#ledgerFailures = 0;
+        this.#settled();
         if (wait > 0) await this.#ports.clock.sleep(wait, stop);
       } catch (error) {
         await this.#pauseAfter(error, stop);
@@ -142,6 +176,7 @@ export class FolderWatch {
   /** One thing that is due, or the time until the next one, in ms. */
   async #turn(stop: AbortSignal): Promise<number> {
     const now = this.#ports.clock.now();
+    if (this.#ports.duties && this.#nextDuty <= now.mono) await this.#attend(this.#ports.duties);
     const probe = nextProbe(this.#state, this.#settings);
     if (this.#settings.alerts && probe.at <= now.mono) {
       await this.#check(probe.deadlineMs);
@@ -155,8 +190,28 @@ export class FolderWatch {
     const due = Math.min(
       this.#settings.alerts ? probe.at : Infinity,
       looking ? this.#nextLook : Infinity,
+      this.#ports.duties ? this.#nextDuty : Infinity,
     );
     return Math.max(1, due - now.mono);
+  }
+
+  /** Does the duties. Their failure keeps no check and no file from its turn. */
+  async #attend(duties: Duties): Promise<void> {
+    const { clock, log, onChange } = this.#ports;
+    const now = clock.now();
+    const { watch, lastProbe } = this.#state;
+    const sure = this.#settings.alerts && lastProbe !== null;
+    const outage = sure && watch.kind === "down" ? watch.outage : null;
+    try {
+      const wait = await duties.turn({ now, outage, pending: this.#pending, told: onChange });
+      this.#nextDuty = now.mono + wait;
+      this.#dutyFailure = null;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.#nextDuty = now.mono + DUTY_RETRY_MS;
+      if (text !== this.#dutyFailure) say(log, turnFailedLine(text, DUTY_RETRY_MS / 1000));
+      this.#dutyFailure = text;
+    }
   }
 
   async #check(deadlineMs: number): Promise<void> {
@@ -232,13 +287,19 @@ export class FolderWatch {
   async #conclude(report: LookReport): Promise<void> {
     const again = Math.min(this.#settings.lookEveryMs, report.again ?? Infinity);
     this.#nextLook = this.#ports.clock.now().mono + again;
-    if (report.names !== null) this.#pending = report.pending;
+    if (report.names !== null) {
+      this.#pending = report.pending;
+      this.#waiting = report.left.slice(0, NAMES_IN_STATUS);
+    }
     if (report.unreachable !== null) {
       this.#nextLook = this.#ports.clock.now().mono + this.#settings.lookEveryMs;
-      await this.#observe({ kind: "bad", source: "look", diagnosis: report.unreachable });
+      const source = report.probed ? "probe" : "look";
+      await this.#observe({ kind: "bad", source, diagnosis: report.unreachable });
       return;
     }
     await this.#observe({ kind: "good", source: "look" });
+    // During an outage and its recovery there is one story to tell.
+    if (currentOutage(this.#state) === null && await this.#problems.tell()) this.#ports.onChange();
     if (this.#state.watch.kind !== "recovering" || report.names === null) return;
     this.#gathered ??= new Set(report.names);
     if (!this.#gathered.isDisjointFrom(report.ripening)) return;
@@ -262,7 +323,9 @@ export class FolderWatch {
       intervalSeconds: this.#settings.intervalMs / 1000,
       now: now.wall,
       stillPending: this.#pending,
+      ...(this.#ports.duties ? { maintenance: (at) => this.#ports.duties!.maintenance(at) } : {}),
     });
+    if (step.effects.length > 0 || this.#state.lastProbe === null) this.#nextDuty = -Infinity;
     this.#state = step.state;
     for (const announcement of told) this.#ports.announcer.tell(announcement, now.wall);
     for (const effect of step.effects) {
@@ -308,12 +371,24 @@ export class FolderWatch {
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
-    const pause = LEDGER_RETRY_MS[Math.min(this.#ledgerFailures, LEDGER_RETRY_MS.length - 1)] ??
-      1000;
-    if (this.#ledgerFailures++ < LEDGER_RETRY_MS.length) {
-      const text = error instanceof Error ? error.message : String(error);
-      say(this.#ports.log, turnFailedLine(text, pause / 1000));
+    const { clock, log } = this.#ports;
+    const pause = LEDGER_RETRY_MS[Math.min(this.#failures, LEDGER_RETRY_MS.length - 1)] ?? 1000;
+    this.#failures++;
+    this.#failedAt = clock.now().mono;
+    const text = error instanceof Error ? error.message : String(error);
+    const told = this.#toldFailures.get(text);
+    if (told === undefined || clock.now().mono - told > REPEAT_FAILURE_MS) {
+      if (this.#toldFailures.size >= FAILURES_KEPT) this.#toldFailures.clear();
+      this.#toldFailures.set(text, clock.now().mono);
+      say(log, turnFailedLine(text, pause / 1000));
     }
-    await this.#ports.clock.sleep(pause, stop);
+    await clock.sleep(pause, stop);
+  }
+
+  /** A health check between two failing looks ends nothing: only some quiet time does. */
+  #settled(): void {
+    if (this.#failures === 0 || this.#ports.clock.now().mono - this.#failedAt < QUIET_MS) return;
+    this.#failures = 0;
+    this.#toldFailures.clear();
   }
 }

@@ -1,5 +1,6 @@
 /** What the decision core asked for, on disk; and what is to be told of it. */
 import type { Outage } from "../../domain/outage.ts";
+import type { Stretch } from "../../domain/told/maintenance.ts";
 import type { WatchEffect } from "../../domain/watch.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
@@ -21,6 +22,8 @@ export interface RecordFacts {
   readonly now: number;
   /** Files that lie in the folder at this moment. */
   readonly stillPending: number;
+  /** The maintenance window that a moment (ms since the Unix epoch) lies in, or null; default: there is none. */
+  readonly maintenance?: (at: number) => Stretch | null;
 }
 
 /** What it works with. */
@@ -33,7 +36,7 @@ export interface RecordPorts {
 interface Recorded {
   readonly change: OutageChange | null;
   readonly messages: readonly NewMessage[];
-  readonly announcement: Announcement;
+  readonly announcements: readonly Announcement[];
 }
 
 /**
@@ -51,7 +54,7 @@ export async function recordEffects(
   const changes = recorded.flatMap(({ change }) => change === null ? [] : [change]);
   const messages = recorded.flatMap((one) => one.messages);
   if (changes.length + messages.length > 0) await ports.ledger.outages.record(changes, messages);
-  return recorded.map(({ announcement }) => announcement);
+  return recorded.flatMap(({ announcements }) => announcements);
 }
 
 async function prepare(
@@ -63,45 +66,94 @@ async function prepare(
   const silent = { messages: [] };
   switch (effect.kind) {
     case "outage-opened": {
-      const announcement = outageOf(effect.outage, facts);
-      const messages = announcer.messages(announcement, now);
-      return { change: { kind: "opened", outage: effect.outage, folder }, messages, announcement };
+      const outage = outageAnnouncement(effect.outage, facts);
+      const window = facts.maintenance?.(now) ?? null;
+      if (window !== null) {
+        const leftMs = window.end - now;
+        return {
+          ...silent,
+          change: { kind: "opened", outage: effect.outage, folder, untold: true },
+          announcements: [{ kind: "outage-in-maintenance", outage, leftMs }],
+        };
+      }
+      const messages = announcer.messages(outage, now);
+      const change = { kind: "opened", outage: effect.outage, folder } as const;
+      return { change, messages, announcements: [outage] };
     }
     case "diagnosis-changed":
       return {
         ...silent,
         change: { kind: "updated", outage: effect.outage },
-        announcement: { kind: "diagnosis-changed", diagnosis: effect.outage.diagnosis },
+        announcements: [{ kind: "diagnosis-changed", diagnosis: effect.outage.diagnosis }],
       };
     case "folder-back":
       return {
         ...silent,
         change: { kind: "updated", outage: effect.outage },
-        announcement: { kind: "folder-back", resumed: effect.resumed },
+        announcements: [{ kind: "folder-back", resumed: effect.resumed }],
       };
     case "relapsed":
       return {
         ...silent,
         change: { kind: "updated", outage: effect.outage },
-        announcement: { kind: "relapsed" },
+        announcements: [{ kind: "relapsed" }],
       };
-    case "outage-closed": {
-      // Only this lane brings files in with a recovery: none can come between this question and the commit.
-      const files = await ledger.files.ofOutage(effect.outage.id);
-      const announcement = recoveryOf(effect.outage, files, facts);
-      const messages = announcer.messages(announcement, now);
-      return { change: { kind: "closed", outage: effect.outage, at: now }, messages, announcement };
-    }
+    case "outage-closed":
+      return await closing({ ledger, announcer }, effect.outage, facts);
     case "false-alarm":
       return {
         ...silent,
         change: null,
-        announcement: { kind: "false-alarm", diagnosis: effect.diagnosis },
+        announcements: [{ kind: "false-alarm", diagnosis: effect.diagnosis }],
       };
   }
 }
 
-function outageOf(outage: Outage, facts: RecordFacts): OutageAnnouncement {
+async function closing(
+  { ledger, announcer }: RecordPorts,
+  outage: Outage,
+  facts: RecordFacts,
+): Promise<Recorded> {
+  const { now } = facts;
+  const telling = await ledger.outages.telling(outage.id);
+  const untold = telling !== null && telling.toldMs === null;
+  if (untold && facts.maintenance?.(outage.endedAt ?? now)) {
+    return {
+      change: { kind: "closed", outage, at: now },
+      messages: [],
+      announcements: [{ kind: "recovery-in-maintenance", downMs: outage.downMs ?? 0 }],
+    };
+  }
+  // Only this lane brings files in with a recovery: none can come between this question and the commit.
+  const files = await ledger.files.ofOutage(outage.id);
+  const recovery = {
+    ...recoveryOf(outage, files, facts),
+    answered: telling?.acknowledged ?? null,
+  };
+  // It outlived its window by less than a look: a recovery never comes without its outage.
+  const late = untold ? [lateOutage(outage, facts)] : [];
+  return {
+    change: { kind: "closed", outage, at: now, told: true },
+    messages: [...late, recovery].flatMap((one) => announcer.messages(one, now)),
+    announcements: [...late, recovery],
+  };
+}
+
+/** An outage that began in a maintenance window and is told after it. */
+export function lateOutage(
+  outage: Outage,
+  facts: Pick<RecordFacts, "folder" | "intervalSeconds">,
+): OutageAnnouncement {
+  return {
+    ...outageAnnouncement(outage, { ...facts, now: outage.startedAt }),
+    afterMaintenance: true,
+  };
+}
+
+function outageAnnouncement(
+  outage: Outage,
+  facts: Pick<RecordFacts, "folder" | "intervalSeconds" | "now">,
+): OutageAnnouncement {
   const { id, startedAt, diagnosis, unstable } = outage;
   const { folder, intervalSeconds, now } = facts;
   return {

@@ -83,7 +83,10 @@ export interface FileQuery {
   readonly limit: number;
 }
 
-/** The decided files. Every method is durable when it resolves, unless it says otherwise; it rejects with what the engine says. */
+/**
+ * The decided files. Every method is durable when it resolves, unless it says otherwise; it rejects with `LedgerUnavailable` or
+ * `LedgerDamaged` when the engine is to blame, and with anything else for what was asked.
+ */
 export interface FileLedger {
   /**
    * Decides, records and applies one file: all of it, or nothing. No other work of any lane comes between its steps. An applied

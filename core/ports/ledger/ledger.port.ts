@@ -8,6 +8,7 @@ import type { OutageLedger } from "./outages.port.ts";
 import type { Outbox } from "./outbox.port.ts";
 import type { Presence } from "./presence.port.ts";
 import type { RebuildLedger } from "./rebuild.port.ts";
+import type { TellingLedger } from "./telling.port.ts";
 import type { TituloLedger } from "./titulos.port.ts";
 
 /** The data of the ledger are not (or no longer) to be trusted. */
@@ -24,6 +25,19 @@ export class LedgerDamaged extends Error {
   }
 }
 
+/**
+ * The ledger cannot be read or written at the moment, whatever was asked of it: its disk is full or failing, somebody holds it,
+ * it is out of reach. Any other error speaks of what was to be written.
+ */
+export class LedgerUnavailable extends Error {
+  override name = "LedgerUnavailable";
+}
+
+/** Whether the engine has proven to be the cause, and not the file that was dealt with. */
+export function isLedgerTrouble(error: unknown): error is LedgerUnavailable | LedgerDamaged {
+  return error instanceof LedgerUnavailable || error instanceof LedgerDamaged;
+}
+
 /** All of it. */
 export interface Ledger {
   readonly files: FileLedger;
@@ -32,6 +46,7 @@ export interface Ledger {
   readonly outbox: Outbox;
   readonly presence: Presence;
   readonly rebuild: RebuildLedger;
+  readonly telling: TellingLedger;
   /** `notice` is told, once per failing call, that the engine found its data damaged, before the caller sees the failure. */
   onDamage(notice: (reason: string) => void): void;
   /** Waits for the unit of work under way, and lets go. */

@@ -1,5 +1,7 @@
 /** Where the running monitor shows itself, and where others leave word for it. Times are ms since the Unix epoch. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
+import type { FileProblem } from "../../domain/file_fate.ts";
+import type { HeartbeatStatus } from "../heartbeat.port.ts";
 
 /** What a running monitor says of itself; durations in ms. */
 export interface MonitorStatus {
@@ -12,7 +14,17 @@ export interface MonitorStatus {
   readonly diagnosis: Diagnosis | null;
   readonly pending: number;
   readonly unstable: boolean;
+  /** Names that cannot be dealt with, oldest first, so many at most; and how many there are. */
+  readonly problems?: readonly FileProblem[];
+  readonly problemCount?: number;
+  /** Names that lay in the folder at the last look, so many at most. */
+  readonly waiting?: readonly string[];
+  /** How the signs of life to the outside fare; null or missing: none is given. */
+  readonly heartbeat?: HeartbeatStatus | null;
 }
+
+/** Names that a status carries of each kind, at most. */
+export const NAMES_IN_STATUS = 200;
 
 /** A monitor that begins. */
 export interface NewPresence {

@@ -18,6 +18,18 @@ export const ACCOUNTS =
 export const MAIL_HOST =
   "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)";
 
+/** An address of the web. */
+export const URL_TEXT =
+  "um endereço que começa com https:// ou http://, como https://hc-ping.com/CODIGO";
+/** An hour of the day. */
+export const TIME_OF_DAY = "uma hora do dia, de 00:00 a 23:59, como 08:30";
+/** Days of the week. */
+export const WEEKDAYS =
+  "dias da semana separados por vírgula, como segunda, terça (ou seg, ter), ou todos";
+/** Windows of the week. */
+export const WINDOWS =
+  "janelas separadas por vírgula, cada uma com dia, início e fim, como dom 02:00-04:00, qua 23:00-01:00 (o fim pode ser no dia seguinte; todos vale por todos os dias)";
+
 /** What a path leads to, for {@link pathText}. */
 export const FOLDER = "uma pasta";
 /** The watched folder. */
@@ -29,6 +41,10 @@ export const FILE = "um arquivo";
 
 /** Units, for {@link integerText}. */
 export const SECONDS = " de segundos";
+/** Long times. */
+export const HOURS = " de horas";
+/** Times. */
+export const MINUTES = " de minutos";
 /** Sizes. */
 export const MEGABYTES = " de megabytes";
 
@@ -53,6 +69,12 @@ export function fullDrivePathText(accepted: string): string {
 /** A whole number within limits; `unit` is one of the texts above, or empty. */
 export function integerText(unit: string, min: number, max: number): string {
   return `um número inteiro${unit}, de ${min} a ${max}`;
+}
+
+/** A number within limits that may have a fraction; `unit` as for {@link integerText}. */
+export function decimalText(unit: string, min: number, max: number): string {
+  const shown = (n: number) => String(n).replace(".", ",");
+  return `um número${unit}, de ${shown(min)} a ${shown(max)}, como 4 ou 0,5`;
 }
 
 /** One of a few words, two or more. */

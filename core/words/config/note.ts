@@ -63,6 +63,9 @@ export const PASSWORD_IN_THE_OPEN =
 export function passwordInTheOpenText(variable: string): string {
   return `${PASSWORD_IN_THE_OPEN} (a que está na variável de ambiente ${variable})`;
 }
+/** There is a time, and nobody to be told after it. */
+export const NOBODY_TO_ESCALATE =
+  "[EMAIL] escalar_apos_minutos não tem efeito sem escalar_para (os segundos destinatários)";
 
 /** A path with a variable in it. */
 export function notExpandedText(key: string): string {

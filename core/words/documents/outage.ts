@@ -36,6 +36,13 @@ export function outageDocument(facts: OutageAnnouncement, formatLocal: FormatLoc
     },
     { kind: "facts", rows },
   ];
+  if (facts.afterMaintenance) {
+    parts.push({
+      kind: "paragraph",
+      text:
+        "A queda começou numa janela de manutenção ([MANUTENCAO] janelas), que já terminou; por isso só é avisada agora.",
+    });
+  }
   if (facts.unstable) {
     parts.push({
       kind: "paragraph",

@@ -2,6 +2,7 @@
 import { clip } from "../../domain/text.ts";
 import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
 import type { FormatLocal, RecoveryAnnouncement } from "../announcement.ts";
+import { answeredText } from "../answered.ts";
 import { humanDuration } from "../duration.ts";
 
 /** Title, to the letter. */
@@ -29,6 +30,7 @@ export function recoveryDocument(
   if (facts.duplicates > 0) rows.push(["Arquivos duplicados", String(facts.duplicates)]);
   if (facts.ignored > 0) rows.push(["Arquivos ignorados", String(facts.ignored)]);
   if (facts.stillPending > 0) rows.push(["Ainda pendentes", String(facts.stillPending)]);
+  if (facts.answered) rows.push(["Reconhecida", answeredText(facts.answered, formatLocal)]);
   rows.push(["Identificação da queda", facts.id]);
 
   const parts: DocumentPart[] = [

@@ -1,7 +1,26 @@
 /** Lines of the log about files. Names and reasons may be of any origin. */
 import type { FileSituation, FileTrouble } from "../../domain/file_fate.ts";
 import { oneLine } from "../../domain/text.ts";
+import type { ProblemsAnnouncement } from "../announcement.ts";
+import { ownFolderText } from "../folder.ts";
 import { debug, error, info, type LogLine, warning } from "./line.ts";
+
+/** Names in the log at once; the rest is in the message. */
+const PROBLEMS_SHOWN = 50;
+
+/** Nothing is processed while a destination is the watched folder itself. */
+export function ownFolderLine(directory: string, real: string): LogLine {
+  return error(
+    `❌ Nada é processado: ${
+      oneLine(ownFolderText(directory, real))
+    }. Corrija [CAMINHOS] ou o atalho`,
+  );
+}
+
+/** A destination is somewhere else than its path says. */
+export function linkedPlaceLine(directory: string, real: string): LogLine {
+  return warning(`⚠️ ${oneLine(directory)} é um atalho: os arquivos vão para ${oneLine(real)}`);
+}
 
 /** The search for what had gathered begins. */
 export function searchLine(folder: string): LogLine {
@@ -75,7 +94,7 @@ export function incompleteLine(name: string, why: string): LogLine {
 /** A file is put aside for a while. `detail` is the error's own message. */
 export function unavailableLine(
   name: string,
-  wanted: "lido" | "movido",
+  wanted: "visto" | "lido" | "registrado" | "movido",
   obstacle: FileTrouble,
   detail: string,
 ): LogLine {
@@ -84,7 +103,8 @@ export function unavailableLine(
   );
 }
 
-function obstacleText(obstacle: FileTrouble, detail: string): string {
+/** Why a file could not be dealt with, in a few words. `detail` is the error's own message. */
+export function obstacleText(obstacle: FileTrouble, detail: string): string {
   switch (obstacle) {
     case "busy":
       return "está aberto em outro programa";
@@ -97,6 +117,24 @@ function obstacleText(obstacle: FileTrouble, detail: string): string {
     default:
       return oneLine(detail);
   }
+}
+
+/** Files that could not be dealt with for long: one line each, the first of them. */
+export function problemLines({ problems, limitMinutes }: ProblemsAnnouncement): readonly LogLine[] {
+  const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ name, reason, attempts }) =>
+    warning(
+      `⚠️ ${
+        oneLine(name)
+      } está pendente há mais de ${limitMinutes} min (${attempts} tentativa(s)): ${
+        oneLine(reason)
+      }`,
+    )
+  );
+  const more = problems.length - PROBLEMS_SHOWN;
+  if (more > 0) {
+    lines.push(warning(`⚠️ ... e mais ${more} arquivo(s) (veja: arquivos --pendentes)`));
+  }
+  return lines;
 }
 
 /** The agency's own command took the file. */

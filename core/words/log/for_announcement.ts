@@ -1,15 +1,21 @@
 /** An announcement, as lines of the log. */
 import type { Announcement } from "../announcement.ts";
 import { damageLines, rebuiltLines } from "./ledger.ts";
+import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
-import { givenUpLine } from "./messages.ts";
+import { givenUpLine, summaryLine } from "./messages.ts";
 import {
+  criticalLine,
   diagnosisLine,
   downtimeLine,
+  escalationLine,
   falseAlarmLine,
+  outageInMaintenanceLines,
   outageLines,
+  recoveryInMaintenanceLines,
   recoveryLines,
   relapsedLine,
+  reminderLine,
   resumedLine,
 } from "./outage.ts";
 
@@ -26,8 +32,22 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [relapsedLine()];
     case "recovery":
       return [downtimeLine(announcement.downMs)];
+    case "outage-in-maintenance":
+      return outageInMaintenanceLines(announcement.outage, announcement.leftMs);
+    case "recovery-in-maintenance":
+      return recoveryInMaintenanceLines(announcement.downMs);
+    case "reminder":
+      return [reminderLine(announcement.number, announcement.downMs)];
+    case "escalation":
+      return [escalationLine(announcement.downMs)];
+    case "critical":
+      return [criticalLine(announcement.downMs)];
+    case "summary":
+      return [summaryLine(announcement)];
     case "false-alarm":
       return [falseAlarmLine(announcement.diagnosis)];
+    case "files-in-trouble":
+      return problemLines(announcement);
     case "ledger-damaged":
       return damageLines(announcement);
     case "ledger-rebuilt":

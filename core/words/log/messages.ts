@@ -1,19 +1,36 @@
 /** Lines of the log about messages on their way. Reasons are sentences without secrets. */
-import type { MessageKind } from "../announcement.ts";
+import type { MessageKind, SummaryAnnouncement } from "../announcement.ts";
 import { error, info, type LogLine, warning } from "./line.ts";
 
 const ACCEPTED: Readonly<Record<MessageKind, string>> = {
   queda: "📧 Alerta por email enviado sobre servidor inacessível",
   recuperacao: "📧 Email de recuperação enviado",
+  lembrete: "📧 Lembrete por email enviado: servidor ainda inacessível",
+  escalada: "📧 Email de escalada enviado aos segundos destinatários",
+  critico: "📧 Email de falha crítica enviado",
+  resumo: "📧 Resumo diário enviado por email",
   teste: "📧 Email de teste enviado",
   aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
+  pendente: "📧 Aviso por email enviado sobre arquivo com problema",
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
   queda: "alerta de queda",
   recuperacao: "email de recuperação",
+  lembrete: "lembrete de queda",
+  escalada: "email de escalada",
+  critico: "email de falha crítica",
+  resumo: "resumo diário",
   teste: "email de teste",
   aviso: "aviso de livro danificado",
+  pendente: "aviso de arquivo com problema",
 };
+
+/** The daily summary is on its way. */
+export function summaryLine({ id, files, outageCount }: SummaryAnnouncement): LogLine {
+  return info(
+    `📊 Resumo diário de ${id}: ${files.processado} processado(s), ${files.recusado} recusado(s), ${outageCount} queda(s)`,
+  );
+}
 
 /** The mail server accepted the message. */
 export function acceptedLine(message: MessageKind): LogLine {

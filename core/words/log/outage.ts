@@ -2,11 +2,12 @@
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { OutageAnnouncement } from "../announcement.ts";
 import { humanDuration } from "../duration.ts";
-import { info, type LogLine, RULE, warning } from "./line.ts";
+import { critical, info, type LogLine, RULE, warning } from "./line.ts";
 
 /** The folder went out of reach. */
 export function outageLines(outage: OutageAnnouncement): readonly LogLine[] {
   const { folder, intervalSeconds, diagnosis, unstable } = outage;
+  if (outage.afterMaintenance) return [maintenanceOverLine()];
   const lines = [
     warning(RULE),
     warning("⚠️  ALERTA: Servidor ficou inacessível!"),
@@ -20,6 +21,59 @@ export function outageLines(outage: OutageAnnouncement): readonly LogLine[] {
     ...lines,
     warning("   Conexão instável: novos avisos só depois que a pasta ficar estável"),
   ];
+}
+
+/** The window is over, and the outage, which the log knows, is not. */
+function maintenanceOverLine(): LogLine {
+  return warning(
+    "🔧 A janela de manutenção terminou e o servidor continua inacessível: o alerta sai agora",
+  );
+}
+
+/** The folder went out of reach in a window that ends in `leftMs`. */
+export function outageInMaintenanceLines(
+  outage: OutageAnnouncement,
+  leftMs: number,
+): readonly LogLine[] {
+  return [
+    ...outageLines(outage),
+    info(
+      `🔧 Janela de manutenção por mais ${
+        humanDuration(leftMs)
+      }: a queda é registrada, e nada é enviado`,
+    ),
+  ];
+}
+
+/** Nobody was told of it, and nobody will be. */
+export function recoveryInMaintenanceLines(downMs: number): readonly LogLine[] {
+  return [
+    downtimeLine(downMs),
+    info("🔧 A queda coube na janela de manutenção: registrada, sem aviso"),
+  ];
+}
+
+/** It lasts, and people are told again. */
+export function reminderLine(number: number, downMs: number): LogLine {
+  return warning(`⏰ Lembrete ${number}: servidor inacessível há ${humanDuration(downMs)}`);
+}
+
+/** It lasts, and nobody has answered. */
+export function escalationLine(downMs: number): LogLine {
+  return warning(
+    `🆘 Servidor inacessível há ${
+      humanDuration(downMs)
+    } e ninguém reconheceu a queda: avisando os segundos destinatários`,
+  );
+}
+
+/** It was there at the hour of the scheduled check, and still is. */
+export function criticalLine(downMs: number): LogLine {
+  return critical(
+    `🚨 FALHA CRÍTICA: servidor inacessível na verificação agendada e ainda meia hora depois (há ${
+      humanDuration(downMs)
+    })`,
+  );
 }
 
 /** The same outage, for another reason. */

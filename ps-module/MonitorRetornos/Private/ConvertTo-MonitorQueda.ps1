@@ -4,6 +4,7 @@
     param([Parameter(Mandatory = $true, Position = 0)] $Documento)
     $fim = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'fim')
     $diagnostico = Get-MonitorCampo $Documento 'diagnostico'
+    $reconhecida = Get-MonitorCampo $Documento 'reconhecida'
     [pscustomobject]@{
         PSTypeName          = 'MonitorRetornos.Queda'
         Id                  = [string](Get-MonitorCampo $Documento 'id' '')
@@ -16,6 +17,10 @@
         Diagnostico         = Get-MonitorCampo $diagnostico 'codigo' (Get-MonitorCampo $Documento 'codigo')
         Mensagem            = Get-MonitorCampo $diagnostico 'mensagem' (Get-MonitorCampo $Documento 'mensagem')
         Pasta               = Get-MonitorCampo $Documento 'pasta'
+        Reconhecida         = $null -ne $reconhecida
+        ReconhecidaPor      = Get-MonitorCampo $reconhecida 'por'
+        ReconhecidaEm       = ConvertTo-MonitorData (Get-MonitorCampo $reconhecida 'em')
+        Nota                = Get-MonitorCampo $reconhecida 'nota'
         Entregas            = @(Get-MonitorCampo $Documento 'entregas' @() | ForEach-Object { ConvertTo-MonitorEntrega $_ })
     }
 }

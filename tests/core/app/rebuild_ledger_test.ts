@@ -53,9 +53,14 @@ class Lab implements AsyncDisposable {
   }
 
   /** As after a restart: nothing is remembered but what the ledger has. */
-  rebuild(clock: Clock = new SystemClock(), command = shareCommand(MAIN)): LedgerRebuild {
+  rebuild(
+    clock: Clock = new SystemClock(),
+    command = shareCommand(MAIN),
+    { maxBytes = Infinity, deadlineMs = 5000 } = {},
+  ): LedgerRebuild {
+    const workDirectory = join(this.root, "trabalho");
     const [watched, processed] = [this.folder, this.done].map((path) =>
-      new ShareClient({ folder: path, workDirectory: join(this.root, "trabalho"), command })
+      new ShareClient({ folder: path, workDirectory, command, maxBytes })
     ) as [ShareClient, ShareClient];
     this.#clients.push(watched, processed);
     const log = {
@@ -88,7 +93,7 @@ class Lab implements AsyncDisposable {
       log,
       announcer,
       decider,
-    }, { directory: this.done, deadlineMs: 5000 });
+    }, { directory: this.done, deadlineMs });
   }
 
   put(name: string, bytes: Uint8Array, secondsAgo: number): void {
@@ -234,4 +239,52 @@ Deno.test("rebuild: a file that cannot be read is tried again, then named; the r
   assert.equal(report?.files, 1);
   assert.deepEqual(report?.unreadable.map((one) => one.name), ["FECHADO.ret"]);
   assert.ok(l.lines.some((line) => /^CRITICAL .*FECHADO\.ret não pôde ser lido/.test(line)));
+});
+
+Deno.test("rebuild: entries that no call can deal with are named in the end, and it ends", async () => {
+  await using l = lab();
+  l.put("A.ret", retorno(1), 10);
+  l.put("DEFEITO.ret", retorno(2), 20);
+  l.put("ENORME.ret", new Uint8Array(1), 30);
+  Deno.truncateSync(join(l.done, "ENORME.ret"), 5 * 1024 ** 3);
+  l.put("MUDO.ret", retorno(3), 40);
+  l.put("SEM-STAT.ret", retorno(4), 50);
+  const faults = join(l.root, "faults.json");
+  await Deno.writeTextFile(
+    faults,
+    JSON.stringify([
+      { at: "lstat", path: "SEM-STAT.ret", times: 100, what: { posix: 5, windows: 1392 } },
+      { at: "open", path: "MUDO.ret", times: 100, what: "hang" },
+    ]),
+  );
+  const clock = new ManualClock(Date.now());
+  const rebuild = l.rebuild(clock, faultyCommand(faults), {
+    maxBytes: 1024 * 1024,
+    deadlineMs: 1500,
+  });
+  // A content that makes the ledger refuse a value, every time.
+  const decide = l.ledger.files.decide.bind(l.ledger.files);
+  l.ledger.files.decide = (decision) =>
+    decide({
+      ...decision,
+      judge: (previous) => {
+        const judged = decision.judge(previous);
+        if (judged.name === "DEFEITO.ret") throw new RangeError("Value is too large");
+        return judged;
+      },
+    });
+  for (let runs = 0;; runs++) {
+    assert.ok(runs < 20, "it does not end");
+    const wait = await rebuild.run(() => false);
+    if (wait === null) break;
+    clock.pass(wait);
+  }
+  const report = (await l.ledger.rebuild.latest())?.report;
+  assert.deepEqual(report?.unreadable.map((one) => one.name).sort(), [
+    "DEFEITO.ret",
+    "ENORME.ret",
+    "MUDO.ret",
+    "SEM-STAT.ret",
+  ]);
+  assert.equal(report?.files, 1);
 });

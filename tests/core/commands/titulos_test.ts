@@ -66,7 +66,7 @@ Deno.test("titulos: by number, customer, sacado, state, period and file, with to
     assert.equal(all.totais.porSituacao.pago!.quantidade, 1);
     assert.equal(
       all.totais.valorPago,
-      db.prepare("SELECT sum(valor_pago) AS v FROM movimentos").get()!.v,
+      BigInt(Number(db.prepare("SELECT sum(valor_pago) AS v FROM movimentos").get()!.v)),
     );
     assert.match(describeTitulos(all), /total: 5 títulos/);
 

@@ -54,6 +54,8 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       processarExistentesAoIniciar: true,
       excluirIed: true,
       contas: [],
+      tamanhoMaximoArquivoMb: 400,
+      avisarPendenteMinutos: 30,
     },
     email: {
       habilitado: false,
@@ -64,7 +66,14 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       senha: null,
       remetente: "",
       destinatarios: [],
+      lembreteHoras: null,
+      escalarPara: [],
+      escalarAposMinutos: 60,
+      resumoDiario: null,
     },
+    manutencao: { janelas: [] },
+    verificacaoAgendada: { habilitado: false, horario: 510, diasSemana: [1, 2, 3, 4, 5] },
+    batimento: { url: null },
     notificacoes: { habilitado: true },
     logs: {
       arquivoLog: "/opt/monitor/logs/monitor_retornos.log",
@@ -262,6 +271,10 @@ Deno.test("parseConfig() reads the mail section", () => {
     senha: null,
     remetente: "monitor@exemplo.org.br",
     destinatarios: ["backoffice@agencia.baciaspcj.org.br"],
+    lembreteHoras: null,
+    escalarPara: [],
+    escalarAposMinutos: 60,
+    resumoDiario: null,
   });
   assert.deepEqual(avisos, []);
   const list = (written: string) =>
@@ -497,4 +510,103 @@ Deno.test("searchFolders(): an installed program never looks in the current fold
   for (const [program, machine, expected] of cases) {
     assert.deepEqual(searchFolders(program, "C:\\atual", machine), expected);
   }
+});
+
+Deno.test("parseConfig() knows the watched folder in every spelling of a destination", () => {
+  const spellings: readonly [machine: Surroundings, retorno: string, destino: string][] = [
+    [LINUX, "/srv/Retorno", "/srv/Retorno/."],
+    [LINUX, "/srv/Retorno", "/srv/Retorno/Feitos/.."],
+    [LINUX, "/srv/Retorno/", "/srv//Retorno"],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "\\\\S1\\P\\Retorno\\."],
+    [WINDOWS, "\\\\S1\\P\\Retorno", "//s1/p/RETORNO/x/.."],
+    [WINDOWS, "D:\\Retorno", "d:/retorno/./"],
+  ];
+  for (const [machine, retorno, destino] of spellings) {
+    for (const key of ["pasta_processados", "pasta_erro"]) {
+      const text = `[CAMINHOS]\npasta_retorno = ${retorno}\n${key} = ${destino}\n`;
+      const { problems } = refusal(text, machine);
+      assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
+    }
+  }
+});
+
+Deno.test("parseConfig() reads what is told while an outage lasts, windows, and the scheduled check", () => {
+  const { email, manutencao, verificacaoAgendada, avisos } = load(
+    `${FOLDER}${MAIL}lembrete_horas = 0,5\nescalar_para = a@x.br, b@y.br\nescalar_apos_minutos = 7.5
+resumo_diario = 18:00
+[MANUTENCAO]
+janelas = dom 02:00-04:00, Quarta-feira 23:00 - 01:00, sábado 22:00-00:00, todos 3:00-3:30
+[VERIFICACAO_AGENDADA]
+habilitado = true
+horario = 7:45
+dias_semana = sex, Segunda, TERÇA, seg`,
+  );
+  assert.deepEqual(
+    [email.lembreteHoras, email.escalarPara, email.escalarAposMinutos, email.resumoDiario],
+    [0.5, ["a@x.br", "b@y.br"], 7.5, 1080],
+  );
+  assert.deepEqual(manutencao.janelas, [
+    { weekday: 0, from: 120, to: 240 },
+    { weekday: 3, from: 1380, to: 60 },
+    { weekday: 6, from: 1320, to: 1440 },
+    ...[0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: 180, to: 210 })),
+  ]);
+  assert.deepEqual(verificacaoAgendada, { habilitado: true, horario: 465, diasSemana: [1, 2, 5] });
+  assert.deepEqual(avisos, []);
+});
+
+Deno.test("parseConfig() refuses hours, days and windows that mean nothing, with file, line and what is accepted", () => {
+  const cases: [section: string, line: string][] = [
+    ["EMAIL", "lembrete_horas = 0"],
+    ["EMAIL", "lembrete_horas = 4h"],
+    ["EMAIL", "lembrete_horas = -1"],
+    ["EMAIL", "escalar_apos_minutos = 1e3"],
+    ["EMAIL", "escalar_para = chefia"],
+    ["EMAIL", "resumo_diario = 8"],
+    ["MANUTENCAO", "janelas = dom 02:00"],
+    ["MANUTENCAO", "janelas = dom 02:00-02:00"],
+    ["MANUTENCAO", "janelas = dom 02:00-24:01"],
+    ["MANUTENCAO", "janelas = dom 24:00-02:00"],
+    ["MANUTENCAO", "janelas = dim 02:00-04:00"],
+    ["MANUTENCAO", "janelas = dom 2-4"],
+    ["VERIFICACAO_AGENDADA", "horario = 24:00"],
+    ["VERIFICACAO_AGENDADA", "horario = 8h30"],
+    ["VERIFICACAO_AGENDADA", "dias_semana = segunda; terça"],
+    ["VERIFICACAO_AGENDADA", "dias_semana = ,"],
+  ];
+  for (const [section, line] of cases) {
+    const [key, value] = line.split(" = ") as [string, string];
+    const enabled = section === "MANUTENCAO" ? "# nada" : "habilitado = false";
+    const { problems } = refusal(`${FOLDER}[${section}]\n${enabled}\n${line}`);
+    const found = problems.find((problem) => problem.key === `[${section}] ${key}`);
+    assert.deepEqual([found?.line, found?.value], [5, value], line);
+    assert.match(found!.accepted, /^aceito /);
+  }
+  const idle = load(`${FOLDER}${MAIL}escalar_apos_minutos = 30`).avisos;
+  assert.match(
+    idle.join(),
+    /linha 7: \[EMAIL\] escalar_apos_minutos não tem efeito sem escalar_para/,
+  );
+});
+
+Deno.test("parseConfig() takes a heartbeat's address, and shows it to nobody", () => {
+  const url = "https://hc-ping.com/segredo-17?x=1";
+  const config = load(`${FOLDER}[BATIMENTO]\nurl = ${url}`);
+  assert.equal(config.batimento.url, url);
+  assert.deepEqual(config.avisos.filter((text) => !text.includes("e-mail desligado")), []);
+  for (
+    const wrong of [
+      "hc-ping.com/segredo-17",
+      "ftp://hc-ping.com/segredo-17",
+      "https://ana:segredo-17@hc-ping.com/",
+      "https://hc ping.com/segredo-17",
+      "javascript:segredo-17",
+    ]
+  ) {
+    const error = refusal(`${FOLDER}[BATIMENTO]\nurl = ${wrong}`);
+    assert.deepEqual([error.problems[0]?.key, error.problems[0]?.line], ["[BATIMENTO] url", 4]);
+    assert.ok(!JSON.stringify([error.message, error.problems]).includes("segredo-17"), wrong);
+  }
+  const twice = refusal(`${FOLDER}[BATIMENTO]\nurl = ${url}\nurl = ${url}2`);
+  assert.ok(!twice.message.includes("segredo-17"));
 });

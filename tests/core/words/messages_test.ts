@@ -5,10 +5,14 @@ import { diagnose, noAnswer } from "../../../core/words/diagnosis/diagnose.ts";
 import { humanDuration } from "../../../core/words/duration.ts";
 import { messageIdFor } from "../../../core/domain/message_id.ts";
 import { oneLine } from "../../../core/domain/text.ts";
-import type {
-  OutageAnnouncement,
-  RecoveryAnnouncement,
-  TestAnnouncement,
+import {
+  MESSAGE_KINDS,
+  type OutageAnnouncement,
+  outageIdOf,
+  type RecoveryAnnouncement,
+  subjectOf,
+  type SummaryAnnouncement,
+  type TestAnnouncement,
 } from "../../../core/words/announcement.ts";
 import { escapeHtml } from "../../../core/words/html.ts";
 import { mailFor } from "../../../core/words/mail.ts";
@@ -206,6 +210,17 @@ Deno.test("recovery mail: files with warnings by name, the first warning and how
   assert.ok(!mail.text.includes("nenhuma ação é necessária"));
 });
 
+Deno.test("recovery mail: who knew of the outage, on one line whatever the note holds", () => {
+  const answered = { at: AT + 60_000, by: "AGENCIA\\ana", note: "troca\r\nSubject: <b>x</b>" };
+  const mail = mailFor({ ...RECOVERY, answered }, local);
+  saysBoth(
+    mail,
+    "por AGENCIA\\ana em 2025-10-14T09:24:15-03:00: troca Subject: <b>x</b>",
+  );
+  assert.match(mail.text, /^Reconhecida: por /m);
+  assert.ok(!mailFor({ ...RECOVERY, answered: null }, local).text.includes("Reconhecida"));
+});
+
 Deno.test("recovery mail: ten thousand refused files are counted, not all named", () => {
   const refused = Array.from(
     { length: 10_000 },
@@ -216,6 +231,176 @@ Deno.test("recovery mail: ten thousand refused files are counted, not all named"
   assert.ok(!mail.text.includes("R100.ret"));
   assert.match(mail.text, /^Arquivos recusados: 10000$/m);
   assert.ok(mail.html.length < 100_000, String(mail.html.length));
+});
+
+const LASTING = {
+  id: "20251014-092315-a1b2",
+  folder: FOLDER,
+  startedAt: AT,
+  at: AT + 28_800_000,
+  downMs: 28_800_000,
+  intervalSeconds: 300,
+  diagnosis: diagnose("windows", 53),
+};
+
+Deno.test("reminder mail: which one, how long, what to do, how to end them", () => {
+  const mail = mailFor({ kind: "reminder", ...LASTING, number: 3, everyMs: 14_400_000 }, local);
+  assert.equal(mail.subject, "⏰ LEMBRETE 3 - Servidor ainda inacessível há 8 h");
+  saysBoth(
+    mail,
+    "lembrete número 3 desta queda",
+    FOLDER,
+    "2025-10-14T09:23:15-03:00",
+    "em 4 h, se a queda durar",
+    "Test-NetConnection SERVIDOR1 -Port 445",
+    "Confirm-MonitorQueda -Nota 'quem cuida'",
+    "MonitorRetornos.exe reconhecer --nota",
+    LASTING.id,
+  );
+});
+
+Deno.test("escalation mail: that nobody has answered, and what to do", () => {
+  const mail = mailFor({ kind: "escalation", ...LASTING }, local);
+  assert.equal(
+    mail.subject,
+    "🆘 ESCALADA - Servidor inacessível há 8 h e ninguém reconheceu a queda",
+  );
+  saysBoth(mail, "uma só vez por queda", FOLDER, "Test-NetConnection", "Confirm-MonitorQueda");
+});
+
+Deno.test("critical mail: the hour of the check, what to do, and who knows already", () => {
+  const facts = { kind: "critical", ...LASTING, day: "2025-10-14", checkedAt: AT } as const;
+  const mail = mailFor({ ...facts, answered: null }, local);
+  assert.equal(mail.subject, "🚨 FALHA CRÍTICA - Servidor inacessível na verificação agendada");
+  saysBoth(
+    mail,
+    "O que fazer",
+    "Test-NetConnection SERVIDOR1 -Port 445",
+    "avise a cobrança",
+    "Confirm-MonitorQueda",
+  );
+  assert.match(mail.text, /^Verificação agendada: 2025-10-14T09:23:15-03:00$/m);
+  const known = mailFor({ ...facts, answered: { at: AT, by: "ana", note: null } }, local);
+  assert.match(known.text, /^Reconhecida: por ana em /m);
+  assert.ok(!known.text.includes("Confirm-MonitorQueda"));
+});
+
+const SUMMARY: SummaryAnnouncement = {
+  kind: "summary",
+  id: "2025-10-14",
+  folder: FOLDER,
+  start: AT - 86_400_000,
+  end: AT,
+  files: { processado: 12, recusado: 0, duplicado: 1, ignorado: 2 },
+  paid: { titulos: 34, cents: "123456789" },
+  refused: [],
+  odd: [],
+  oddCount: 0,
+  outages: [],
+  outageCount: 0,
+  downMs: 0,
+  downNow: false,
+  pendingFiles: 0,
+  troubles: [],
+  givenUp: 0,
+};
+
+Deno.test("daily summary: a good day, in numbers", () => {
+  const mail = mailFor(SUMMARY, local);
+  assert.equal(mail.subject, "📊 Resumo diário 14/10/2025 - 12 processado(s), 0 recusado(s)");
+  saysBoth(mail, "15 arquivos foram tratados neste período. Nenhuma ação é necessária.", FOLDER);
+  for (
+    const line of [
+      "Período: de 2025-10-13T09:23:15-03:00 a 2025-10-14T09:23:15-03:00",
+      "Arquivos processados: 12",
+      "Arquivos duplicados: 1",
+      "Arquivos ignorados: 2",
+      "Títulos pagos: 34",
+      "Valor pago: R$ 1.234.567,89",
+      "Tempo fora do ar: nenhum",
+      "Disponibilidade da pasta: 100,00 %",
+    ]
+  ) {
+    assert.match(mail.text, new RegExp(`^${line.replace(/[$.+()]/g, "\\$&")}$`, "m"));
+  }
+  for (const absent of ["recusados (movidos", "Canais com problema", "Quedas:\n", "definitivo"]) {
+    assert.ok(!mail.text.includes(absent), absent);
+  }
+  const nothing = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
+  saysBoth(
+    mailFor({ ...SUMMARY, files: nothing }, local),
+    "Nenhum arquivo chegou neste período. Nenhuma ação é necessária.",
+  );
+});
+
+Deno.test("daily summary: refused with reasons, warnings, outages, what waits, channels in trouble", () => {
+  const mail = mailFor({
+    ...SUMMARY,
+    files: { ...SUMMARY.files, recusado: 205 },
+    refused: Array.from({ length: 100 }, (_, n) => ({
+      name: `R${n}.ret`,
+      reason: "linha 3: NSA\r\nSubject: x <script>",
+    })),
+    odd: [{ name: "O.ret", reason: "valor zero", count: 3 }],
+    oddCount: 1,
+    outages: [
+      {
+        startedAt: AT - 7_200_000,
+        endedAt: AT - 3_600_000,
+        downMs: 3_600_000,
+        untold: true,
+        answered: null,
+      },
+      {
+        startedAt: AT - 60_000,
+        endedAt: null,
+        downMs: 60_000,
+        untold: false,
+        answered: { at: AT, by: "ana", note: "TI" },
+      },
+    ],
+    outageCount: 2,
+    downMs: 3_660_000,
+    pendingFiles: 7,
+    troubles: [{ channel: "email", waiting: 3, since: AT - 3_600_000, lastError: "535 senha" }],
+    givenUp: 2,
+  }, local);
+  assert.match(mail.subject, /12 processado\(s\), 205 recusado\(s\), 2 queda\(s\)$/);
+  saysBoth(
+    mail,
+    "Há o que conferir.",
+    "R99.ret: linha 3: NSA Subject: x <script>",
+    "... e mais 105",
+    "O.ret: valor zero (e mais 2)",
+    "até 2025-10-14T08:23:15-03:00: 1 h (em manutenção, sem aviso)",
+    "ainda em curso: 1 min; reconhecida por ana em 2025-10-14T09:23:15-03:00: TI",
+    "email: 3 mensagens esperam desde 2025-10-14T08:23:15-03:00: 535 senha",
+    "2 (veja com verificar",
+  );
+  assert.match(mail.text, /^Disponibilidade da pasta: 95,76 %$/m);
+  assert.match(mail.text, /^Arquivos à espera na pasta: 7$/m);
+  saysBoth(mailFor({ ...SUMMARY, downNow: true }, local), "ATENÇÃO: a pasta de retornos está fora");
+  // A second away is not all of the day.
+  assert.match(mailFor({ ...SUMMARY, downMs: 1 }, local).text, /pasta: 99,99 %$/m);
+});
+
+Deno.test("one of each kind for a subject: reminders by number, checks by day, all else by outage", () => {
+  const subjects = [
+    OUTAGE,
+    RECOVERY,
+    { kind: "reminder", ...LASTING, number: 2, everyMs: 1 } as const,
+    { kind: "escalation", ...LASTING } as const,
+    { kind: "critical", ...LASTING, day: "2025-10-14", checkedAt: AT, answered: null } as const,
+  ].map((one) => [MESSAGE_KINDS[one.kind], subjectOf(one), outageIdOf(one)]);
+  const { id } = LASTING;
+  assert.deepEqual(subjects, [
+    ["queda", id, id],
+    ["recuperacao", id, id],
+    ["lembrete", `${id}-2`, id],
+    ["escalada", id, id],
+    ["critico", `${id}-2025-10-14`, id],
+  ]);
+  assert.deepEqual([subjectOf(TEST), outageIdOf(TEST)], ["t1", null]);
 });
 
 Deno.test("hostile names stay one line of text, and text in HTML", () => {

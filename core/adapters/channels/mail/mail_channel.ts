@@ -5,6 +5,8 @@ import {
   type FormatLocal,
   MESSAGE_KINDS,
   type MessageAnnouncement,
+  outageIdOf,
+  subjectOf,
 } from "../../../words/announcement.ts";
 import { mailFor } from "../../../words/mail.ts";
 import type { Mailer, MailMessage } from "./message.ts";
@@ -13,7 +15,9 @@ import type { Mailer, MailMessage } from "./message.ts";
 export interface MailChannelSettings {
   readonly from: string;
   readonly to: readonly string[];
-  /** `alertar_por_email`: outages and recoveries go by mail too. */
+  /** `escalar_para`: the second recipients, for what nobody has answered. */
+  readonly escalateTo?: readonly string[];
+  /** `alertar_por_email`: what is said of outages goes by mail too. */
   readonly outages: boolean;
   readonly formatLocal: FormatLocal;
 }
@@ -31,11 +35,14 @@ export class MailChannel implements Channel {
   }
 
   compose(announcement: MessageAnnouncement, at: number): ComposedMessage | null {
-    const { from, to, outages, formatLocal } = this.#settings;
-    const ofOutage = announcement.kind === "outage" || announcement.kind === "recovery";
-    if (ofOutage && !outages) return null;
+    const { from, outages, formatLocal } = this.#settings;
+    if (outageIdOf(announcement) !== null && !outages) return null;
+    const to = announcement.kind === "escalation"
+      ? this.#settings.escalateTo ?? []
+      : this.#settings.to;
+    if (to.length === 0) return null;
     const content = mailFor(announcement, formatLocal);
-    const messageId = messageIdFor(MESSAGE_KINDS[announcement.kind], announcement.id, from);
+    const messageId = messageIdFor(MESSAGE_KINDS[announcement.kind], subjectOf(announcement), from);
     const payload: MailMessage = { messageId, date: at, from, to, ...content };
     return { title: content.subject, payload };
   }

@@ -242,7 +242,8 @@ function recordOrNull(row: Row | undefined): FileRecord | null {
   return row === undefined ? null : toRecord(row);
 }
 
-function toRecord(row: Row): FileRecord {
+/** A file as `SELECT * FROM files` reads it. */
+export function toRecord(row: Row): FileRecord {
   return {
     id: Number(row.id),
     name: String(row.name),

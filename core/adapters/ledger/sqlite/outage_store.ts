@@ -1,6 +1,7 @@
 /** {@link OutageLedger} in SQLite. */
 import type { DiagnosisCode } from "../../../domain/diagnosis.ts";
 import type { Outage } from "../../../domain/outage.ts";
+import type { Acknowledgement, OutageTelling } from "../../../domain/told/outage_telling.ts";
 import type {
   OutageChange,
   OutageLedger,
@@ -12,6 +13,11 @@ import type { Session } from "./session.ts";
 
 type Row = Record<string, unknown>;
 
+/** All of an {@link OutageRecord}, for {@link toRecord}. */
+export const RECORDS =
+  `SELECT *, (SELECT count(*) FROM files f WHERE f.outage_id = o.id AND f.situation = 'processado') AS processed
+   FROM outages o`;
+
 /** The outages; at most one of them is not closed. */
 export class OutageStore implements OutageLedger {
   constructor(readonly session: Session) {}
@@ -20,6 +26,51 @@ export class OutageStore implements OutageLedger {
     return this.session.transaction(() => {
       for (const change of changes) this.#change(change);
       enqueue(this.session, messages);
+    });
+  }
+
+  telling(id: string): Promise<OutageTelling | null> {
+    return this.session.run(() => {
+      const row = this.session.sql("SELECT * FROM outages WHERE id = ?").get(id);
+      return row === undefined ? null : toTelling(row);
+    });
+  }
+
+  tell(
+    id: string,
+    telling: OutageTelling,
+    messages: readonly NewMessage[],
+    { unlessAcknowledged }: { readonly unlessAcknowledged: boolean },
+  ): Promise<boolean> {
+    return this.session.transaction(() => {
+      const { changes } = this.session.sql(
+        `UPDATE outages SET told_ms = ?, reminders = ?, reminded_ms = ?, escalated_at = ?
+         WHERE id = ? AND closed_at IS NULL AND (acknowledged_at IS NULL OR NOT ?)`,
+      ).run(
+        telling.toldMs,
+        telling.reminders,
+        telling.remindedMs,
+        telling.escalatedAt,
+        id,
+        unlessAcknowledged ? 1 : 0,
+      );
+      if (changes === 0) return false;
+      enqueue(this.session, messages);
+      return true;
+    });
+  }
+
+  acknowledge({ at, by, note }: Acknowledgement): Promise<OutageRecord | null> {
+    return this.session.transaction(() => {
+      const open = this.session.sql(
+        "SELECT id FROM outages WHERE closed_at IS NULL ORDER BY started_at DESC LIMIT 1",
+      ).get();
+      if (open === undefined) return null;
+      this.session.sql(
+        `UPDATE outages SET acknowledged_at = ?, acknowledged_by = ?, acknowledged_note = coalesce(?, acknowledged_note)
+         WHERE id = ?`,
+      ).run(at, by, note, String(open.id));
+      return toRecord(this.session.sql(`${RECORDS} WHERE id = ?`).get(String(open.id))!);
     });
   }
 
@@ -42,14 +93,8 @@ export class OutageStore implements OutageLedger {
   latest(limit: number): Promise<readonly OutageRecord[]> {
     return this.session.run(() =>
       this.session.sql(
-        `SELECT *, (SELECT count(*) FROM files f WHERE f.outage_id = o.id AND f.situation = 'processado') AS processed
-         FROM outages o ORDER BY started_at DESC, rowid DESC LIMIT ?`,
-      ).all(limit).map((row) => ({
-        ...toOutage(row),
-        closedAt: numberOrNull(row.closed_at),
-        folder: String(row.folder),
-        processed: Number(row.processed),
-      }))
+        `${RECORDS} ORDER BY started_at DESC, rowid DESC LIMIT ?`,
+      ).all(limit).map(toRecord)
     );
   }
 
@@ -57,21 +102,27 @@ export class OutageStore implements OutageLedger {
     const { outage } = change;
     if (change.kind === "opened") {
       this.session.sql(
-        `INSERT INTO outages (id, started_at, unstable, folder, ended_at, down_ms, code, message, error_number, transient)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO outages (id, started_at, unstable, folder, told_ms, ended_at, down_ms, code, message, error_number, transient)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ).run(
         outage.id,
         outage.startedAt,
         outage.unstable ? 1 : 0,
         change.folder,
+        change.untold ? null : 0,
         ...progress(outage),
       );
       return;
     }
     this.session.sql(
       `UPDATE outages SET ended_at = ?, down_ms = ?, code = ?, message = ?, error_number = ?, transient = ?,
-         closed_at = coalesce(?, closed_at) WHERE id = ?`,
-    ).run(...progress(outage), change.kind === "closed" ? change.at : null, outage.id);
+         closed_at = coalesce(?, closed_at), told_ms = coalesce(told_ms, ?) WHERE id = ?`,
+    ).run(
+      ...progress(outage),
+      change.kind === "closed" ? change.at : null,
+      change.kind === "closed" && change.told ? outage.downMs : null,
+      outage.id,
+    );
   }
 }
 
@@ -95,6 +146,31 @@ function toOutage(row: Row): Outage {
       message: String(row.message),
       errorNumber: numberOrNull(row.error_number),
       transient: row.transient === 1,
+    },
+  };
+}
+
+/** An outage as {@link RECORDS} reads it. */
+export function toRecord(row: Row): OutageRecord {
+  return {
+    ...toOutage(row),
+    closedAt: numberOrNull(row.closed_at),
+    folder: String(row.folder),
+    processed: Number(row.processed),
+    telling: toTelling(row),
+  };
+}
+
+function toTelling(row: Row): OutageTelling {
+  return {
+    toldMs: numberOrNull(row.told_ms),
+    reminders: Number(row.reminders),
+    remindedMs: numberOrNull(row.reminded_ms),
+    escalatedAt: numberOrNull(row.escalated_at),
+    acknowledged: row.acknowledged_at === null ? null : {
+      at: Number(row.acknowledged_at),
+      by: String(row.acknowledged_by),
+      note: row.acknowledged_note as string | null,
     },
   };
 }

@@ -5,9 +5,11 @@ import { META_SCHEMA } from "./schema_meta.ts";
 import { OUTBOX_SCHEMA } from "./schema_outbox.ts";
 import { TITULOS_SCHEMA } from "./schema_titulos.ts";
 import { SCHEMA_2 } from "./schema_2.ts";
+import { TELLING_SCHEMA } from "./schema_telling.ts";
 
 /** One SQL script per step: 1 is that of version 1.0.0. */
 export const SCHEMA: readonly string[] = [
   FILES_SCHEMA + OUTBOX_SCHEMA + TITULOS_SCHEMA + BOARD_SCHEMA + META_SCHEMA,
   SCHEMA_2,
+  TELLING_SCHEMA,
 ];

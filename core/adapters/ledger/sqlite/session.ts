@@ -2,6 +2,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LedgerDamaged } from "../../../ports/ledger/ledger.port.ts";
 import { damageReason } from "./damage.ts";
+import { asLedgerTrouble } from "./trouble.ts";
 
 /**
  * Everything that the stores do on the connection is a unit of work: it begins when the one before it has ended. An
@@ -24,11 +25,11 @@ export class Session {
     this.#onDamage = notice;
   }
 
-  /** One unit of work. Rejects with what `work` throws; damage becomes {@link LedgerDamaged}. */
+  /** One unit of work. Rejects with what `work` throws; damage becomes {@link LedgerDamaged}, other trouble of the database `LedgerUnavailable`. */
   run<T>(work: () => T | Promise<T>): Promise<T> {
     const result = this.#last.then(work).catch((error) => {
       const reason = damageReason(error);
-      if (reason === null) throw error;
+      if (reason === null) throw asLedgerTrouble(error);
       this.#onDamage(reason);
       throw error instanceof LedgerDamaged
         ? error

@@ -7,6 +7,7 @@ import { OutboxStore } from "./outbox_store.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { RebuildStore } from "./rebuild_store.ts";
 import { Session } from "./session.ts";
+import { TellingStore } from "./telling_store.ts";
 import { TituloStore } from "./titulo_store.ts";
 
 /** Everything on one connection, so that one transaction can span all of it. */
@@ -18,6 +19,7 @@ export class SqliteLedger implements Ledger {
   readonly outbox: OutboxStore;
   readonly presence: PresenceStore;
   readonly rebuild: RebuildStore;
+  readonly telling: TellingStore;
 
   constructor(db: DatabaseSync) {
     const session = new Session(db);
@@ -28,6 +30,7 @@ export class SqliteLedger implements Ledger {
     this.outbox = new OutboxStore(session);
     this.presence = new PresenceStore(session);
     this.rebuild = new RebuildStore(session);
+    this.telling = new TellingStore(session);
   }
 
   onDamage(notice: (reason: string) => void): void {

@@ -9,6 +9,7 @@ import type {
   TituloTotals,
 } from "../../../ports/ledger/titulos.port.ts";
 import { movementIds } from "./movement_id.ts";
+import { exactSum, sumOf } from "./exact_sum.ts";
 import type { Session } from "./session.ts";
 
 /** Rows of one page: a unit of work of some ms. */
@@ -131,17 +132,6 @@ export class TituloStore implements TituloLedger {
       }));
     });
   }
-}
-
-/** SQLite gives up on a sum beyond 2^63: two sums, of the millions and of what is below them, never get there. */
-const SPLIT = 1_000_000n;
-
-function exactSum(column: string, name: string): string {
-  return `sum(${column} / ${SPLIT}) AS ${name}_alto, sum(${column} % ${SPLIT}) AS ${name}_baixo`;
-}
-
-function sumOf(row: Record<string, unknown>, name: string): bigint {
-  return BigInt(row[`${name}_alto`] as bigint) * SPLIT + BigInt(row[`${name}_baixo`] as bigint);
 }
 
 /** node:sqlite gives objects without prototype; plain ones are easier to compare and to print. */

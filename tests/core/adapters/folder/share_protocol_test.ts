@@ -11,7 +11,7 @@ const reply: fc.Arbitrary<ShareReply> = fc.oneof(
   fc.record({ kind: fc.constant("done" as const), value: fc.jsonValue() }),
   fc.record({
     kind: fc.constant("failed" as const),
-    scope: fc.constantFrom("folder" as const, "file" as const, "local" as const),
+    scope: fc.constantFrom("folder" as const, "file" as const),
     trouble: fc.constantFrom("busy" as const, "other" as const),
     errorNumber: fc.option(fc.nat()),
     message: fc.string({ unit: "binary" }),

@@ -11,6 +11,7 @@ Deno.test("the numbers that other tools filter by", () => {
     queda: 2000,
     recuperacao: 2001,
     recusado: 3000,
+    pendente: 3001,
     livro: 4000,
   });
 });

@@ -162,7 +162,7 @@ Deno.test("a file that fails for good is tried ever more rarely, and never holds
   assert.ok(lab.names(lab.processed).includes("A.ret"));
 });
 
-Deno.test("a silent file ends the look as evidence against the share, and is the last one next time", async () => {
+Deno.test("a silent file is set aside once the folder has answered a probe; its neighbours are not blamed", async () => {
   // Real time: a loaded machine must start a process within it.
   await using lab = await Lab.open({ deadlineMs: 3000 });
   lab.put("A.ret", retorno(1));
@@ -171,11 +171,23 @@ Deno.test("a silent file ends the look as evidence against the share, and is the
   lab.clock.pass(1000);
   lab.fault({ at: "open", path: "A.ret", times: 9, what: "hang" });
   const report = await look(lab);
-  assert.equal(report.unreachable?.code, "sem-resposta");
-  assert.deepEqual(lab.recorded(), []);
-  const next = await look(lab);
-  assert.equal(next.unreachable, null);
+  assert.deepEqual([report.unreachable, report.again], [null, 0]);
+  await look(lab);
   assert.deepEqual(lab.names(lab.processed), ["B.ret"]);
+  const [problem] = lab.now.sweep.problems();
+  assert.deepEqual([problem?.name, problem?.attempts], ["A.ret", 1]);
+});
+
+Deno.test("a silent file is evidence against the share when the probe is silent too", async () => {
+  await using lab = await Lab.open({ deadlineMs: 3000 });
+  lab.put("A.ret", retorno(1));
+  await look(lab);
+  lab.clock.pass(1000);
+  const hang = { times: 9, what: "hang" } as const;
+  lab.fault({ at: "open", path: "A.ret", ...hang }, { at: "readDir", skip: 1, ...hang });
+  const report = await look(lab);
+  assert.deepEqual([report.unreachable?.code, report.probed], ["sem-resposta", true]);
+  assert.deepEqual(lab.now.sweep.problems(), [], "nothing is said of the file");
 });
 
 Deno.test("a dead destination on another server is no outage: the rest of the work goes on", async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { MailMessage } from "../../../../core/adapters/channels/mail/message.ts";
 import type { Outage } from "../../../../core/domain/outage.ts";
+import type { Stretch } from "../../../../core/domain/told/maintenance.ts";
 import type { WatchEffect } from "../../../../core/domain/watch.ts";
 import { recordEffects } from "../../../../core/app/watch/record_effects.ts";
 import type { Announcement } from "../../../../core/words/announcement.ts";
@@ -28,12 +29,14 @@ function record(
   effects: readonly WatchEffect[],
   now: number,
   stillPending: number,
+  window: Stretch | null = null,
 ): Promise<readonly Announcement[]> {
   return recordEffects(lab.now, effects, {
     folder: FOLDER,
     intervalSeconds: 300,
     now,
     stillPending,
+    maintenance: (at) => window && window.start <= at && at < window.end ? window : null,
   });
 }
 
@@ -112,4 +115,27 @@ Deno.test("alertar_por_email off: outages stay out of the outbox, a damaged ledg
     lab.now.announcer.messages({ kind: "ledger-rebuilt", ...damage, rebuilt }, AT),
   );
   assert.deepEqual(lab.mails(), ["aviso null"]);
+});
+
+Deno.test("an outage of a maintenance window: nothing when it ended in it, both messages when it did not", async () => {
+  for (
+    const [endsAt, mails, kinds] of [
+      [AT + 726_000, [], ["outage-in-maintenance", "recovery-in-maintenance"]],
+      [AT + 725_000, ["queda q1", "recuperacao q1"], [
+        "outage-in-maintenance",
+        "outage",
+        "recovery",
+      ]],
+    ] as const
+  ) {
+    await using lab = await Lab.open();
+    const window = { start: AT - 1000, end: endsAt };
+    const told: Announcement[] = [
+      ...await record(lab, [opened], AT, 0, window),
+      ...await record(lab, [closed], AT + 900_000, 0, window),
+    ];
+    assert.deepEqual(told.map(({ kind }) => kind), kinds);
+    assert.deepEqual(lab.mails(), mails);
+    assert.deepEqual(lab.notifications, []);
+  }
 });

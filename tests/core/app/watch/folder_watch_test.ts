@@ -289,6 +289,7 @@ Deno.test("a ledger that cannot be written changes nothing; the step is taken ag
       titulos: ledger.titulos,
       presence: ledger.presence,
       rebuild: ledger.rebuild,
+      telling: ledger.telling,
       onDamage: (notice) => ledger.onDamage(notice),
       close: () => ledger.close(),
     }),
