@@ -5,6 +5,7 @@ import type { DateLimits } from "../record/date_limits.ts";
 import { isoOrNull } from "../record/dates.ts";
 import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
 import type { Line } from "../record/line.ts";
+import { hasReason } from "../record/motivo.ts";
 import { checkMovementDates } from "../record/movement_dates.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
@@ -314,9 +315,4 @@ function holds(line: Line, column: number, texts: readonly string[]): boolean {
     if (i === text.length) return true;
   }
   return false;
-}
-
-function hasReason(motivo: string, code: string): boolean {
-  return motivo.startsWith(code) && (motivo.length === 2 || motivo[2] === ",") ||
-    motivo.includes(`,${code}`);
 }

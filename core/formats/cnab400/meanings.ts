@@ -1,6 +1,7 @@
 /** What the occurrence of a CNAB 400 detail means, by its bank. */
 import { type CodeMeaning, unknownCode } from "../record/code_table.ts";
 import type { Line } from "../record/line.ts";
+import { hasReason } from "../record/motivo.ts";
 import { refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
 import type { MovementClass } from "../retorno.ts";
@@ -87,9 +88,10 @@ export class Meanings {
       return { classe: "baixa-automatica", evento: meaning.evento };
     }
     if (partial.codes.includes(meaning.codigo)) {
-      const told = motivo.split(",");
-      if (partial.motivos.some((code) => told.includes(code))) {
-        return { classe: "liquidacao-parcial", evento: meaning.evento };
+      for (const code of partial.motivos) {
+        if (hasReason(motivo, code)) {
+          return { classe: "liquidacao-parcial", evento: meaning.evento };
+        }
       }
     }
     return meaning;

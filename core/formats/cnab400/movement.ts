@@ -5,6 +5,7 @@ import { fullDate, isoOrNull } from "../record/dates.ts";
 import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
 import type { Field, Layout } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
+import { hasReason } from "../record/motivo.ts";
 import { checkMovementDates } from "../record/movement_dates.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
@@ -127,7 +128,9 @@ export class Cnab400Movement {
         this.#warn("pago-sem-pagamento", line, f.valorPago!, CNAB400_FAULT.paidUnpaid);
       }
     }
-    this.#notice(line, layout, meaning.codigo, evento, motivo, paid);
+    if (!paid || bank.chequeReasons.length > 0) {
+      this.#notice(line, layout, meaning.codigo, evento, motivo, paid);
+    }
     if (nossoNumero === "") return null;
     const sacado = f.sacado === undefined ? "" : line.trimmed(f.sacado);
     return {
@@ -179,7 +182,7 @@ export class Cnab400Movement {
     if (notice !== undefined) this.#warn("ocorrencia", line, field, notice);
     if (
       paid && motivo !== null && chequeReasons.length > 0 &&
-      motivo.split(",").some((code) => chequeReasons.includes(code))
+      chequeReasons.some((code) => hasReason(motivo, code))
     ) this.#warn("cheque", line, layout.fields.motivo!, CNAB400_NOTICE.cheque);
   }
 

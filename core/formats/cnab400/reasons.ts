@@ -6,43 +6,42 @@ import type { ReasonColumns } from "./bank.ts";
 
 /** Reads them, each text of them once. */
 export class Reasons {
-  readonly #columns: readonly ReasonColumns[];
-  readonly #motivos = new Map<string, string | null>();
+  readonly #columns: readonly {
+    readonly reasons: ReasonColumns;
+    readonly seen: Map<string, string | null>;
+  }[];
 
   constructor(columns: readonly ReasonColumns[]) {
-    this.#columns = columns;
+    this.#columns = columns.map((reasons) => ({ reasons, seen: new Map() }));
   }
 
-  /** Reason codes, joined by commas. */
+  /** Reason codes, joined by commas; null where there is none. */
   of(line: Line, layout: Layout, codigo: string): string | null {
-    let key = "";
-    for (const { field: name, only } of this.#columns) {
+    let told: string | null = null;
+    for (let i = 0; i < this.#columns.length; i++) {
+      const { reasons: { field: name, width, only }, seen } = this.#columns[i]!;
       const field = layout.fields[name];
       if (field === undefined || only !== undefined && !only.includes(codigo)) continue;
       // Most lines give no reason, which is seen without making a text of it.
       if (line.nothing(field.first, field.last)) continue;
-      key += `${name}:${line.raw(field.first, field.last)}|`;
-    }
-    if (key === "") return null;
-    let reasons = this.#motivos.get(key);
-    if (reasons === undefined) {
-      reasons = this.#told(line, layout, codigo);
-      if (this.#motivos.size > 1000) this.#motivos.clear();
-      this.#motivos.set(key, reasons);
-    }
-    return reasons;
-  }
-
-  #told(line: Line, layout: Layout, codigo: string): string | null {
-    const codes: string[] = [];
-    for (const { field: name, width, only } of this.#columns) {
-      const field = layout.fields[name];
-      if (field === undefined || only !== undefined && !only.includes(codigo)) continue;
-      for (let column = field.first; column + width - 1 <= field.last; column += width) {
-        const code = printable(line.raw(column, column + width - 1)).trim();
-        if (code !== "" && !/^0+$/.test(code)) codes.push(code);
+      const text = line.raw(field.first, field.last);
+      let codes = seen.get(text);
+      if (codes === undefined) {
+        codes = codesIn(text, width);
+        if (seen.size > 1000) seen.clear();
+        seen.set(text, codes);
       }
+      if (codes !== null) told = told === null ? codes : `${told},${codes}`;
     }
-    return codes.length === 0 ? null : codes.join(",");
+    return told;
   }
+}
+
+function codesIn(text: string, width: number): string | null {
+  const codes: string[] = [];
+  for (let at = 0; at + width <= text.length; at += width) {
+    const code = printable(text.slice(at, at + width)).trim();
+    if (code !== "" && !/^0+$/.test(code)) codes.push(code);
+  }
+  return codes.length === 0 ? null : codes.join(",");
 }

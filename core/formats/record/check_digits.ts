@@ -1,5 +1,7 @@
 /** Check digits of nosso número, as the banks' manuals define them. */
 
+import type { Line } from "./line.ts";
+
 /** Sum of the digits times weights `low` to `high`, from the right, over and over; other characters count as zero. */
 function weighted(digits: string, low: number, high: number): number {
   let sum = 0;
@@ -15,6 +17,24 @@ function weighted(digits: string, low: number, high: number): number {
 /** What is left of the weighted sum after division by 11, weights 2 to `high`. */
 export function rest11(digits: string, high: number): number {
   return weighted(digits, 2, high) % 11;
+}
+
+/** {@link rest11} of the digits in some columns of a line, one after the other: no text is made of them. */
+export function lineRest11(
+  line: Line,
+  columns: readonly (readonly [number, number])[],
+  high: number,
+): number {
+  let sum = 0;
+  let weight = 2;
+  for (let i = columns.length - 1; i >= 0; i--) {
+    const [first, last] = columns[i]!;
+    for (let column = last; column >= first; column--) {
+      sum += (line.at(column) - 48) * weight;
+      weight = weight === high ? 2 : weight + 1;
+    }
+  }
+  return sum % 11;
 }
 
 /** Module 10: weights 2 and 1 from the right, digits of each product added. */

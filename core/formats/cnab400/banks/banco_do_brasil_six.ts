@@ -1,5 +1,5 @@
 /** CNAB 400 of Banco do Brasil, six-digit convênio: details of type 1. [U], [M] and samples. */
-import { rest11 } from "../../record/check_digits.ts";
+import { lineRest11 } from "../../record/check_digits.ts";
 import { codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
 import type { Line } from "../../record/line.ts";
@@ -44,10 +44,12 @@ const DETAIL = layout("detalhe 1", 400, {
   sequencial: [395, 400, "num", "[U] [M]"],
 });
 
+const NUMBER = [[63, 73]] as const;
+
 function checkDigit(line: Line) {
   if (!line.onlyDigits(63, 73)) return null;
   // Weights 9 to 2 from the right are -2 to -9.
-  const rest = (11 - rest11(line.raw(63, 73), 9)) % 11;
+  const rest = (11 - lineRest11(line, NUMBER, 9)) % 11;
   return { column: 74, right: rest === 10 ? "X" : String(rest) };
 }
 

@@ -1,5 +1,5 @@
 /** CNAB 400 of Banco do Nordeste: 2011 and v2.0 [E4]; [L], [R]. */
-import { rest11 } from "../../record/check_digits.ts";
+import { lineRest11 } from "../../record/check_digits.ts";
 import type { Line } from "../../record/line.ts";
 import { type CodeRow, codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
@@ -59,9 +59,11 @@ const CODES: readonly CodeRow[] = [
   ["20", "informacao", "sustacao", "débito ou sustação"],
 ];
 
+const NUMBER = [[63, 69]] as const;
+
 function checkDigit(line: Line) {
   if (!line.onlyDigits(63, 69)) return null;
-  const rest = rest11(line.raw(63, 69), 8);
+  const rest = lineRest11(line, NUMBER, 8);
   return { column: 70, right: rest < 2 ? "0" : String(11 - rest) };
 }
 

@@ -1,5 +1,5 @@
 /** CNAB 400 of Bradesco. [D] 2013, [A4], [Y], [L]; the trailer from [D] only. */
-import { rest11 } from "../../record/check_digits.ts";
+import { lineRest11 } from "../../record/check_digits.ts";
 import { type CodeRow, codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
 import type { Line } from "../../record/line.ts";
@@ -67,9 +67,11 @@ const CODES: readonly CodeRow[] = [
   ["55", "informacao", "sustacao", "sustado judicialmente"],
 ];
 
+const CARTEIRA_AND_NUMBER = [[23, 24], [71, 81]] as const;
+
 function checkDigit(line: Line) {
   if (!line.onlyDigits(23, 24) || !line.onlyDigits(71, 81) || line.at(82) === 32) return null;
-  const rest = rest11(line.raw(23, 24) + line.raw(71, 81), 7);
+  const rest = lineRest11(line, CARTEIRA_AND_NUMBER, 7);
   return { column: 82, right: rest === 0 ? "0" : rest === 1 ? "P" : String(11 - rest) };
 }
 

@@ -1,5 +1,5 @@
 /** CNAB 400 of Santander: H7800 v2.17, April 2018 [S4]; [L], [R], [B]. */
-import { rest11 } from "../../record/check_digits.ts";
+import { lineRest11 } from "../../record/check_digits.ts";
 import type { Line } from "../../record/line.ts";
 import { type CodeRow, codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
@@ -63,9 +63,11 @@ const CODES: readonly CodeRow[] = [
   ["94", "informacao", "baixa-operacional-cancelada", "baixa operacional cancelada"],
 ];
 
+const NUMBER = [[63, 69]] as const;
+
 function checkDigit(line: Line) {
   if (!line.onlyDigits(63, 69)) return null;
-  const rest = rest11(line.raw(63, 69), 9);
+  const rest = lineRest11(line, NUMBER, 9);
   return { column: 70, right: rest < 2 ? "0" : rest === 10 ? "1" : String(11 - rest) };
 }
 
