@@ -19,18 +19,25 @@ export function rest11(digits: string, high: number): number {
   return weighted(digits, 2, high) % 11;
 }
 
-/** {@link rest11} of the digits in some columns of a line, one after the other: no text is made of them. */
+/**
+ * {@link rest11} of the digits in some columns of a line, one after the other; -1 when they are not all digits. No text is made
+ * of them: this is done for every line.
+ */
 export function lineRest11(
   line: Line,
   columns: readonly (readonly [number, number])[],
   high: number,
 ): number {
+  const bytes = line.bytes;
+  const base = line.base - 1;
   let sum = 0;
   let weight = 2;
   for (let i = columns.length - 1; i >= 0; i--) {
-    const [first, last] = columns[i]!;
-    for (let column = last; column >= first; column--) {
-      sum += (line.at(column) - 48) * weight;
+    const from = base + columns[i]![0];
+    for (let at = base + columns[i]![1]; at >= from; at--) {
+      const digit = bytes[at]! - 48;
+      if (digit < 0 || digit > 9) return -1;
+      sum += digit * weight;
       weight = weight === high ? 2 : weight + 1;
     }
   }

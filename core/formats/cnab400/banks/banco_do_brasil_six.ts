@@ -47,9 +47,10 @@ const DETAIL = layout("detalhe 1", 400, {
 const NUMBER = [[63, 73]] as const;
 
 function checkDigit(line: Line) {
-  if (!line.onlyDigits(63, 73)) return null;
+  const sum = lineRest11(line, NUMBER, 9);
+  if (sum < 0) return null;
   // Weights 9 to 2 from the right are -2 to -9.
-  const rest = (11 - lineRest11(line, NUMBER, 9)) % 11;
+  const rest = (11 - sum) % 11;
   return { column: 74, right: rest === 10 ? "X" : String(rest) };
 }
 

@@ -62,8 +62,8 @@ const CODES: readonly CodeRow[] = [
 const NUMBER = [[63, 69]] as const;
 
 function checkDigit(line: Line) {
-  if (!line.onlyDigits(63, 69)) return null;
   const rest = lineRest11(line, NUMBER, 8);
+  if (rest < 0) return null;
   return { column: 70, right: rest < 2 ? "0" : String(11 - rest) };
 }
 

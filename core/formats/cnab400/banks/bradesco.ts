@@ -70,8 +70,9 @@ const CODES: readonly CodeRow[] = [
 const CARTEIRA_AND_NUMBER = [[23, 24], [71, 81]] as const;
 
 function checkDigit(line: Line) {
-  if (!line.onlyDigits(23, 24) || !line.onlyDigits(71, 81) || line.at(82) === 32) return null;
+  if (line.at(82) === 32) return null;
   const rest = lineRest11(line, CARTEIRA_AND_NUMBER, 7);
+  if (rest < 0) return null;
   return { column: 82, right: rest === 0 ? "0" : rest === 1 ? "P" : String(11 - rest) };
 }
 

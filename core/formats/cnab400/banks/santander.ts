@@ -66,8 +66,8 @@ const CODES: readonly CodeRow[] = [
 const NUMBER = [[63, 69]] as const;
 
 function checkDigit(line: Line) {
-  if (!line.onlyDigits(63, 69)) return null;
   const rest = lineRest11(line, NUMBER, 9);
+  if (rest < 0) return null;
   return { column: 70, right: rest < 2 ? "0" : rest === 10 ? "1" : String(11 - rest) };
 }
 
