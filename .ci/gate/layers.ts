@@ -29,7 +29,11 @@ export const CLOCKLESS: readonly string[] = ["ports", "config", "app"];
 /** What the formats have in common; every other folder of core/formats is the room of one format. */
 const SHARED_ROOM = "record";
 /** The only files that know which formats there are. */
-const DOORS: readonly string[] = ["core/formats/read_retorno.ts", "core/formats/detect.ts"];
+const DOORS: readonly string[] = [
+  "core/formats/read_retorno.ts",
+  "core/formats/detect.ts",
+  "core/formats/known_formats.ts",
+];
 
 /** The layer of a file: the folder under core/ that it lies in, or the name of a file that lies in core/ itself. */
 export function layerOf(path: string): string {
@@ -73,6 +77,7 @@ function judgeRooms(from: string, target: string): string | null {
     return `core/formats/${own} não pode importar ${target}, que conhece todos os formatos`;
   }
   if (room === null || room === SHARED_ROOM || room === own || DOORS.includes(from)) return null;
-  const doors = DOORS.map((door) => door.slice("core/formats/".length)).join(" e ");
+  const doors = DOORS.map((door) => door.slice("core/formats/".length)).join(", ")
+    .replace(/, ([^,]+)$/, " e $1");
   return `só ${doors} podem importar a sala de um formato (${target})`;
 }

@@ -33,6 +33,10 @@ export const ALLOWED: readonly { readonly under: string; readonly why: string }[
     why: "a linha de um código é uma tabela dos bancos: código, classe e significado juntos",
   },
   {
+    under: "core/formats/record/reason_words.ts",
+    why: "a linha de um motivo é uma tabela da FEBRABAN: código, motivo e significado juntos",
+  },
+  {
     under: "core/formats/cnab240/banks/",
     why: "a linha de um código é uma tabela do banco: código, classe e significado juntos",
   },

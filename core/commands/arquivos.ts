@@ -43,14 +43,26 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
   } else if (files.length === 0) context.say("Nenhum arquivo.");
   else if (options.avisos) context.say(files.map(describeWarnings).join("\n"));
   else {
+    // Whose files they are is told where they are not all of one account.
+    const several = new Set(files.filter((f) => f.banco !== null).map(accountOf)).size > 1;
     context.say(table(
-      ["Em", "Situação", "Formato", "Títulos", "Avisos", "Nome", "Motivo"],
+      [
+        "Em",
+        "Situação",
+        "Formato",
+        ...several ? ["Banco", "Agência", "Conta"] : [],
+        "Títulos",
+        "Avisos",
+        "Nome",
+        "Motivo",
+      ],
       files.map((
         f,
       ) => [
         localHuman(f.at),
         f.situation,
         f.format ?? "-",
+        ...several ? [f.banco ?? "-", f.agencia || "-", f.conta || "-"] : [],
         String(f.movements),
         f.warnings.length === 0 ? "-" : String(f.warnings.length),
         oneLine(f.name),
@@ -59,6 +71,10 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
     ));
   }
   return EXIT.done;
+}
+
+function accountOf(file: FileRecord): string {
+  return `${file.banco}/${file.agencia}/${file.conta}`;
 }
 
 /** The warnings of one file, each with its code. */

@@ -145,6 +145,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./canais.ts")).canais,
   },
   {
+    name: "formatos",
+    summary: "os bancos e formatos que são lidos, com os códigos e o que significam",
+    argument: { name: "banco", text: "código do banco (sem ele, um resumo de todos)" },
+    options: [],
+    load: async () => (await import("./formatos.ts")).formatos,
+  },
+  {
     name: "reconhecer",
     summary: "diz que a queda em curso já é conhecida: sem lembretes nem escalada até ela acabar",
     options: [{ name: "nota", value: "texto", text: "o que se sabe dela, ou quem cuida" }],

@@ -97,7 +97,12 @@ async function withMovementsOf(
 /** The answer as text for people. */
 export function describeTitulos(result: TitulosResult): string {
   const lines: string[] = [];
+  // Whose títulos they are is told where they are not all of one account.
+  const accounts = new Set(result.titulos.map((t) => `${t.banco}/${t.agencia}/${t.conta}`));
   for (const t of result.titulos) {
+    const account = accounts.size < 2
+      ? ""
+      : `banco ${t.banco}, agência ${t.agencia || "-"}, conta ${t.conta || "-"}  `;
     const paid = t.pagoTotal > 0
       ? `, pago R$ ${csvMoney(t.pagoTotal)} em ${day(t.dataPagamento)}`
       : "";
@@ -106,7 +111,7 @@ export function describeTitulos(result: TitulosResult): string {
       : `, baixa automática em ${day(t.baixaAutomatica)}`;
     const customer = t.clienteId === null ? "" : `, cliente ${t.clienteId}`;
     lines.push(
-      `${t.nossoNumero}  ${t.situacao}  R$ ${csvMoney(t.valorNominal)}, vencimento ${
+      `${account}${t.nossoNumero}  ${t.situacao}  R$ ${csvMoney(t.valorNominal)}, vencimento ${
         day(t.vencimento)
       }${customer}${paid}${automatic}`,
     );

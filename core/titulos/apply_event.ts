@@ -1,5 +1,6 @@
 /** The rules: one event and the state before it give the state after it. */
-import type { Note, TituloEvent, TituloSituation, TituloState } from "./titulo.ts";
+import { ANNOUNCED_PAYMENT } from "../formats/record/code_table.ts";
+import type { Note, Payment, TituloEvent, TituloSituation, TituloState } from "./titulo.ts";
 
 /** Result of {@link applyEvent}. */
 export interface Applied {
@@ -11,11 +12,12 @@ export interface Applied {
  * Applies one event to a título, or to none (`null`: first seen here; in the corpus 36 % are first seen at a payment).
  *
  * - entrada: opens what is unknown, rejected or undefined; a known título stays as it is (payment before registration).
- * - liquidação: `pago`, also after a baixa; a second one adds up, with a note.
+ * - liquidação: `pago`, also after a baixa; a second one adds up, with a note; one that was announced counts once.
  * - partial payment: `parcial`, unless already `pago`; adds up.
  * - baixa: `baixado`, unless `pago`. The sum of earlier partial payments stays.
  * - automatic baixa (BXS): a known título keeps its state, an unknown one is created `baixado`.
- * - pending cheque: `cheque-pendente`, never paid; bounced cheque: back to the state before the cheque or the payment.
+ * - pending cheque: `cheque-pendente`, never paid; bounced cheque: back to the state before the cheque or the payment;
+ *   an estorno of a título that is `baixado` undoes the baixa.
  * - change of vencimento: the new date; everything else unknown is `aberto`, or `indefinido` where the code says nothing.
  */
 export function applyEvent(before: TituloState | null, event: TituloEvent): Applied {
@@ -32,6 +34,11 @@ export function applyEvent(before: TituloState | null, event: TituloEvent): Appl
         ? plain({ ...base, situacao: "aberto" })
         : plain(base);
     case "liquidacao": {
+      const payments = toldAgain(base.payments, event);
+      if (payments !== null) {
+        const { dataCredito } = payments;
+        return plain({ ...base, dataCredito: dataCredito ?? base.dataCredito, payments });
+      }
       const note = situacao === "pago"
         ? "pagamento-repetido"
         : situacao === "baixado" && base.baixaAutomatica === null
@@ -63,6 +70,14 @@ export function applyEvent(before: TituloState | null, event: TituloEvent): Appl
       if (situacao === "pago" || situacao === "cheque-pendente") return plain(base);
       return plain({ ...base, situacao: "cheque-pendente", beforeCheque: situacao ?? "aberto" });
     case "cheque-devolvido":
+      if (event.evento === "estorno" && situacao === "baixado") {
+        return plain({
+          ...base,
+          situacao: base.pagoTotal > 0 ? "parcial" : "aberto",
+          dataBaixa: null,
+          baixaAutomatica: null,
+        });
+      }
       return bounced(base, situacao);
     case "alteracao":
       return event.evento === "vencimento" && event.vencimento !== null
@@ -130,6 +145,8 @@ function paid(
     dataPagamento,
     dataCredito: event.dataCredito,
     payments: {
+      told: event.evento === ANNOUNCED_PAYMENT ? "anunciada" : "definitiva",
+      open: (base.payments?.open ?? 0) + (event.evento === ANNOUNCED_PAYMENT ? 1 : 0),
       valor: event.valorPago,
       before,
       dataPagamento,
@@ -137,6 +154,27 @@ function paid(
       earlier: base.payments,
     },
   };
+}
+
+/** The payments once more when the event tells one of them the other way (announced, for good); null when it is a new one. */
+function toldAgain(payments: Payment | null, event: TituloEvent): Payment | null {
+  const announces = event.evento === ANNOUNCED_PAYMENT;
+  if (!announces && (payments?.open ?? 0) === 0) return null;
+  const sought = announces ? "definitiva" : "anunciada";
+  const later: Payment[] = [];
+  let found = payments;
+  while (found !== null && !(found.told === sought && found.valor === event.valorPago)) {
+    later.push(found);
+    found = found.earlier;
+  }
+  if (found === null) return null;
+  const dataCredito = found.dataCredito ?? event.dataCredito;
+  const closed = announces ? 0 : 1;
+  let again: Payment = { ...found, told: "ambas", open: found.open - closed, dataCredito };
+  for (const payment of later.reverse()) {
+    again = { ...payment, open: payment.open - closed, earlier: again };
+  }
+  return again;
 }
 
 /** The cheque came back: the pending one, else the latest payment, is as if it had never been. */

@@ -15,8 +15,14 @@ import {
 } from "../words/titulos.ts";
 import { applyEvent, foldEvents } from "./apply_event.ts";
 import { eventValue, numberScope } from "./event_key.ts";
-import { keyText, type KnownEvent, type KnownTitulo, type KnownTitulos } from "./past.ts";
-import type { PastEvent } from "./past.ts";
+import {
+  keyText,
+  type KnownEvent,
+  type KnownTitulo,
+  type KnownTitulos,
+  needsPayments,
+  type PastEvent,
+} from "./past.ts";
 import {
   identityOf,
   type Note,
@@ -170,7 +176,7 @@ export function applyMovements(
       work.again = true;
       continue;
     }
-    if (event.classe === "cheque-devolvido" && !work.whole) {
+    if (!work.whole && needsPayments(summary.banco, event.classe)) {
       // The state once more, this time with the payments that make it up.
       work.state = foldEvents(inOrder(work, work.added.slice(0, -1))) ?? work.state;
       work.whole = true;

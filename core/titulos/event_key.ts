@@ -1,5 +1,6 @@
 /** What makes two movements the same event, so that each effect happens once. */
 import type { Movement, RetornoSummary } from "../formats/retorno.ts";
+import { ANNOUNCED_PAYMENT } from "../formats/record/code_table.ts";
 
 /**
  * Whose numbering a nosso número belongs to. Banco do Brasil's 17 digits begin with the convênio and are unique in the
@@ -18,7 +19,9 @@ export function numberScope(summary: RetornoSummary, nossoNumero: string): strin
 export function eventValue(
   movement: Pick<Movement, "evento" | "valorPago" | "valorNominal" | "vencimento">,
 ): number {
-  if (movement.evento === "liquidacao") return movement.valorPago;
+  if (movement.evento === "liquidacao" || movement.evento === ANNOUNCED_PAYMENT) {
+    return movement.valorPago;
+  }
   if (movement.evento === "vencimento") {
     return movement.vencimento === null ? 0 : Number(movement.vencimento.replaceAll("-", ""));
   }

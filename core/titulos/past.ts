@@ -37,6 +37,14 @@ export interface KnownTitulo {
 /** The títulos that the ledger has, by {@link keyText}. */
 export type KnownTitulos = ReadonlyMap<string, KnownTitulo>;
 
+/** Banks that announce a payment and tell it again in a later file: Caixa (46 and then 06, 35 and then 21). */
+const ANNOUNCING: readonly string[] = ["104"];
+
+/** Whether the payments before it decide what a movement does: one that undoes, or one that may have been announced. */
+export function needsPayments(banco: string, classe: Movement["classe"]): boolean {
+  return classe === "cheque-devolvido" || classe === "liquidacao" && ANNOUNCING.includes(banco);
+}
+
 /** How far into a título's past a file may reach: not at all, to what its twin told of the same day, to any payment. */
 export type Reach = "none" | "twin" | "payments";
 
@@ -54,8 +62,8 @@ export function touchedBy(
   for (const { nossoNumero, classe, dataCredito } of movements) {
     const escopo = numberScope(summary, nossoNumero);
     const key = keyText(escopo, nossoNumero);
-    // A cheque that came back undoes a payment; a day of credit completes one that a twin told without it.
-    const reach = classe === "cheque-devolvido"
+    // A day of credit completes one that a twin told without it.
+    const reach = needsPayments(summary.banco, classe)
       ? "payments"
       : dataCredito !== null
       ? "twin"

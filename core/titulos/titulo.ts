@@ -43,6 +43,10 @@ export type TituloEvent =
 
 /** One payment that still counts, the state before it, and the payments before it: adding one costs the same for any number. */
 export interface Payment {
+  /** How the bank told it: announced, told for good, or both. */
+  readonly told: "anunciada" | "definitiva" | "ambas";
+  /** Announcements from here back that nothing has confirmed. */
+  readonly open: number;
   readonly valor: number;
   readonly before: TituloSituation;
   readonly dataPagamento: IsoDate | null;

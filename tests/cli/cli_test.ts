@@ -30,6 +30,7 @@ Deno.test("cli: help and version are in Portuguese and end with 0", async () => 
       "titulos",
       "arquivos",
       "quedas",
+      "formatos",
     ]
   ) {
     assert.ok(help.stdout.includes(word), `${word} is missing`);

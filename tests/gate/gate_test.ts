@@ -82,7 +82,8 @@ Deno.test("checkBoundaries() keeps each format in its room", async () => {
     "core/app/planted.ts": 'import "../formats/cbr724/planted.ts";\n' +
       'import "../formats/record/planted.ts";\nimport "../formats/read_retorno.ts";\n',
   });
-  const room = "só read_retorno.ts e detect.ts podem importar a sala de um formato";
+  const room =
+    "só read_retorno.ts, detect.ts e known_formats.ts podem importar a sala de um formato";
   assert.deepEqual(problems.filter((line) => !line.includes("círculo")).sort(), [
     `core/app/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,
     `core/formats/cnab240/planted.ts:1: ${room} (core/formats/cbr724/planted.ts)`,

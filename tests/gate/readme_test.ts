@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { filesUnder, ROOT } from "../../.ci/gate/tree.ts";
+import { knownFormats } from "../../core/formats/known_formats.ts";
 
 /** Folders whose paths the README may name. */
 const PLACE = /^(?:\.ci|config|core|ps-module|tasks|tests)\/[\w./-]*$/;
@@ -42,4 +43,17 @@ Deno.test("the README's tree has at most thirty lines", async () => {
   const readme = await Deno.readTextFile(join(ROOT, "README.md"));
   const tree = treeOf(readme);
   assert.ok(tree.length > 10 && tree.length <= 30, String(tree.length));
+});
+
+Deno.test("the README's table of banks has every bank and format that is read, and no other", async () => {
+  const readme = await Deno.readTextFile(join(ROOT, "README.md"));
+  const section = /^## Bancos lidos\n(.*?)^## /ms.exec(readme)?.[1] ?? "";
+  const rows = [...section.matchAll(/^\| (\d{3}) (.+?) +\| (.+?) +\| (.+?) +\|$/gm)];
+  const told = rows.flatMap(([, banco, nome, on240, on400]) => [
+    ...on240 === "-" ? [] : [`${banco} ${nome} CNAB240`],
+    ...on400 === "-" ? [] : [`${banco} ${nome} CNAB400`],
+  ]);
+  const read = knownFormats().filter(({ formato }) => formato !== "CBR724")
+    .map(({ banco, nome, formato }) => `${banco} ${nome} ${formato}`);
+  assert.deepEqual(told.toSorted(), [...new Set(read)].toSorted());
 });

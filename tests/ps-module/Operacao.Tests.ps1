@@ -178,6 +178,19 @@ Describe 'Consultas' {
         $um.Titulos | Should -Be 2
         $um.Sha256 | Should -Match '^[0-9a-f]{64}$'
     }
+    It 'Get-RetornoArquivo tells the warnings of each file' {
+        $um = Get-RetornoArquivo -Config $config -Nome 'ANTES 1.ret'
+        , $um.Avisos | Should -BeOfType [array]
+        $um.Avisos | Should -HaveCount 0
+        $bytes = [System.IO.File]::ReadAllBytes((Join-Path $bancada.Processados 'RETORNO_001.ret'))
+        # A BOM at the start is taken, and told.
+        [System.IO.File]::WriteAllBytes((Join-Path $bancada.Retorno 'COM AVISO.ret'), [byte[]](@(0xEF, 0xBB, 0xBF) + $bytes))
+        $null = @(Invoke-ProcessarPendentes -Config $config)
+        $com = Get-RetornoArquivo -Config $config -Nome 'COM AVISO.ret'
+        @($com.Avisos | Where-Object { $_.Codigo -eq 'bom' }) | Should -HaveCount 1
+        @($com.Avisos)[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Aviso'
+        @($com.Avisos)[0].Mensagem | Should -Not -BeNullOrEmpty
+    }
     It 'Get-RetornoArquivo takes names from the pipeline, hostile ones too' {
         @('RETORNO_001.ret', '--json', '"; rm -rf x', "a'b`$(x)", '[x' | Get-RetornoArquivo -Config $config).Nome | Should -Be 'RETORNO_001.ret'
     }

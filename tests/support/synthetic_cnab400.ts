@@ -144,7 +144,7 @@ function detailColumns(banco: File400["banco"], d: Detail400): (readonly [number
   } else {
     columns.push(
       [1, "1"],
-      [22, "009"],
+      [22, "0" + carteiraOf(d.nossoNumero)],
       [25, "03210"],
       [30, "0456789"],
       [71, d.nossoNumero.padEnd(12)],
@@ -158,6 +158,19 @@ function detailColumns(banco: File400["banco"], d: Detail400): (readonly [number
     );
   }
   return columns;
+}
+
+/** A carteira of Bradesco with which the number's last place is its check digit: module 11, weights 2 to 7. */
+function carteiraOf(nossoNumero: string): string {
+  const digits = nossoNumero.slice(0, 11).split("").map(Number);
+  const sum = digits.reduce((all, digit, i) => all + digit * ((10 - i) % 6 + 2), 0);
+  for (let carteira = 0; carteira < 100; carteira++) {
+    const rest = (sum + 7 * (carteira % 10) + 2 * Math.floor(carteira / 10)) % 11;
+    if ((rest === 0 ? "0" : rest === 1 ? "P" : String(11 - rest)) === nossoNumero[11]) {
+      return num(carteira, 2);
+    }
+  }
+  return "09";
 }
 
 /** 400 blanks with texts put in at their first columns (from 1). */

@@ -1,5 +1,6 @@
 /** What a bank states about its CNAB 240 retornos: data, read by `reader.ts` and `movement.ts`. */
 import type { CodeTable } from "../record/code_table.ts";
+import { FEBRABAN_REASONS, type ReasonRow } from "../record/reason_words.ts";
 import type { Line } from "../record/line.ts";
 import type { SegmentT } from "./layout.ts";
 
@@ -46,6 +47,8 @@ export interface Cnab240Bank {
   readonly constants: readonly ConstantColumns[];
   /** A payment with one of these motivos is a partial one. */
   readonly partial: { readonly codes: readonly string[]; readonly motivos: readonly string[] };
+  /** What the motivos mean, for people. */
+  readonly reasonWords: readonly ReasonRow[];
   /** A 09 with this motivo is the bank's own baixa, or null. */
   readonly automaticBaixa: string | null;
   /** Net amount = paid amount - tarifa on a payment (warning). */
@@ -76,6 +79,7 @@ export const FEBRABAN_RULES = {
   checkDigit: null,
   // Motivo table C: 02 "por conta".
   partial: { codes: ["06", "17"], motivos: ["02"] },
+  reasonWords: FEBRABAN_REASONS,
   automaticBaixa: null,
   netRule: false,
   netOfTariff: false,

@@ -5,6 +5,7 @@ import type { DateLimits } from "../record/date_limits.ts";
 import { isoOrNull } from "../record/dates.ts";
 import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
 import type { Line } from "../record/line.ts";
+import { hasReason } from "../record/motivo.ts";
 import { checkMovementDates } from "../record/movement_dates.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
@@ -32,18 +33,28 @@ export interface MovementNumbers {
 }
 
 const U = SEGMENTO_U.fields;
+const LETTER_P = 80;
 
 /** Builds movements; keeps what T said until its U comes. */
 export class Cnab240Movement {
   readonly #bank: Cnab240Bank;
   readonly #t: SegmentT["fields"];
   readonly #convenio: string;
-  /** The header of file, for what T repeats of it. */
-  readonly #header: string;
+  /** The places of the convênio with which a whole number begins. */
+  readonly #prefix: Uint8Array;
+  /** The header of file, for what T repeats of it. Bytes: every line is compared with them. */
+  readonly #header: DataView;
   readonly #data: number;
   readonly #limits: DateLimits;
   readonly #warnings: WarningList;
   readonly #motivos = new Map<string, string | null>();
+  /** The motivo's columns in the pair before; known when they gave no warning. */
+  readonly #lastMotivo: Uint8Array;
+  #lastKnown = false;
+  /** Filled in for each pair: nothing is made anew for a line. */
+  readonly #occurrence = { field: U.dataOcorrencia, value: 0 };
+  readonly #credit = { field: U.dataCredito, value: 0 };
+  readonly #amounts = { pago: 0, full: 0, owed: 0, tarifa: 0, liquido: 0 };
 
   #line = 0;
   #code!: CodeMeaning;
@@ -54,11 +65,11 @@ export class Cnab240Movement {
   #sacado: string | null = null;
   #motivo: string | null = null;
 
-  /** `header` is the text of the header of file, `data` its generation date (`AAAAMMDD`). */
+  /** `header` is the header of file, copied, `data` its generation date (`AAAAMMDD`). */
   constructor(
     bank: Cnab240Bank,
     convenio: string,
-    header: string,
+    header: DataView,
     data: number,
     limits: DateLimits,
     warnings: WarningList,
@@ -66,6 +77,10 @@ export class Cnab240Movement {
     this.#bank = bank;
     this.#t = bank.segmentT.fields;
     this.#convenio = convenio;
+    const { first, last } = this.#t.motivo;
+    this.#lastMotivo = new Uint8Array(last - first + 1);
+    const places = bank.nossoNumero.convenio;
+    this.#prefix = new TextEncoder().encode(places === 0 ? "" : convenio.slice(-places));
     this.#header = header;
     this.#data = data;
     this.#limits = limits;
@@ -81,7 +96,7 @@ export class Cnab240Movement {
     this.#motivo = this.#reasons(line);
     this.#classe = this.#classOf(code);
     this.#paid = isPaid(this.#classe);
-    if (this.#classe === "cheque-devolvido" && code.evento === "estorno") {
+    if (this.#classe === "cheque-devolvido" && code.evento.startsWith("estorno")) {
       this.#warnings.add(
         "estorno",
         line.number,
@@ -125,10 +140,12 @@ export class Cnab240Movement {
     const u = numbers.u;
     const wrong = line.numbers(SEGMENTO_U, u);
     if (wrong !== null) settleWrongNumbers(line, SEGMENTO_U, u, this.#paid, this.#warnings);
+    this.#occurrence.value = u[U.dataOcorrencia.slot]!;
+    this.#credit.value = u[U.dataCredito.slot]!;
     checkMovementDates(
       line,
-      { field: U.dataOcorrencia, value: u[U.dataOcorrencia.slot]! },
-      { field: U.dataCredito, value: u[U.dataCredito.slot]! },
+      this.#occurrence,
+      this.#credit,
       this.#paid,
       this.#data,
       this.#limits,
@@ -141,13 +158,13 @@ export class Cnab240Movement {
     const outros = u[U.outrosCreditos.slot]!;
     const tarifa = t[T.tarifa.slot]!;
     const valorLiquido = u[U.valorLiquido.slot]!;
-    const pago = checkPayment(this.#bank, this.#classe, line.number, this.#warnings, {
-      pago: u[U.valorPago.slot]!,
-      full: nominal + juros + outros - desconto - abatimento,
-      owed: nominal - desconto - abatimento,
-      tarifa,
-      liquido: valorLiquido,
-    });
+    const amounts = this.#amounts;
+    amounts.pago = u[U.valorPago.slot]!;
+    amounts.full = nominal + juros + outros - desconto - abatimento;
+    amounts.owed = nominal - desconto - abatimento;
+    amounts.tarifa = tarifa;
+    amounts.liquido = valorLiquido;
+    const pago = checkPayment(this.#bank, this.#classe, line.number, this.#warnings, amounts);
     if (this.#nossoNumero === "") return null;
     return {
       line: this.#line,
@@ -190,6 +207,8 @@ export class Cnab240Movement {
   /** Up to five codes of two characters, joined by commas. */
   #reasons(line: Line): string | null {
     const { first, last } = this.#t.motivo;
+    // Most lines have the motivo of the line before.
+    if (this.#lastKnown && line.holds(first, this.#lastMotivo)) return this.#motivo;
     const text = line.raw(first, last);
     let reasons = this.#motivos.get(text);
     if (reasons === undefined) {
@@ -210,32 +229,33 @@ export class Cnab240Movement {
       reasons = codes.length === 0 ? null : codes.join(",");
       if (this.#motivos.size > 1000) this.#motivos.clear();
       if (!half) this.#motivos.set(text, reasons);
-    }
+      this.#lastKnown = !half;
+    } else this.#lastKnown = true;
+    for (let i = 0; i < this.#lastMotivo.length; i++) this.#lastMotivo[i] = line.at(first + i);
     return reasons;
   }
 
   /** Digits only, as many as the bank has; a whole number begins with the convênio where that is the bank's way. */
   #checkNumber(line: Line): void {
     const { digits, convenio } = this.#bank.nossoNumero;
-    const number = this.#nossoNumero;
-    const { nossoNumero: field } = this.#t;
-    if (
-      convenio > 0 && number.length === digits &&
-      !number.startsWith(this.#convenio.slice(-convenio))
-    ) {
+    const length = this.#nossoNumero.length;
+    const field = this.#t.nossoNumero;
+    if (convenio > 0 && length === digits && !line.holds(field.first, this.#prefix)) {
       this.#warnings.add(
         "convenio",
         line.number,
         fieldText(line.number, field.first, field.last, otherConvenioText(this.#convenio)),
       );
     }
-    let right = digits === null || digits === number.length || convenio > 0;
-    for (let i = 0; right && i < number.length; i++) {
-      const byte = number.charCodeAt(i);
+    // A number that begins later than its column has a blank within these.
+    const end = field.first + length - 1;
+    if (digits === null || digits === length || convenio > 0) {
+      if (line.onlyDigits(field.first, end)) return;
       // The check digit of a number of no fixed length may be a P.
-      right = byte >= 48 && byte <= 57 || digits === null && byte === 80 && i === number.length - 1;
+      if (digits === null && line.at(end) === LETTER_P && line.onlyDigits(field.first, end - 1)) {
+        return;
+      }
     }
-    if (right && line.at(field.first) !== 32) return;
     if (this.#paid) {
       const words = CNAB240_FAULT.numberForm;
       refuse("valor", line, field.first, field.last, words, digitsExpected(digits));
@@ -278,16 +298,12 @@ export class Cnab240Movement {
   /** T repeats agência and account of the header. */
   #checkAccount(line: Line, rule: Cnab240Bank["accountInT"][number]): void {
     const [first, last] = rule.t;
-    for (let column = first; column <= last; column++) {
-      if (line.at(column) !== this.#header.charCodeAt(rule.header[0] + column - first - 1)) {
-        this.#warnings.add(
-          "conta",
-          line.number,
-          fieldText(line.number, first, last, CNAB240_FAULT.otherAccount),
-        );
-        break;
-      }
-    }
+    if (line.same(first, last, this.#header, rule.header[0])) return;
+    this.#warnings.add(
+      "conta",
+      line.number,
+      fieldText(line.number, first, last, CNAB240_FAULT.otherAccount),
+    );
   }
 }
 
@@ -299,9 +315,4 @@ function holds(line: Line, column: number, texts: readonly string[]): boolean {
     if (i === text.length) return true;
   }
   return false;
-}
-
-function hasReason(motivo: string, code: string): boolean {
-  return motivo.startsWith(code) && (motivo.length === 2 || motivo[2] === ",") ||
-    motivo.includes(`,${code}`);
 }

@@ -175,7 +175,7 @@ export function* readCnab240(
       nsa,
       data,
     };
-    builder = new Cnab240Movement(bank, header.convenio, line.raw(1, 240), data, limits, warnings);
+    builder = new Cnab240Movement(bank, header.convenio, line.copy(), data, limits, warnings);
     return bank.banco;
   }
 

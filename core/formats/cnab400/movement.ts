@@ -1,24 +1,28 @@
 /** One movement of CNAB 400: one detail. */
-import { type CodeMeaning, unknownCode } from "../record/code_table.ts";
 import { customerId } from "../record/customer_id.ts";
 import type { DateLimits } from "../record/date_limits.ts";
 import { fullDate, isoOrNull } from "../record/dates.ts";
 import { settleWrongNumbers, warnField } from "../record/field_fault.ts";
 import type { Field, Layout } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
+import { hasReason } from "../record/motivo.ts";
 import { checkMovementDates } from "../record/movement_dates.ts";
 import { printable, refuse } from "../record/refuse.ts";
 import type { WarningList } from "../record/warnings.ts";
-import { isPaid, type Movement, type MovementClass } from "../retorno.ts";
+import { isPaid, type Movement } from "../retorno.ts";
 import type { Cnab400Bank } from "./bank.ts";
+import { Meanings } from "./meanings.ts";
+import { looksPaid, paymentFault } from "./payment.ts";
+import { Reasons } from "./reasons.ts";
 import { NOTHING, type Slots, slotsOf } from "./slots.ts";
 import {
   CNAB400_FAULT,
+  CNAB400_NOTICE,
   numbersDifferText,
   otherConvenioText,
-  unknownOccurrenceText,
 } from "../../words/formats/cnab400.ts";
 import { EXPECTED } from "../../words/formats/expected.ts";
+import { checkDigitText, undoesText } from "../../words/formats/cnab240.ts";
 import { FIELD_FAULT, fieldText } from "../../words/formats/record.ts";
 
 const LETTER_I = 73;
@@ -37,8 +41,8 @@ export class Cnab400Movement {
   readonly #lastShort = new Float64Array(NOTHING + 1);
   readonly #lastFull = new Float64Array(NOTHING + 1);
   readonly #slots: Slots;
-  readonly #motivos = new Map<string, string | null>();
-  readonly #meanings = new Map<number, CodeMeaning>();
+  readonly #meanings: Meanings;
+  readonly #reasons: Reasons;
 
   /** Of the last detail read: code, nominal amount, and the paid amount's column as it stands. */
   codigo = "";
@@ -57,6 +61,8 @@ export class Cnab400Movement {
   ) {
     this.#bank = bank;
     this.#slots = slotsOf(bank.detail);
+    this.#meanings = new Meanings(bank, warnings);
+    this.#reasons = new Reasons(bank.reasons);
     this.#convenio = convenio;
     this.#convenioNumber = Number(convenio);
     this.#data = data;
@@ -68,16 +74,22 @@ export class Cnab400Movement {
   /** The movement of a detail, or null when it applies to no título. Throws `RetornoRefused` (`valor`). */
   read(line: Line): Movement | null {
     const bank = this.#bank;
-    const meaning = this.#meaning(line);
+    const meaning = this.#meanings.of(line);
     const layout = bank.special.get(meaning.codigo) ?? bank.detail;
     const f = layout.fields;
     const v = this.#values;
     const wrong = line.numbers(layout, v);
-    const motivo = this.#reasons(line, layout, meaning.codigo);
-    const classe = this.#classOf(meaning, motivo);
-    const paid = isPaid(classe);
+    const motivo = this.#reasons.of(line, layout, meaning.codigo);
     const slots = layout === bank.detail ? this.#slots : slotsOf(layout);
+    const { classe, evento } = this.#meanings.settled(meaning, motivo, v[slots.valorPago]!);
+    const paid = isPaid(classe);
     this.#dates(slots);
+    if (f.dataCredito !== undefined && bank.looseCredit) this.#looseCredit(slots, paid);
+    const due = f.vencimento;
+    if (
+      due !== undefined && v[due.slot]! < 0 && bank.noDueDate !== null &&
+      line.raw(due.first, due.last) === bank.noDueDate
+    ) v[due.slot] = 0;
     if (wrong !== null) settleWrongNumbers(line, layout, v, paid, this.#warnings);
     this.codigo = meaning.codigo;
     this.nominal = v[slots.valorNominal]!;
@@ -101,15 +113,23 @@ export class Cnab400Movement {
     const desconto = v[slots.desconto]!;
     const abatimento = v[slots.abatimento]!;
     if (paid) {
-      this.#checkValue(
-        line,
-        layout,
-        classe,
-        valorPago,
-        valorLiquido,
+      const what = paymentFault(bank, classe, {
+        pago: valorPago,
+        nominal: this.nominal,
+        liquido: valorLiquido,
         tarifa,
-        juros + outros - desconto - abatimento,
-      );
+        added: juros + outros,
+        taken: desconto + abatimento,
+      });
+      if (what !== null) this.#warn(what.code, line, f.valorPago!, what.text);
+    } else if (valorPago > 0) {
+      const full = this.nominal + juros + outros - desconto - abatimento;
+      if (looksPaid(classe, evento, valorPago === full || valorPago + tarifa === full)) {
+        this.#warn("pago-sem-pagamento", line, f.valorPago!, CNAB400_FAULT.paidUnpaid);
+      }
+    }
+    if (!paid || bank.chequeReasons.length > 0) {
+      this.#notice(line, layout, meaning.codigo, evento, motivo, paid);
     }
     if (nossoNumero === "") return null;
     const sacado = f.sacado === undefined ? "" : line.trimmed(f.sacado);
@@ -123,7 +143,7 @@ export class Cnab400Movement {
       valorNominal: this.nominal,
       codigo: meaning.codigo,
       classe,
-      evento: meaning.evento,
+      evento,
       motivo,
       dataOcorrencia: isoOrNull(v[slots.dataOcorrencia]!),
       dataCredito: isoOrNull(v[slots.dataCredito]!),
@@ -139,81 +159,39 @@ export class Cnab400Movement {
     };
   }
 
-  #meaning(line: Line): CodeMeaning {
-    const field = this.#bank.detail.fields.codigo!;
-    const key = line.at(field.first) << 8 | line.at(field.last);
-    let meaning = this.#meanings.get(key);
-    if (meaning === undefined) {
-      const codigo = line.raw(field.first, field.last);
-      if (line.digits(field.first, field.last) < 0 || line.at(field.last) === 32) {
-        refuse(
-          "valor",
-          line,
-          field.first,
-          field.last,
-          CNAB400_FAULT.codeNotNumeric,
-          EXPECTED.twoDigits,
-        );
-      }
-      meaning = this.#bank.codes.get(codigo) ?? unknownCode(codigo);
-      this.#meanings.set(key, meaning);
-    }
-    if (meaning.classe === "outro") {
-      this.#warnings.add(
-        "codigo-desconhecido",
-        line.number,
-        unknownOccurrenceText(
-          line.number,
-          field.first,
-          field.last,
-          meaning.codigo,
-          this.#bank.nome,
-        ),
-      );
-    }
-    return meaning;
+  /** A date that is none, or before the payment, is not a credit. */
+  #looseCredit(slots: Slots, paid: boolean): void {
+    const v = this.#values;
+    const credit = v[slots.dataCredito]!;
+    if (!paid || credit < v[slots.dataOcorrencia]!) v[slots.dataCredito] = 0;
   }
 
-  #classOf(meaning: CodeMeaning, motivo: string | null): MovementClass {
-    if (meaning.classe === "baixa" && motivo !== null && motivo === this.#bank.automaticBaixa) {
-      return "baixa-automatica";
-    }
-    return meaning.classe;
-  }
-
-  /** Reason codes of two characters, joined by commas; Bradesco has one of one character for protests. */
-  #reasons(line: Line, layout: Layout, codigo: string): string | null {
-    const f = layout.fields;
-    if (f.motivo === undefined) return null;
-    const channelField = f.codigoLiquidacao;
-    const protestField = codigo === "19" || codigo === "25" ? f.motivoProtesto : undefined;
-    // Most lines give no reason, which is seen without making a text of it.
+  /** What never passes without a word: an undoing, a cheque, and the codes that the bank's table names. */
+  #notice(
+    line: Line,
+    layout: Layout,
+    codigo: string,
+    evento: string,
+    motivo: string | null,
+    paid: boolean,
+  ): void {
+    const field = layout.fields.codigo!;
+    const { notices, chequeReasons } = this.#bank;
+    if (evento.startsWith("estorno")) this.#warn("estorno", line, field, undoesText(codigo));
+    const notice = notices.get(codigo);
+    if (notice !== undefined) this.#warn("ocorrencia", line, field, notice);
     if (
-      protestField === undefined && line.nothing(f.motivo.first, f.motivo.last) &&
-      (channelField === undefined || line.nothing(channelField.first, channelField.last))
-    ) return null;
-    const channel = channelField === undefined
-      ? ""
-      : line.raw(channelField.first, channelField.last);
-    const protest = protestField === undefined
-      ? ""
-      : line.raw(protestField.first, protestField.last);
-    const key = line.raw(f.motivo.first, f.motivo.last) + protest + channel;
-    let reasons = this.#motivos.get(key);
-    if (reasons === undefined) {
-      const codes: string[] = [];
-      for (let column = f.motivo.first; column < f.motivo.last; column += 2) {
-        codes.push(line.raw(column, column + 1));
-      }
-      codes.push(protest, channel);
-      const told = codes.map((code) => printable(code).trim()).filter((code) =>
-        code !== "" && code !== "00"
-      );
-      reasons = told.length === 0 ? null : told.join(",");
-      if (this.#motivos.size > 1000) this.#motivos.clear();
-      this.#motivos.set(key, reasons);
-    }
-    return reasons;
+      paid && motivo !== null && chequeReasons.length > 0 &&
+      chequeReasons.some((code) => hasReason(motivo, code))
+    ) this.#warn("cheque", line, layout.fields.motivo!, CNAB400_NOTICE.cheque);
+  }
+
+  #warn(code: string, line: Line, field: Field, what: string): void {
+    this.#warnings.add(
+      code,
+      line.number,
+      fieldText(line.number, field.first, field.last, what),
+    );
   }
 
   /** Chooses the century. A date is mostly that of the line before. */
@@ -268,7 +246,7 @@ export class Cnab400Movement {
     }
     const again = f.nossoNumeroRepetido;
     if (
-      again !== undefined && !line.blank(again.first, again.last) && line.trimmed(again) !== number
+      again !== undefined && !line.blank(again.first, again.last) && !repeats(line, again, number)
     ) {
       this.#warnings.add(
         "nosso-numero",
@@ -276,6 +254,7 @@ export class Cnab400Movement {
         numbersDifferText(line.number, [field.first, field.last], [again.first, again.last]),
       );
     }
+    this.#checkDigit(line);
     const agreement = f.convenio;
     if (agreement !== undefined && this.#convenio !== "") {
       const own = line.digits(agreement.first, agreement.last);
@@ -288,6 +267,18 @@ export class Cnab400Movement {
       }
     }
     return number;
+  }
+
+  #checkDigit(line: Line): void {
+    const digit = this.#bank.checkDigit?.(line) ?? null;
+    if (digit === null) return;
+    const { column, right } = digit;
+    const last = column + right.length - 1;
+    let i = 0;
+    while (i < right.length && line.at(column + i) === right.charCodeAt(i)) i++;
+    if (i === right.length) return;
+    const found = printable(line.raw(column, last));
+    this.#warnings.add("dv", line.number, checkDigitText(line.number, column, right, found));
   }
 
   /** Digits, and a check digit where the bank has one, from the first column on. */
@@ -321,35 +312,10 @@ export class Cnab400Movement {
       this.#values[due.slot] = 0;
     }
   }
+}
 
-  /** Rule 8. */
-  #checkValue(
-    line: Line,
-    layout: Layout,
-    classe: MovementClass,
-    pago: number,
-    liquido: number | null,
-    tarifa: number,
-    difference: number,
-  ): void {
-    const field = layout.fields.valorPago!;
-    const text = (what: string) => fieldText(line.number, field.first, field.last, what);
-    if (pago === 0) {
-      this.#warnings.add("pago-zero", line.number, text(FIELD_FAULT.paidZero));
-    } else if (this.#bank.sumRule) {
-      if (classe === "liquidacao" && pago !== this.nominal + difference) {
-        this.#warnings.add(
-          "valor-pago",
-          line.number,
-          text(FIELD_FAULT.paidSum),
-        );
-      }
-    } else if (liquido !== null && liquido !== pago - tarifa) {
-      this.#warnings.add(
-        "valor-pago",
-        line.number,
-        text(CNAB400_FAULT.netSum),
-      );
-    }
-  }
+/** The second place of the nosso número holds the same digits, with or without zeros before them. */
+function repeats(line: Line, again: Field, number: string): boolean {
+  const other = line.trimmed(again);
+  return other === number || other.replace(/^0+/, "") === number.replace(/^0+/, "");
 }

@@ -4,7 +4,7 @@ import { dateLimits, generationDate } from "../record/date_limits.ts";
 import { dateNumber, fullDate, isoDate } from "../record/dates.ts";
 import { PAUSE_LINES } from "../record/pause.ts";
 import { fitLine } from "../record/fit_line.ts";
-import { layout } from "../record/layout.ts";
+import { type Field, layout } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
 import type { LineReader } from "../record/line_reader.ts";
 import { printable, refuse } from "../record/refuse.ts";
@@ -26,6 +26,7 @@ import {
   informativeText,
   trailerStartText,
   typesExpected,
+  unreadBank400Text,
 } from "../../words/formats/cnab400.ts";
 import { EXPECTED } from "../../words/formats/expected.ts";
 import { missingRecordText } from "../../words/formats/place.ts";
@@ -50,15 +51,19 @@ export function* readCnab400(
   const limits = dateLimits(context);
   if (!lines.next(line)) throw missing(CNAB400_RECORD.header, 1);
   if (line.length !== 400 || line.high) fitLine(line, RECORD, warnings);
-  const bank = readBank(line);
+  const known = readBank(line);
   checkSequence(line, 1);
+  // What the header means may depend on the line after it.
+  const head = line.detached();
+  let more = lines.next(line);
+  const bank = wayOf(known, head, more ? line.at(1) : 0);
   const header = readHeader();
   const builder = new Cnab400Movement(bank, header.convenio, header.data, limits, warnings);
   const sums = new TrailerSums(bank);
   const detailType = bank.detailType.charCodeAt(0);
   let total = 1, movements = 0, auxiliary = 0, ended = false;
 
-  while (lines.next(line)) {
+  for (; more; more = lines.next(line)) {
     if (line.length !== 400 || line.high) fitLine(line, RECORD, warnings);
     total++;
     if (total % PAUSE_LINES === 0) yield;
@@ -74,11 +79,12 @@ export function* readCnab400(
         onMovement(movement);
       }
     } else if (type === NINE) {
-      if (line.raw(2, 7) !== "201" + bank.banco) {
+      const start = line.raw(1, 7);
+      if (!bank.trailerStart.some((right) => start.startsWith(right))) {
         warnings.add(
           "trailer",
           line.number,
-          trailerStartText(line.number, bank.banco, printable(line.raw(2, 7))),
+          trailerStartText(line.number, bank.trailerStart[0]!, printable(start)),
         );
       }
       sums.check(line, warnings);
@@ -126,17 +132,17 @@ export function* readCnab400(
   function readHeader() {
     const f = bank.header.fields;
     const values = new Float64Array(bank.header.numbers.length);
-    const wrong = line.numbers(bank.header, values);
-    const short = values[f.dataGeracao!.slot]!;
-    const date = short <= 0
-      ? short
-      : fullDate(short, Math.floor(dateNumber(context.today) / 10000));
-    const data = generationDate(line, f.dataGeracao!, date, limits, "DDMMAA");
-    const nsa = values[f.nsa!.slot]!;
+    const wrong = head.numbers(bank.header, values);
+    const told = values[f.dataGeracao!.slot]!;
+    const short = f.dataGeracao!.type === "data6" && told > 0;
+    const date = short ? fullDate(told, Math.floor(dateNumber(context.today) / 10000)) : told;
+    const form = f.dataGeracao!.type === "data6" ? "DDMMAA" : "AAAAMMDD";
+    const data = generationDate(head, f.dataGeracao!, date, limits, form);
+    const nsa = f.nsa === undefined ? 0 : values[f.nsa.slot]!;
     if (nsa < 0) {
       refuse(
         "valor",
-        line,
+        head,
         f.nsa!.first,
         f.nsa!.last,
         CNAB400_FAULT.nsa,
@@ -150,25 +156,57 @@ export function* readCnab400(
         invalidHeaderText(1, wrong.first, wrong.last, bank.header.record),
       );
     }
-    const text = (name: string) => f[name] === undefined ? "" : printable(line.trimmed(f[name]));
+    // A header without an account leaves it to the details.
+    const inDetail = f.conta === undefined && f.convenio === undefined;
+    const place = inDetail ? bank.detail.fields : f;
+    const teller = inDetail ? line : head;
+    const silent = inDetail && (!more || line.at(1) !== bank.detailType.charCodeAt(0));
+    const text = (name: string) =>
+      silent || place[name] === undefined ? "" : printable(teller.trimmed(place[name]));
     const convenio = text("convenio") === "" ? "" : plainNumber(text("convenio"));
     const agencia = text("agencia") === "" ? "" : plainNumber(text("agencia"));
-    // Bradesco tells no account here: its código da empresa stands for it.
+    // Where no account is told, the código da empresa or do beneficiário stands for it.
     const conta = text("conta") === "" ? convenio : plainNumber(text("conta"));
     const contaDv = text("contaDv");
-    checkAccount(context, { conta, contaDv, convenio });
-    return { agencia, conta: conta + (contaDv === "" ? "" : `-${contaDv}`), convenio, nsa, data };
+    if (!silent) checkAccount(context, { conta, contaDv, convenio });
+    return {
+      agencia,
+      conta: conta + (contaDv === "" ? "" : `-${contaDv}`),
+      convenio,
+      nsa: f.nsa === undefined || nsa === 0 && head.blank(f.nsa.first, f.nsa.last) ? null : nsa,
+      data,
+    };
   }
 }
 
+/** Which way of its bank a file is written in: the type of its first detail tells, or, without one, the convênio's place. */
+function wayOf(bank: Cnab400Bank, head: Line, type: number): Cnab400Bank {
+  const { other } = bank;
+  if (other === null || type === bank.detailType.charCodeAt(0)) return bank;
+  if (type === other.detailType.charCodeAt(0)) return other;
+  const told = (field: Field | undefined) =>
+    field !== undefined && !head.nothing(field.first, field.last);
+  const { convenio } = bank.header.fields;
+  return !told(convenio) && told(other.header.fields.convenio) ? other : bank;
+}
+
 function readBank(line: Line): Cnab400Bank {
-  if (line.raw(10, 11) !== "01" || line.raw(12, 17) !== "COBRAN") {
+  const service = line.raw(12, 26);
+  if (/^(REJ\.|CONFIRMA)/.test(service)) {
+    refuse("formato", line, 12, 26, CNAB400_FAULT.answer, "COBRANCA");
+  }
+  if (line.nothing(10, 11)) {
+    refuse("formato", line, 10, 17, CNAB400_FAULT.noService, "01COBRANCA");
+  }
+  if (line.raw(10, 11) !== "01" || !service.startsWith("COBRAN")) {
     refuse("formato", line, 10, 17, CNAB400_FAULT.otherService, "01COBRANCA");
   }
-  const bank = CNAB400_BANKS.get(line.raw(77, 79));
+  const code = line.raw(77, 79);
+  const bank = CNAB400_BANKS.get(code);
   if (bank === undefined) {
-    const known = [...CNAB400_BANKS.values()].map((b) => `${b.banco} ${b.nome}`).join(", ");
-    refuse("formato", line, 77, 79, CNAB400_FAULT.unknownBank, known);
+    const known = [...CNAB400_BANKS.values()].map((b) => `${b.banco} ${b.nome}`);
+    const words = unreadBank400Text(printable(code));
+    refuse("formato", line, 77, 79, words, [...new Set(known)].join(", "));
   }
   return bank;
 }

@@ -54,7 +54,11 @@ export class TrailerSums {
       }
       if (count.amount !== null && this.#amountsKnown) {
         const width = count.amount[1] - count.amount[0] + 1;
-        const amounts = count.of === "nominal" ? [sum.nominal] : [sum.nominal, sum.paid];
+        const amounts = count.of === "nominal"
+          ? [sum.nominal]
+          : count.of === "pago"
+          ? [sum.paid]
+          : [sum.nominal, sum.paid];
         this.#compare(
           line,
           count.amount,
@@ -76,6 +80,9 @@ export class TrailerSums {
     warnings: WarningList,
   ): void {
     if (accepted.includes(line.digits(first, last))) return;
+    const untold = count.zeroIsNone === true && line.nothing(first, last) ||
+      this.#bank.trailerFault === "warn" && line.blank(first, last);
+    if (untold) return;
     const told = countText(what, count.codes);
     const expected = String(accepted[0]).padStart(last - first + 1, "0");
     if (this.#bank.trailerFault === "refuse") {

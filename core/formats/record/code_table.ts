@@ -1,6 +1,9 @@
 /** What the codes of one format and bank mean. */
 import type { MovementClass } from "../retorno.ts";
 
+/** `evento` of a payment that the bank announces by day and tells again, as a `liquidacao`, in a later file. */
+export const ANNOUNCED_PAYMENT = "liquidacao-anunciada";
+
 /** Meaning of one code. */
 export interface CodeMeaning {
   readonly codigo: string;

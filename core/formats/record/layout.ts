@@ -5,15 +5,18 @@
  * CNAB 400/CBR643; [I] Itaú CNAB 400; [D] Bradesco CNAB 400; [Y] cnab_yaml; [L] laravel-boleto; [R] brcobranca;
  * [I2] Itaú 240 (2017); [X2] Caixa SIGCB 240 MO 67.118; [S2] Santander H7815 240 v2.9; [A2] Bradesco 240 v06;
  * [R2] Sicredi 240 (2019); [O2] Ailos 240 (2019);
+ * CNAB 400: [U] umbrellaTech/ya-retorno-boleto; [M] retorno-boletophp; [S4] Santander H7800 v2.17; [X4] Caixa SIGCB 67.126 v015;
+ * [X4o] its v004; [R4] Sicredi (2019); [H4] Banrisul (2015); [E4] BNB (2011, v2.0); [N4] Inter v1.1 (2021); [U4] Unicred COB136
+ * (2018); [A4] Bradesco, the edition after [D]; [b] boletonet; [r] br_boleto;
  * [V] the customer's former import and its logs; [P] leda-ferreira/cbr724 (facts only). A `†` marks a position
  * found in one source only.
  */
 
 /**
  * How the columns of a field are read: `num` digits; `valor` digits with two implied decimals; `data8` DDMMAAAA;
- * `data6` DDMMAA; `data4` DDMM; `moeda` `1.234,56` right-aligned; `alfa` text.
+ * `iso8` AAAAMMDD; `data6` DDMMAA; `data4` DDMM; `moeda` `1.234,56` right-aligned; `alfa` text.
  */
-export type FieldType = "num" | "valor" | "data8" | "data6" | "data4" | "moeda" | "alfa";
+export type FieldType = "num" | "valor" | "data8" | "iso8" | "data6" | "data4" | "moeda" | "alfa";
 
 /** One row of a layout table. */
 export interface Field {

@@ -8,6 +8,10 @@ export const INVALID = -1;
 
 const SMALL_DIGITS = 9;
 
+/** Eight zeros, and eight blanks, as one number. */
+const EIGHT_ZEROS = new Float64Array(new Uint8Array(8).fill(48).buffer)[0]!;
+const EIGHT_BLANKS = new Float64Array(new Uint8Array(8).fill(32).buffer)[0]!;
+
 /**
  * A cursor over the reader's buffer: valid until the next line is read, then reused.
  *
@@ -26,6 +30,9 @@ export class Line {
   unterminated = false;
   /** True when some byte around here is not ASCII. */
   high = false;
+  /** The bytes that {@link #view} shows. */
+  #viewed = this.bytes;
+  #view = new DataView(this.bytes.buffer);
 
   /** The byte of one column. */
   at(column: number): number {
@@ -35,6 +42,44 @@ export class Line {
   /** Text of the columns, as it stands. */
   raw(first: number, last: number): string {
     return this.text.substring(this.textBase + first - 1, this.textBase + last);
+  }
+
+  /** The same line, with bytes and text of its own: valid while others are read. */
+  detached(): Line {
+    const line = new Line();
+    line.bytes = this.bytes.slice(this.base, this.base + this.length);
+    line.text = this.text.substring(this.textBase, this.textBase + this.length);
+    line.length = this.length;
+    line.number = this.number;
+    line.unterminated = this.unterminated;
+    line.high = this.high;
+    return line;
+  }
+
+  /** The bytes of the line, in a place of their own. */
+  copy(): DataView {
+    return new DataView(this.bytes.slice(this.base, this.base + this.length).buffer);
+  }
+
+  /** True when these bytes stand at the column. */
+  holds(first: number, expected: Uint8Array): boolean {
+    const bytes = this.bytes;
+    const at = this.base + first - 1;
+    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
+    return true;
+  }
+
+  /** True when the columns hold the same bytes as `other`, a copy of a line, from its column `from` on. */
+  same(first: number, last: number, other: DataView, from: number): boolean {
+    const view = this.#dataView();
+    const end = this.base + last;
+    let i = this.base + first - 1;
+    const shift = from - 1 - i;
+    for (; i + 4 <= end; i += 4) {
+      if (view.getInt32(i) !== other.getInt32(i + shift)) return false;
+    }
+    for (; i < end; i++) if (view.getInt8(i) !== other.getInt8(i + shift)) return false;
+    return true;
   }
 
   /** Text of the field without blanks at both ends; control characters become blanks. */
@@ -57,9 +102,10 @@ export class Line {
 
   /** True when the columns hold digits and nothing else. */
   onlyDigits(first: number, last: number): boolean {
+    const bytes = this.bytes;
     const end = this.base + last;
     for (let i = this.base + first - 1; i < end; i++) {
-      const digit = this.bytes[i]! - 48;
+      const digit = bytes[i]! - 48;
       if (digit < 0 || digit > 9) return false;
     }
     return true;
@@ -75,12 +121,29 @@ export class Line {
 
   /** True when the columns hold blanks and nothing else, or zeros and nothing else. */
   nothing(first: number, last: number): boolean {
-    const byte = this.at(first);
+    const bytes = this.bytes;
+    const from = this.base + first - 1;
+    const end = this.base + last;
+    const byte = bytes[from]!;
     if (byte !== 32 && byte !== 48) return false;
-    for (let i = this.base + first; i < this.base + last; i++) {
-      if (this.bytes[i] !== byte) return false;
+    let i = from + 1;
+    if (end - from >= 8) {
+      // Eight bytes at once: some banks have dozens of columns that must hold nothing, in every line.
+      const view = this.#dataView();
+      const eight = byte === 48 ? EIGHT_ZEROS : EIGHT_BLANKS;
+      for (i = from; i + 8 <= end; i += 8) if (view.getFloat64(i, true) !== eight) return false;
     }
+    for (; i < end; i++) if (bytes[i] !== byte) return false;
     return true;
+  }
+
+  #dataView(): DataView {
+    const bytes = this.bytes;
+    if (this.#viewed !== bytes) {
+      this.#viewed = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    return this.#view;
   }
 
   /** The digits of the columns as a number, or {@link INVALID}; all blank is 0. */
@@ -122,6 +185,7 @@ export class Line {
         : this.digits(field.first, field.last);
       if (value > 0) {
         if (type === "data8") value = checkedDate(value);
+        else if (type === "iso8") value = checkedIsoDate(value);
         else if (type === "data6") value = checkedShortDate(value);
         else if (type === "data4") value = checkedDayMonth(value);
       }
@@ -169,6 +233,12 @@ function checkedDate(ddmmyyyy: number): number {
   const month = Math.floor(ddmmyyyy / 10000) % 100;
   const day = Math.floor(ddmmyyyy / 1000000);
   return isDay(year, month, day) ? year * 10000 + month * 100 + day : INVALID;
+}
+
+function checkedIsoDate(yyyymmdd: number): number {
+  const day = yyyymmdd % 100;
+  const month = Math.floor(yyyymmdd / 100) % 100;
+  return isDay(Math.floor(yyyymmdd / 10000), month, day) ? yyyymmdd : INVALID;
 }
 
 /** Dates seen lately, at the place of their last six bits: a file has few of them, and many lines. */

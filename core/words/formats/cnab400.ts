@@ -7,11 +7,25 @@ export const CNAB400_FAULT = {
   unexpectedType: "tipo de registro inesperado",
   nsa: "sequencial do retorno não numérico",
   otherService: "o retorno é de outro serviço, não de cobrança",
-  unknownBank: "CNAB 400 de banco não suportado",
+  answer: "é a pré-crítica de uma remessa, não um retorno",
+  noService: "o header não diz o serviço",
   sequence: "sequencial fora de ordem",
   codeNotNumeric: "código de ocorrência não numérico",
+  paidUnpaid: "valor pago numa linha que não é liquidação",
+  partialOfAll: "pagamento parcial que paga o título inteiro",
   netSum: "valor lançado difere de recebido - tarifa",
 } as const;
+
+/** What a line is never taken for without a word. */
+export const CNAB400_NOTICE = {
+  creditedToAccount: "baixa por crédito em conta corrente: o dinheiro pode ter entrado",
+  cheque: "pago com cheque: o crédito pode ficar bloqueado ou voltar",
+} as const;
+
+/** A bank without a table of its own. */
+export function unreadBank400Text(code: string): string {
+  return `CNAB 400 do banco ${code} ainda não é lido`;
+}
 
 /** What the records are called whose absence is told. */
 export const CNAB400_RECORD = { header: "header", trailer: "trailer (tipo 9)" } as const;
@@ -22,8 +36,8 @@ export function typesExpected(detail: string): string {
 }
 
 /** A trailer that does not begin as it should. */
-export function trailerStartText(line: number, banco: string, found: string): string {
-  return `linha ${line}, colunas 2-7: início do trailer, esperado 201${banco}, encontrado "${found}"`;
+export function trailerStartText(line: number, expected: string, found: string): string {
+  return `linha ${line}, colunas 1-7: início do trailer, esperado "${expected}", encontrado "${found}"`;
 }
 
 /** Records that were read over. */

@@ -3,6 +3,14 @@
     [CmdletBinding()]
     param([Parameter(Mandatory = $true, Position = 0)] $Documento)
     $titulos = Get-MonitorCampo $Documento 'titulos' (Get-MonitorCampo $Documento 'movimentos' 0)
+    $avisos = @(foreach ($aviso in @(Get-MonitorCampo $Documento 'avisos' @())) {
+            [pscustomobject]@{
+                PSTypeName = 'MonitorRetornos.Aviso'
+                Codigo     = [string](Get-MonitorCampo $aviso 'codigo' '')
+                Linha      = Get-MonitorCampo $aviso 'linha'
+                Mensagem   = [string](Get-MonitorCampo $aviso 'mensagem' '')
+            }
+        })
     [pscustomobject]@{
         PSTypeName = 'MonitorRetornos.Arquivo'
         Nome       = [string](Get-MonitorCampo $Documento 'nome' '')
@@ -11,6 +19,7 @@
         Formato    = Get-MonitorCampo $Documento 'formato'
         Titulos    = [int]$titulos
         Motivo     = Get-MonitorCampo $Documento 'motivo'
+        Avisos     = $avisos
         Destino    = Get-MonitorCampo $Documento 'destino'
         Sha256     = Get-MonitorCampo $Documento 'sha256'
         Tamanho    = Get-MonitorCampo $Documento 'tamanho'

@@ -35,8 +35,14 @@
 
     Quantos títulos chegaram hoje.
 
+    .EXAMPLE
+    Get-RetornoArquivo | Where-Object Avisos | Select-Object -ExpandProperty Avisos
+
+    O que se estranhou nos arquivos aceitos.
+
     .OUTPUTS
-    MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Destino e Sha256.
+    MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Avisos (cada um com
+    Codigo, Linha e Mensagem), Destino e Sha256.
 
     .LINK
     about_MonitorRetornos

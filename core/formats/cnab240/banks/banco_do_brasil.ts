@@ -1,4 +1,5 @@
 /** CNAB 240 of Banco do Brasil: "Particularidades CNAB 240" [B]. */
+import { FEBRABAN_REASONS } from "../../record/reason_words.ts";
 import { type CodeRow, codeTable } from "../../record/code_table.ts";
 import { type Cnab240Bank, FEBRABAN_ACCOUNT, FEBRABAN_RULES } from "../bank.ts";
 import { FEBRABAN_CODES } from "../codes.ts";
@@ -28,6 +29,10 @@ export const BB_240: Cnab240Bank = {
     // Zeros in every line of the corpus; 145-148 hold a small number without a meaning.
     { columns: [133, 144], accept: null, paid: "warn" },
     { columns: [149, 185], accept: null, paid: "warn" },
+  ],
+  reasonWords: [
+    ...FEBRABAN_REASONS.filter(([codes, motivos]) => codes !== "09" || motivos !== "09"),
+    ["09", "09", "automática, do próprio banco: a dívida continua"],
   ],
   partial: { codes: ["06"], motivos: ["02"] },
   // What CBR724 calls BXS, in 370 of 372 pairs of files.

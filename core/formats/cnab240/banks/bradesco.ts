@@ -36,5 +36,8 @@ export const BRADESCO_240: Cnab240Bank = {
     // Another division of 38-57 would leave the number without its check.
     { columns: [41, 45], accept: ["00000"], paid: "warn" },
   ],
+  reasonWords: [
+    ["06", "18", "pagamento parcial"],
+  ],
   partial: { codes: ["06"], motivos: ["18"] },
 };

@@ -1,6 +1,6 @@
 /** CNAB 240 of Caixa, SIGCB: MO 67.118 v010, June 2018 [X2]; [L], [R]. */
 import { digit11 } from "../../record/check_digits.ts";
-import { type CodeRow, codeTable } from "../../record/code_table.ts";
+import { ANNOUNCED_PAYMENT, type CodeRow, codeTable } from "../../record/code_table.ts";
 import type { Line } from "../../record/line.ts";
 import { type Cnab240Bank, FEBRABAN_RULES } from "../bank.ts";
 import { SEGMENTO_T_CAIXA } from "../layout.ts";
@@ -9,7 +9,7 @@ import { SEGMENTO_T_CAIXA } from "../layout.ts";
 const CODES: readonly CodeRow[] = [
   ["02", "entrada", "entrada", "entrada confirmada"],
   ["06", "liquidacao", "liquidacao", "liquidação"],
-  ["46", "liquidacao", "liquidacao", "liquidação on-line"],
+  ["46", "liquidacao", ANNOUNCED_PAYMENT, "liquidação on-line"],
   ["17", "liquidacao", "liquidacao", "liquidação após baixa"],
   ["09", "baixa", "baixa", "baixa"],
   ["25", "baixa", "baixa", "protestado e baixado"],
@@ -19,7 +19,8 @@ const CODES: readonly CodeRow[] = [
   ["30", "rejeicao", "alteracao-rejeitada", "alteração de dados rejeitada"],
   ["39", "rejeicao", "pagador-rejeitado", "registro de pagador rejeitado"],
   ["40,41", "rejeicao", "banco-de-pagadores-rejeitado", "banco de pagadores rejeitado"],
-  ["44,47", "cheque-devolvido", "estorno", "estorno de baixa ou liquidação"],
+  ["44", "cheque-devolvido", "estorno", "estorno de baixa ou liquidação"],
+  ["47", "cheque-devolvido", "estorno-liquidacao", "estorno de liquidação on-line"],
   ["04", "alteracao", "transferencia", "transferência de carteira/entrada"],
   ["07", "alteracao", "desconto", "desconto concedido"],
   ["08", "alteracao", "desconto-cancelado", "desconto cancelado"],
@@ -53,6 +54,21 @@ export const CAIXA_240: Cnab240Bank = {
     { columns: [131, 132], accept: ["09"], paid: "refuse" },
     { columns: [36, 38], accept: null, paid: "warn" },
     { columns: [70, 73], accept: null, paid: "warn" },
+  ],
+  reasonWords: [
+    ["06,46", "02", "casa lotérica (o canal; não é pagamento parcial)"],
+    ["06,46", "03", "agência da Caixa"],
+    ["06,46", "04", "compensação eletrônica"],
+    ["06,46", "05", "compensação convencional"],
+    ["06,46", "06", "internet"],
+    ["06,46", "07", "correspondente"],
+    ["06,46", "08", "em cartório"],
+    ["09", "09", "comandada pelo banco"],
+    ["09", "10", "comandada pelo cliente, por arquivo"],
+    ["09", "11", "comandada pelo cliente, on-line"],
+    ["09", "12", "decurso de prazo, pelo cliente"],
+    ["09", "13", "decurso de prazo, pelo banco"],
+    ["09", "14", "protestado"],
   ],
   // 02 is Casa Lotérica, the channel; nothing tells a partial payment.
   partial: { codes: [], motivos: [] },

@@ -68,6 +68,7 @@ export const ITAU_240: Cnab240Bank = {
     { columns: [50, 57], accept: null, paid: "warn" },
     { columns: [69, 73], accept: null, paid: "warn" },
   ],
+  reasonWords: [],
   // Nothing tells a partial payment.
   partial: { codes: [], motivos: [] },
   netOfTariff: true,

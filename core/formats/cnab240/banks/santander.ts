@@ -1,4 +1,5 @@
 /** CNAB 240 of Santander, Multibanco: H7815 v2.9, April 2018 [S2]; [L]. */
+import { FEBRABAN_REASONS } from "../../record/reason_words.ts";
 import { rest11 } from "../../record/check_digits.ts";
 import { type CodeRow, codeTable } from "../../record/code_table.ts";
 import type { Line } from "../../record/line.ts";
@@ -61,6 +62,10 @@ export const SANTANDER_240: Cnab240Bank = {
   constants: [
     { columns: [126, 127], accept: ["00", "09"], paid: "warn" },
     { columns: [33, 40], accept: null, paid: "warn" },
+  ],
+  reasonWords: [
+    ...FEBRABAN_REASONS,
+    ["06,17", "09", "pagamento parcial"],
   ],
   partial: { codes: ["06", "17"], motivos: ["02", "09"] },
   looseTrailers: true,

@@ -1,8 +1,10 @@
 /** CNAB 400 (CBR643) of Banco do Brasil, 7-digit convênio. [C] 2014, [Y], [L]. */
-import { type CodeRow, codeTable } from "../../record/code_table.ts";
+import { codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
-import type { Cnab400Bank } from "../bank.ts";
+import { CNAB400_RULES, type Cnab400Bank } from "../bank.ts";
 import { COMMON_CODES } from "../codes.ts";
+import { BB_400_SIX } from "./banco_do_brasil_six.ts";
+import { BB_CODES } from "./banco_do_brasil_codes.ts";
 
 const HEADER = layout("header", 400, {
   agencia: [27, 30, "alfa", "[C] [L]; [Y] has 27-40 as one field"],
@@ -42,48 +44,23 @@ const DETAIL = layout("detalhe 7", 400, {
   sequencial: [395, 400, "num", "[C] [Y] [L]"],
 });
 
-/** Where the codes go on from the common ones, or differ. [C] [L] */
-const CODES: readonly CodeRow[] = [
-  ["05", "liquidacao", "liquidacao", "liquidado sem registro"],
-  ["07", "liquidacao-parcial", "liquidacao", "liquidação por conta"],
-  ["08", "liquidacao", "liquidacao", "liquidação por saldo"],
-  ["15", "liquidacao", "liquidacao", "liquidação em cartório"],
-  ["10", "baixa", "baixa", "baixa solicitada"],
-  ["16", "alteracao", "juros", "alteração de juros de mora"],
-  ["20", "informacao", "debito", "débito em conta"],
-  ["21", "alteracao", "sacado", "alteração do nome do sacado"],
-  ["22", "informacao", "endereco", "alteração do endereço do sacado"],
-  ["24", "informacao", "sustacao", "sustação de protesto"],
-  ["25", "alteracao", "juros-dispensados", "dispensa de juros"],
-  ["26", "alteracao", "seu-numero", "alteração do seu número"],
-  ["28", "informacao", "tarifa", "manutenção de título vencido"],
-  ["31,32,33,34", "alteracao", "desconto", "desconto concedido ou alterado"],
-  ["35,36", "alteracao", "multa", "multa cobrada ou dispensada"],
-  ["37,38,39", "alteracao", "prazo", "indexador ou prazo limite"],
-  ["41", "alteracao", "controle-participante", "alteração do controle do participante"],
-  ["42", "alteracao", "sacado-inscricao", "alteração de CNPJ/CPF do sacado"],
-  ["44", "cheque-devolvido", "cheque-devolvido", "pago com cheque devolvido"],
-  ["46", "cheque-pendente", "cheque-pendente", "pago com cheque, aguardando compensação"],
-  ["72", "alteracao", "tipo-cobranca", "alteração de tipo de cobrança"],
-  ["96,97,98", "informacao", "debito", "despesas e custas"],
-];
-
 /** Banco do Brasil. The trailer's 18-247 are totals of the portfolio, not of the file. */
 export const BB_400: Cnab400Bank = {
+  ...CNAB400_RULES,
   banco: "001",
   nome: "Banco do Brasil",
   header: HEADER,
   detail: DETAIL,
-  special: new Map(),
   detailType: "7",
+  other: BB_400_SIX,
   auxiliary: "235",
-  codes: codeTable(COMMON_CODES, CODES),
+  codes: codeTable(COMMON_CODES, BB_CODES),
   // The bank's list of BXS says "motivo 90" [P].
   automaticBaixa: "90",
+  reasonWords: [["09,10", "90", "automática, do próprio banco: a dívida continua"]],
   numberDigits: 17,
-  numberCheck: false,
-  paidColumn: "bruto",
-  sumRule: false,
-  trailer: [],
+  unregistered: true,
+  netRule: true,
   trailerFault: "refuse",
+  trailerStart: ["9201001"],
 };

@@ -1,7 +1,9 @@
-/** CNAB 400 of Bradesco. [D] 2013, [Y], [L]; the trailer from [D] only. */
+/** CNAB 400 of Bradesco. [D] 2013, [A4], [Y], [L]; the trailer from [D] only. */
+import { lineRest11 } from "../../record/check_digits.ts";
 import { type CodeRow, codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
-import type { Cnab400Bank } from "../bank.ts";
+import type { Line } from "../../record/line.ts";
+import { CNAB400_RULES, type Cnab400Bank } from "../bank.ts";
 import { COMMON_CODES } from "../codes.ts";
 
 const HEADER = layout("header", 400, {
@@ -34,6 +36,7 @@ const DETAIL = layout("detalhe 1", 400, {
   desconto: [241, 253, "valor", "[D] [Y] [L]"],
   valorPago: [254, 266, "valor", "[D] [Y] [L]: interest included"],
   juros: [267, 279, "valor", "[D] [Y] [L]"],
+  outrosCreditos: [280, 292, "valor", "[A4]: outros créditos, mostly zeros"],
   motivoProtesto: [295, 295, "alfa", "[D]: for 19 and 25"],
   dataCredito: [296, 301, "data6", "[D] [Y] [L]"],
   motivo: [319, 328, "alfa", "[D] [Y] [L]"],
@@ -46,6 +49,7 @@ const CODES: readonly CodeRow[] = [
   ["17", "liquidacao", "liquidacao", "liquidação após baixa ou de título não registrado"],
   ["16", "cheque-pendente", "cheque-pendente", "pago em cheque, vinculado"],
   ["22", "cheque-devolvido", "cheque-devolvido", "pagamento cancelado"],
+  ["40", "cheque-devolvido", "estorno-liquidacao", "estorno de pagamento"],
   ["10", "baixa", "baixa", "baixado pela agência"],
   ["24", "rejeicao", "entrada-rejeitada", "entrada rejeitada por CEP irregular"],
   ["27", "rejeicao", "instrucao-rejeitada", "baixa rejeitada"],
@@ -63,21 +67,37 @@ const CODES: readonly CodeRow[] = [
   ["55", "informacao", "sustacao", "sustado judicialmente"],
 ];
 
+const CARTEIRA_AND_NUMBER = [[23, 24], [71, 81]] as const;
+
+function checkDigit(line: Line) {
+  if (line.at(82) === 32) return null;
+  const rest = lineRest11(line, CARTEIRA_AND_NUMBER, 7);
+  if (rest < 0) return null;
+  return { column: 82, right: rest === 0 ? "0" : rest === 1 ? "P" : String(11 - rest) };
+}
+
 /** Bradesco. Its counters were right in 5 of 6 sample files: they only warn. */
 export const BRADESCO_400: Cnab400Bank = {
+  ...CNAB400_RULES,
   banco: "237",
   nome: "Bradesco",
   header: HEADER,
   detail: DETAIL,
-  special: new Map(),
-  detailType: "1",
   auxiliary: "34",
   codes: codeTable(COMMON_CODES, CODES),
-  automaticBaixa: null,
+  reasons: [
+    { field: "motivo", width: 2 },
+    { field: "motivoProtesto", width: 1, only: ["19", "25"] },
+  ],
+  reasonWords: [
+    ["06", "00", "em dinheiro"],
+    ["06", "15", "em cheque"],
+    ["06", "18", "pagamento parcial"],
+  ],
+  partial: { codes: ["06"], motivos: ["18"] },
   numberDigits: 11,
   numberCheck: true,
-  paidColumn: "bruto",
-  sumRule: true,
+  checkDigit,
   trailer: [
     { codes: ["02"], quantity: [58, 62], amount: [63, 74], of: "nominal" },
     { codes: ["06"], quantity: [87, 91], amount: [92, 103], of: "qualquer" },
@@ -87,5 +107,6 @@ export const BRADESCO_400: Cnab400Bank = {
     { codes: ["12"], quantity: [155, 159], amount: null, of: "qualquer" },
     { codes: ["19"], quantity: [172, 176], amount: null, of: "qualquer" },
   ],
-  trailerFault: "warn",
+  // A 9 and blanks: no counts (one of five samples) [A4].
+  trailerStart: ["9201237", "9      "],
 };

@@ -1,8 +1,9 @@
 /** CNAB 400 of Itaú. [I] 2016, [Y], [L]. */
 import { type CodeRow, codeTable } from "../../record/code_table.ts";
 import { layout } from "../../record/layout.ts";
-import type { Cnab400Bank } from "../bank.ts";
+import { CNAB400_RULES, type Cnab400Bank } from "../bank.ts";
 import { COMMON_CODES } from "../codes.ts";
+import { CNAB400_NOTICE } from "../../../words/formats/cnab400.ts";
 
 const HEADER = layout("header", 400, {
   agencia: [27, 30, "alfa", "[I] [Y] [L]"],
@@ -62,6 +63,8 @@ const CODES: readonly CodeRow[] = [
   ["10", "baixa", "baixa", "baixa por ter sido liquidado"],
   ["32", "baixa", "baixa", "baixa por ter sido protestado"],
   ["47", "baixa", "transferencia-baixa", "baixa com transferência para desconto"],
+  ["59", "baixa", "baixa", "baixa por crédito em conta corrente"],
+  ["72", "informacao", "credito-sem-titulo", "crédito em conta corrente sem título"],
   ["64,71,73", "entrada", "entrada", "entrada confirmada"],
   ["60", "rejeicao", "entrada-rejeitada", "entrada de carnê rejeitada"],
   ["15", "rejeicao", "instrucao-rejeitada", "baixa rejeitada"],
@@ -84,19 +87,20 @@ const CODES: readonly CodeRow[] = [
 
 /** Itaú. The trailer's 18-207 are totals of the portfolio. */
 export const ITAU_400: Cnab400Bank = {
+  ...CNAB400_RULES,
   banco: "341",
   nome: "Itaú",
   header: HEADER,
   detail: DETAIL,
   special: new Map([["69", CHEQUE], ["76", CHEQUE]]),
-  detailType: "1",
   auxiliary: "345",
   codes: codeTable(COMMON_CODES, CODES),
-  automaticBaixa: null,
+  reasons: [{ field: "motivo", width: 2 }, { field: "codigoLiquidacao", width: 2 }],
+  // 59 is in the 2021 edition only.
+  notices: new Map([["59", CNAB400_NOTICE.creditedToAccount]]),
   numberDigits: 8,
-  numberCheck: false,
   paidColumn: "liquido",
-  sumRule: true,
   trailer: [{ codes: [], quantity: [213, 220], amount: [221, 234], of: "nominal" }],
   trailerFault: "refuse",
+  trailerStart: ["9201341"],
 };

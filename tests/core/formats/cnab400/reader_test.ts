@@ -238,8 +238,55 @@ Deno.test("CNAB 400: oddities that only warn", () => {
   }
 });
 
-Deno.test("CNAB 400: another bank's file is refused with the banks that are known", () => {
-  const refused = refusal(put(file("001"), 1, 77, "756"));
-  assert.match(refused.message, /001 Banco do Brasil, 341 Itaú, 237 Bradesco.*"756"/);
+Deno.test("CNAB 400: another bank's file is refused by name, with the banks that are known", () => {
+  const refused = refusal(put(file("001"), 1, 77, "422"));
+  assert.match(refused.message, /CNAB 400 do banco 422 ainda não é lido.*"422"/);
+  assert.match(
+    refused.where.expected!,
+    /001 Banco do Brasil, .*237 Bradesco, 341 Itaú, .*756 Sicoob/,
+  );
   assert.equal(textOf(file("001")).length, 5 * 402);
+});
+
+Deno.test("CNAB 400: what is no retorno of cobrança is refused for its own reason", () => {
+  const reasons: [string, RegExp][] = [
+    ["00", /não diz o serviço/],
+    ["  ", /não diz o serviço/],
+    ["02", /outro serviço/],
+    ["01REJ. TOTAL   ", /pré-crítica/],
+    ["01REJ. PARCIAL ", /pré-crítica/],
+    ["01CONFIRMACAO  ", /pré-crítica/],
+  ];
+  for (const [text, reason] of reasons) {
+    const refused = refusal(put(file("237"), 1, 10, text));
+    assert.equal(refused.code, "formato");
+    assert.match(refused.message, reason);
+  }
+});
+
+Deno.test("Bradesco 400: an undone payment, a partial one, other credits, and a trailer without counts", () => {
+  const one = (detail: Partial<Detail400>) =>
+    read(syntheticCnab400({ banco: "237", details: [{ ...paid("237"), ...detail }] }));
+  const undone = one({ codigo: "40", motivo: "" });
+  assert.deepEqual([undone.movements[0]!.classe, undone.movements[0]!.evento], [
+    "cheque-devolvido",
+    "estorno-liquidacao",
+  ]);
+  assert.deepEqual(warningCodes(undone.summary.warnings), ["estorno"]);
+  const part = one({ motivo: "18", pago: 50_000 });
+  assert.equal(part.movements[0]!.classe, "liquidacao-parcial");
+  assert.deepEqual(part.summary.warnings, []);
+  assert.deepEqual(warningCodes(one({ motivo: "18" }).summary.warnings), ["valor-pago"]);
+  const more = one({ outros: 700, pago: paid("237").pago! + 700 });
+  assert.deepEqual([more.movements[0]!.outrosCreditos, more.summary.warnings.length], [700, 0]);
+  const bare = put(file("237"), 5, 2, " ".repeat(392));
+  assert.deepEqual(read(bare).summary.warnings, []);
+});
+
+Deno.test("Itaú 400: a baixa by credit to the account warns, one without a título informs", () => {
+  const one = (codigo: string) =>
+    read(syntheticCnab400({ banco: "341", details: [{ ...paid("341"), codigo, pago: 0 }] }));
+  assert.equal(one("59").movements[0]!.classe, "baixa");
+  assert.deepEqual(warningCodes(one("59").summary.warnings), ["ocorrencia"]);
+  assert.equal(one("72").movements[0]!.classe, "informacao");
 });

@@ -206,19 +206,41 @@ Deno.test("CNAB 240: what contradicts itself is warned of", () => {
   }
 });
 
-Deno.test("CNAB 240: a payment that is announced and then told is one payment", async () => {
-  const cases: readonly (readonly [Bank240, readonly string[], string, number])[] = [
-    ["104", ["46", "06"], "pago", 100_000],
-    ["104", ["46", "47"], "aberto", 0],
-    ["033", ["93", "06"], "pago", 100_000],
-    ["033", ["93", "94"], "aberto", 0],
+Deno.test("a payment that is announced and then told is one payment, in one file or in two, and in either order", async () => {
+  const cases: readonly (readonly [Bank240, string, string, number])[] = [
+    ["104", "46 06", "pago", 100_000],
+    ["104", "06 46", "pago", 100_000],
+    ["104", "46 47", "aberto", 0],
+    ["104", "46 47 06", "pago", 100_000],
+    ["104", "46 06 47", "aberto", 0],
+    // Nothing announced the second one.
+    ["104", "46 06 06/90000", "pago", 190_000],
+    ["104", "46 06/90000", "pago", 190_000],
+    ["104", "09 44", "aberto", 0],
+    ["104", "46 44", "aberto", 0],
+    ["104", "09 47", "baixado", 0],
+    ["033", "93 06", "pago", 100_000],
+    ["033", "93 94", "aberto", 0],
   ];
   for (const [banco, codes, situacao, total] of cases) {
-    await withLedger(async (ledger, db) => {
-      const details = codes.map((codigo) => ({ codigo }));
-      await apply(ledger, "one.ret", syntheticBank240(banco, details));
-      const row = db.prepare("SELECT situacao, pago_total AS total FROM titulos").get();
-      assert.deepEqual({ ...row }, { situacao, total }, `${banco} ${codes}`);
+    const details = codes.split(" ").map((code) => {
+      const [codigo, pago] = code.split("/") as [string, string?];
+      return { codigo, ...pago === undefined ? {} : { pago: Number(pago) } };
     });
+    const days = ["14102025", "15102025", "15102025"];
+    for (const apart of [false, true]) {
+      await withLedger(async (ledger, db) => {
+        if (!apart) await apply(ledger, "one.ret", syntheticBank240(banco, details));
+        else {
+          for (const [i, detail] of details.entries()) {
+            const bytes = put(syntheticBank240(banco, [detail]), 1, 144, days[i]!);
+            const numbered = put(bytes, 1, 158, String(i + 7).padStart(6, "0"));
+            await apply(ledger, `${i}.ret`, numbered);
+          }
+        }
+        const row = db.prepare("SELECT situacao, pago_total AS total FROM titulos").get();
+        assert.deepEqual({ ...row }, { situacao, total }, `${banco} ${codes}, apart: ${apart}`);
+      });
+    }
   }
 });
