@@ -4,3 +4,13 @@
 export function dataFolderText(folder: string, why: string): string {
   return `a pasta de dados não pode ser usada: ${folder} (${why}); confira [CAMINHOS] pasta_dados e as permissões`;
 }
+
+/** A process of this program, as others speak of it: its number, its command, and when it began what it does. */
+export function processText(pid: number, command: string, since: string): string {
+  return `o processo ${pid} (${command}, desde ${since})`;
+}
+
+/** This account may not read the data folder. */
+export function noRightsText(folder: string): string {
+  return `esta conta não pode ler a pasta de dados ${folder}: abra o programa (ou o PowerShell) como administrador, ou peça leitura nessa pasta`;
+}
