@@ -23,6 +23,8 @@ export interface TitulosOptions {
   readonly arquivo?: string;
   /** Most títulos in the list; default 100. The totals are of all that match. */
   readonly limite?: string | number;
+  /** Instead of the first ones, this many with the latest of the date in `por`, in its order. */
+  readonly ultimos?: string | number;
   /** With the movements of each título; always so for a single one. */
   readonly movimentos?: boolean;
 }
@@ -48,16 +50,42 @@ export async function listTitulos(
   options: TitulosOptions,
 ): Promise<TitulosResult> {
   const filter = filterOf(options);
-  const limit = limitOf(options.limite);
-  const found = await titulos.find(filter, limit + 1);
+  const last = options.ultimos === undefined ? null : limitOf("--ultimos", options.ultimos);
+  const limit = last ?? limitOf("--limite", options.limite);
+  const found = last === null
+    ? await titulos.find(filter, limit + 1)
+    : await latest(titulos, filter, last);
   const listed = found.slice(0, limit);
   const withMovements = options.movimentos === true ||
     (found.length === 1 && options.movimentos !== false);
+  const totais = await titulos.sum(filter);
   return {
-    totais: await titulos.sum(filter),
+    totais,
     titulos: withMovements ? await withMovementsOf(titulos, listed) : listed,
-    cortado: found.length > limit,
+    cortado: listed.length < totais.quantidade,
   };
+}
+
+/** The `count` títulos with the latest dates, earliest first; those without the date come before all. */
+async function latest(
+  titulos: TituloLedger,
+  filter: TituloFilter,
+  count: number,
+): Promise<readonly TituloRecord[]> {
+  const dateOf = (t: TituloRecord) =>
+    (filter.por === "pagamento"
+      ? t.dataPagamento
+      : filter.por === "movimento"
+      ? t.ultimaData
+      : t.vencimento) ?? "";
+  const key = (t: TituloRecord) => `${dateOf(t).padEnd(10)} ${t.nossoNumero}`;
+  const order = (a: TituloRecord, b: TituloRecord) => key(a) < key(b) ? -1 : 1;
+  let kept: TituloRecord[] = [];
+  // One page and the best so far: the whole ledger never stands in memory.
+  for await (const page of titulos.pages(filter)) {
+    kept = [...kept, ...page].sort(order).slice(-count);
+  }
+  return kept;
 }
 
 /** All títulos that match as CSV, piece by piece (UTF-8 text, BOM included). Throws {@link TitulosUsageError}. */
@@ -134,7 +162,9 @@ export function describeTitulos(result: TitulosResult): string {
     }`,
   );
   if (result.cortado) {
-    lines.push(`(mostrados os ${result.titulos.length} primeiros; veja --limite)`);
+    lines.push(
+      `mostrando ${result.titulos.length} de ${totais.quantidade}; veja --limite e --ultimos`,
+    );
   }
   return lines.join("\n");
 }
@@ -170,11 +200,11 @@ function filterOf(options: TitulosOptions): TituloFilter {
   return filter;
 }
 
-function limitOf(value: string | number | undefined): number {
+function limitOf(option: string, value: string | number | undefined): number {
   if (value === undefined) return 100;
   const limit = Number(value);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000_000) {
-    wrong("--limite", String(value), "um inteiro de 1 a 1000000");
+    wrong(option, String(value), "um inteiro de 1 a 1000000");
   }
   return limit;
 }

@@ -180,6 +180,20 @@ Describe 'Consultas' {
     It 'Get-RetornoArquivo takes names from the pipeline, hostile ones too' {
         @('RETORNO_001.ret', '--json', '"; rm -rf x', "a'b`$(x)", '[x' | Get-RetornoArquivo -Config $config).Nome | Should -Be 'RETORNO_001.ret'
     }
+    It 'no query is cut unless somebody asks: as many as there are, and -Ultimos takes the latest' {
+        $grande = New-Bancada
+        try {
+            1..60 | ForEach-Object { Add-Retorno $grande ('MUITOS_{0:d2}.ret' -f $_) -Titulos 3 }
+            $null = Invoke-ProcessarPendentes -Config $grande.Config
+            (Get-RetornoArquivo -Config $grande.Config -Desde (Get-Date).Date | Measure-Object Titulos -Sum).Sum | Should -Be 180
+            $todos = @(Get-RetornoTitulo -Config $grande.Config)
+            $todos | Should -HaveCount 180
+            $ultimos = @(Get-RetornoTitulo -Config $grande.Config -Ultimos 5)
+            $ultimos.NossoNumero | Should -Be @($todos | Sort-Object Vencimento, NossoNumero | Select-Object -Last 5).NossoNumero
+            @(Get-RetornoArquivo -Config $grande.Config -First 2) | Should -HaveCount 2
+        }
+        finally { Remove-Bancada $grande }
+    }
     It 'Get-RetornoTitulo gives exact decimals and dates, by number, file and situation' {
         $todos = @(Get-RetornoTitulo -Config $config)
         $todos | Should -HaveCount 8

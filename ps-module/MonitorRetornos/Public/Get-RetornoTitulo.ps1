@@ -35,7 +35,7 @@
     Traz também os movimentos de cada título, com o arquivo e a linha de onde vieram.
 
     .PARAMETER Ultimos
-    Quantos, no máximo (padrão: 100).
+    Só tantos, os de data mais nova (a data de -Por; sem -Por, o vencimento). Sem ele, todos.
 
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
@@ -69,11 +69,13 @@
         [datetime] $Ate,
         [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
         [switch] $Movimentos,
-        [ValidateRange(1, 1000000)] [int] $Ultimos = 100,
+        [ValidateRange(1, 1000000)] [Alias('Last')] [int] $Ultimos,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {
-        $argumentos = @('titulos', '--limite', "$Ultimos")
+        # Whoever names no number gets all of them: a sum over a part would be wrong without a word.
+        $escolhidos = $PSBoundParameters.ContainsKey('Ultimos')
+        $argumentos = if ($escolhidos) { @('titulos', '--ultimos', "$Ultimos") } else { @('titulos', '--limite', '1000000') }
         if ($Sacado) { $argumentos += "--sacado=$Sacado" }
         if ($Cliente) { $argumentos += "--cliente=$Cliente" }
         if ($Situacao) { $argumentos += "--situacao=$($Situacao -join ',')" }
@@ -85,13 +87,14 @@
         $consultas = if ($NossoNumero) { @($NossoNumero | ForEach-Object { "--numero=$_" }) } else { @('') }
         foreach ($consulta in $consultas) {
             $estes = if ($consulta) { $argumentos + $consulta } else { $argumentos }
-            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config -CodigosAceitos 0, 1
+            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config -CodigosAceitos 0, 1 -TempoLimiteSegundos 600
             if ($resposta.CodigoSaida -ne 0) {
                 # Before the first file there is no ledger: no títulos, as with the other queries.
                 if ((Get-MonitorCampo (Get-MonitorCampo $resposta.Documento 'erro') 'codigo') -eq 'sem_livro') { continue }
                 $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
             }
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'titulos' @())) { ConvertTo-MonitorTitulo $item }
+            if (-not $escolhidos) { Write-MonitorCorte -Cmdlet $PSCmdlet -Documento $resposta.Documento -Limite 1000000 }
         }
     }
 }

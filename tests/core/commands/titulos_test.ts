@@ -69,6 +69,13 @@ Deno.test("titulos: by number, customer, sacado, state, period and file, with to
       BigInt(Number(db.prepare("SELECT sum(valor_pago) AS v FROM movimentos").get()!.v)),
     );
     assert.match(describeTitulos(all), /total: 5 títulos/);
+    assert.match(describeTitulos(all), /mostrando 2 de 5/);
+    assert.deepEqual(await numbers({ ultimos: 2 }), ["52", "53"]);
+    assert.deepEqual(await numbers({ ultimos: "1", por: "pagamento" }), ["53"]);
+    assert.deepEqual(await numbers({ ultimos: 9 }), ["99", "50", "51", "52", "53"]);
+    assert.equal((await listTitulos(ledger.titulos, { ultimos: 2 })).cortado, true);
+    assert.equal((await listTitulos(ledger.titulos, { ultimos: 5 })).cortado, false);
+    await assert.rejects(listTitulos(ledger.titulos, { ultimos: 0 }), TitulosUsageError);
 
     const one = (await listTitulos(ledger.titulos, { numero: "50" })).titulos[0]!;
     assert.deepEqual(
