@@ -33,6 +33,10 @@
     Onde ficam os módulos PowerShell de todos. Padrão: %ProgramFiles%\WindowsPowerShell\Modules, que as duas edições
     leem.
 
+    .PARAMETER AssumirPasta
+    Toma posse de uma pasta de dados que já existe e que outros fizeram ou podem alterar, e refaz as permissões dela. Sem
+    isso, a instalação para: uma configuração preparada por outra pessoa rodaria com a conta da tarefa.
+
     .PARAMETER SemNotificacoes
     Não instala a tarefa que mostra notificações na tela.
 
@@ -68,6 +72,7 @@
         [ValidateNotNullOrEmpty()] [string] $PastaPrograma = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'MonitorRetornos'),
         [ValidateNotNullOrEmpty()] [string] $PastaDados = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonApplicationData'), 'MonitorRetornos'),
         [ValidateNotNullOrEmpty()] [string] $PastaModulos = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'WindowsPowerShell', 'Modules'),
+        [switch] $AssumirPasta,
         [switch] $SemNotificacoes,
         [switch] $SemVerificarConta,
         [switch] $NaoIniciar
@@ -111,6 +116,16 @@
     }
     $dono = if ($quem.Tipo -eq 'Sistema') { '' } else { $quem.Nome }
 
+    # Whoever is known to the data folder: the account to be, and the one of before, if Windows still knows it.
+    $contas = @()
+    if ($dono) {
+        try { $contas += Resolve-MonitorSid -Conta $dono } catch { $PSCmdlet.ThrowTerminatingError($_) }
+    }
+    if ($anterior -and $anterior -notin 'S-1-5-18', 'SYSTEM', $dono) {
+        try { $contas += Resolve-MonitorSid -Conta $anterior } catch { Write-Verbose "$_" }
+    }
+    try { Assert-MonitorPastaSegura -Caminho $i.Dados -Contas $contas -Assumir:$AssumirPasta } catch { $PSCmdlet.ThrowTerminatingError($_) }
+
     $acao = if ($null -ne $existente) { 'Atualizar' } else { 'Instalar' }
     if (-not $PSCmdlet.ShouldProcess("MonitorRetornos $($modulo.Version) em $($i.Programa) e $($i.Dados), conta $($quem.Nome)", $acao)) { return }
 
@@ -124,7 +139,7 @@
             foreach ($nome in $i.Tarefas) { Stop-ScheduledTask -TaskName $nome -TaskPath '\' -ErrorAction SilentlyContinue }
         }
         Install-MonitorPrograma -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" -ForaDoLugar:$PSBoundParameters.ContainsKey('PastaPrograma')
-        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -ForaDoLugar:$PSBoundParameters.ContainsKey('PastaDados')
+        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Assumir:$AssumirPasta -ForaDoLugar:$PSBoundParameters.ContainsKey('PastaDados')
         Set-MonitorChave $i.ChaveEventos 'EventMessageFile' 'REG_EXPAND_SZ' '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
         Set-MonitorChave $i.ChaveEventos 'TypesSupported' 'REG_DWORD' '7'
         Set-MonitorChave $i.ChaveAvisos 'DisplayName' 'REG_SZ' 'MonitorRetornos'
