@@ -42,7 +42,11 @@ if (-not $WhatIfPreference -and [System.IO.Path]::DirectorySeparatorChar -eq '\'
     }
 }
 # The module of this package; from the installed folder, the installed one.
-$modulos = if ($PastaModulos) { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PastaModulos) } else { [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'WindowsPowerShell', 'Modules') }
+$modulos = if ($PastaModulos) { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PastaModulos) } else {
+    # A 32-bit shell is told of "Program Files (x86)".
+    $programas = if ($env:ProgramW6432) { $env:ProgramW6432 } else { [System.Environment]::GetFolderPath('ProgramFiles') }
+    [System.IO.Path]::Combine($programas, 'WindowsPowerShell', 'Modules')
+}
 $instalado = [System.IO.Path]::Combine($modulos, 'MonitorRetornos')
 $manifestos = @([System.IO.Path]::Combine($PSScriptRoot, 'ps-module', 'MonitorRetornos', 'MonitorRetornos.psd1'))
 if ([System.IO.Directory]::Exists($instalado)) { $manifestos += @([System.IO.Directory]::GetFiles($instalado, 'MonitorRetornos.psd1', 'AllDirectories') | Sort-Object -Descending) }

@@ -71,7 +71,11 @@ BeforeAll {
     function global:icacls.exe { Write-Chamada 'icacls.exe' ($args -join ' ') }
     function global:reg.exe {
         Write-Chamada 'reg.exe' ($args -join ' ')
-        if ($args[0] -eq 'query') { if ("$($args[1])" -like '*\Y') { "    RemotePath    REG_SZ    \\SERVIDOR2\Guardada" } else { $global:LASTEXITCODE = 1 } }
+        if (-not $global:Palco.ContainsKey('Registro')) { $global:Palco['Registro'] = @{} }
+        if ($args[0] -eq 'add') { $global:Palco.Registro["$($args[1])|$($args[3])"] = $args[7] }
+        if ($args[0] -eq 'delete') { foreach ($chave in @($global:Palco.Registro.Keys)) { if ($args -contains '/v') { if ($chave -eq "$($args[1])|$($args[3])") { $global:Palco.Registro.Remove($chave) } } elseif ($chave.StartsWith("$($args[1])|")) { $global:Palco.Registro.Remove($chave) } } }
+        if ($args[0] -eq 'query' -and $global:Palco.Registro.ContainsKey("$($args[1])|$($args[3])")) { "    $($args[3])    REG_SZ    $($global:Palco.Registro["$($args[1])|$($args[3])"])" }
+        elseif ($args[0] -eq 'query') { if ("$($args[1])" -like '*\Y') { "    RemotePath    REG_SZ    \\SERVIDOR2\Guardada" } else { $global:LASTEXITCODE = 1 } }
     }
 
     # A package as the release zip lays it out.
@@ -210,6 +214,21 @@ Describe 'install.ps1' {
         [System.IO.Directory]::GetDirectories("$destino/modulos/MonitorRetornos") | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Should -Be '1.1.0'
         [System.IO.File]::Exists("$destino/programa/tasks/velho.txt") | Should -BeFalse
         @(Get-Arvore $destino | Where-Object { $_ -match '\.(novo|antigo) ' }) | Should -HaveCount 0
+    }
+    It 'an upgrade, and the removal, find program, data and module where they are, without being told' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        $antes = (Get-Resultado) -join "`n"
+        [System.IO.File]::WriteAllText("$destino/dados/ledger.db", 'o livro')
+        $null = Install-MonitorRetornos -Origem $pacote -NaoIniciar -WarningAction SilentlyContinue 6>$null
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId | Should -Be 'DOMINIO\monitor$'
+        # Another place on purpose is said aloud.
+        $null = Install-MonitorRetornos -Origem $pacote -PastaDados "$destino/outros" -WhatIf -WarningVariable avisos -WarningAction SilentlyContinue 6>$null
+        "$avisos" | Should -Match 'contar de novo'
+        $null = Uninstall-MonitorRetornos -Confirm:$false 6>$null
+        (Get-Arvore $destino | ForEach-Object { $_.Split(' ')[0] }) -join ' ' | Should -Be 'dados/config.ini dados/ledger.db'
+        $global:Palco.Tarefas.Count | Should -Be 0
+        @($global:Palco.Registro.Keys) | Should -BeNullOrEmpty
     }
     It 'broken in the middle (<_>): the error is told, and run again it ends as if nothing had happened' -ForEach @(
         'icacls.exe */programa /grant*', 'icacls.exe */dados /inheritance*', 'icacls.exe */config.ini /grant*', 'reg.exe add *EventLog*'

@@ -10,13 +10,13 @@
     administrador.
 
     .PARAMETER PastaPrograma
-    Onde está o programa. Padrão: %ProgramFiles%\MonitorRetornos.
+    Onde está o programa. Padrão: o que a instalação registrada diz.
 
     .PARAMETER PastaDados
-    Onde estão a configuração e os dados, que ficam. Padrão: %ProgramData%\MonitorRetornos.
+    Onde estão a configuração e os dados, que ficam. Padrão: o que a instalação registrada diz.
 
     .PARAMETER PastaModulos
-    Onde estão os módulos PowerShell de todos. Padrão: %ProgramFiles%\WindowsPowerShell\Modules.
+    Onde estão os módulos PowerShell de todos. Padrão: o que a instalação registrada diz.
 
     .EXAMPLE
     Uninstall-MonitorRetornos
@@ -37,9 +37,9 @@
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     [OutputType('MonitorRetornos.Tarefa')]
     param(
-        [ValidateNotNullOrEmpty()] [string] $PastaPrograma = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'MonitorRetornos'),
-        [ValidateNotNullOrEmpty()] [string] $PastaDados = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonApplicationData'), 'MonitorRetornos'),
-        [ValidateNotNullOrEmpty()] [string] $PastaModulos = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'WindowsPowerShell', 'Modules')
+        [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
+        [ValidateNotNullOrEmpty()] [string] $PastaDados,
+        [ValidateNotNullOrEmpty()] [string] $PastaModulos
     )
     $ErrorActionPreference = 'Stop'
     $i = Get-MonitorInstalacao -Cmdlet $PSCmdlet -PastaPrograma $PastaPrograma -PastaDados $PastaDados -PastaModulos $PastaModulos
@@ -50,6 +50,7 @@
     if ($PSCmdlet.ShouldProcess("$($i.ChaveEventos), $($i.ChaveAvisos)", 'Remover do Registro do Windows')) {
         Remove-MonitorChave $i.ChaveEventos
         Remove-MonitorChave $i.ChaveAvisos
+        Remove-MonitorChave $i.ChaveInstalacao
         Remove-MonitorChave $i.ChaveAmbiente 'MONITOR_RETORNOS_EXE'
     }
     if ([System.IO.Directory]::Exists($i.Modulo) -and $PSCmdlet.ShouldProcess($i.Modulo, 'Remover o módulo')) {
