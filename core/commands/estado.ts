@@ -23,6 +23,9 @@ function places(config: Config) {
     config: config.file,
     arquivoLog: config.logs.arquivoLog,
     pastaProcessados: config.caminhos.pastaProcessados,
+    pastaErro: config.caminhos.pastaErro,
+    pastaDados: config.caminhos.pastaDados,
+    senhaNoConfig: config.email.senha !== null,
     alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
   };
 }
