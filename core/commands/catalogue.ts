@@ -169,6 +169,11 @@ export const COMMANDS: readonly CommandEntry[] = [
         text: "exporta todos os que servem para um CSV que o Excel abre",
       },
       {
+        name: "xlsx",
+        value: "arquivo",
+        text: "exporta todos os que servem para uma planilha do Excel",
+      },
+      {
         name: "arquivo-json",
         value: "arquivo",
         text: "exporta todos os que servem para um arquivo JSON",

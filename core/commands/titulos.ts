@@ -6,7 +6,13 @@ import type {
   TituloTotals,
 } from "../ports/ledger/titulos.port.ts";
 import { csvMoney } from "../views/csv.ts";
-import { type TituloDocument, titulosCsv, titulosJson } from "../views/titulos.ts";
+import {
+  TITULO_TITLES,
+  tituloCells,
+  type TituloDocument,
+  titulosCsv,
+  titulosJson,
+} from "../views/titulos.ts";
 import { TITULO_SITUATIONS, type TituloSituation } from "../titulos/titulo.ts";
 
 /** Options as they come from the command line. */
@@ -94,6 +100,27 @@ export function exportTitulosCsv(
   options: TitulosOptions,
 ): AsyncGenerator<string> {
   return titulosCsv(titulos.pages(filterOf(options)));
+}
+
+/** Rows of a sheet of Excel, the titles not counted. */
+const SHEET_ROWS = 1_048_575;
+
+/** All títulos that match as a workbook (.xlsx). Throws {@link TitulosUsageError}, also when they are more than a sheet holds. */
+export async function* exportTitulosXlsx(
+  titulos: TituloLedger,
+  options: TitulosOptions,
+): AsyncGenerator<Uint8Array> {
+  const rows = [];
+  for await (const page of titulos.pages(filterOf(options))) {
+    rows.push(...page.map(tituloCells));
+    if (rows.length > SHEET_ROWS) {
+      throw new TitulosUsageError(
+        `há mais de ${SHEET_ROWS} títulos, que é o que cabe numa planilha; divida o período ou use --csv`,
+      );
+    }
+  }
+  const { xlsxOf } = await import("../compose/spreadsheet.ts");
+  yield await xlsxOf("Títulos", TITULO_TITLES, rows);
 }
 
 /** All títulos that match as one JSON array, piece by piece. Throws {@link TitulosUsageError}. */

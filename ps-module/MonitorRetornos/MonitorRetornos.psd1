@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess     = @('MonitorRetornos.format.ps1xml')
     FunctionsToExport    = @(
+        'Export-RetornoPlanilha'
         'Confirm-MonitorQueda'
         'Get-MonitorLog'
         'Get-MonitorQueda'
@@ -32,5 +33,10 @@
     CmdletsToExport      = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
-    PrivateData          = @{ PSData = @{ Tags = @('CNAB', 'cobranca', 'retorno', 'monitor') } }
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('CNAB', 'cobranca', 'retorno', 'monitor', 'Windows', 'PSEdition_Desktop', 'PSEdition_Core')
+            ReleaseNotes = 'Acompanha o programa da mesma versão; o que mudou está no README do pacote.'
+        }
+    }
 }

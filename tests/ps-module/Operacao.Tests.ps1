@@ -209,6 +209,70 @@ Describe 'Consultas' {
         @(Get-RetornoTitulo -Config $config -Sacado 'ninguém; --json') | Should -BeNullOrEmpty
         { Get-RetornoTitulo -Config $config -Desde ([datetime]::Today) -Ate ([datetime]::Today.AddDays(-1)) } | Should -Throw -ErrorId 'ArgumentoInvalido,Get-RetornoTitulo'
     }
+    It 'a file goes down the pipeline to its títulos, as a name or as an object' {
+        @('RETORNO_001.ret' | Get-RetornoTitulo -Config $config) | Should -HaveCount 2
+        @(Get-RetornoArquivo -Config $config -Nome 'RETORNO_00[12].ret' | Get-RetornoTitulo -Config $config) | Should -HaveCount 4
+        $todos = @(Get-RetornoTitulo -Config $config)
+        @($todos[0..1] | Get-RetornoTitulo -Config $config).NossoNumero | Should -Be $todos[0..1].NossoNumero
+    }
+    It 'Export-RetornoPlanilha writes what Excel opens, never over another, nothing with -WhatIf' {
+        $csv = Join-Path $TestDrive 'títulos [1].csv'
+        Export-RetornoPlanilha $csv -Config $config -WhatIf | Should -BeNullOrEmpty
+        [System.IO.File]::Exists($csv) | Should -BeFalse
+        (Export-RetornoPlanilha $csv -Config $config -Arquivo 'RETORNO_001.ret').FullName | Should -Be $csv
+        $bytes = [System.IO.File]::ReadAllBytes($csv)
+        $bytes[0..2] | Should -Be @(0xEF, 0xBB, 0xBF)
+        $linhas = [System.IO.File]::ReadAllLines($csv)
+        $linhas | Should -HaveCount 3
+        $linhas[1] | Should -Match ';\d+,\d\d;'
+        { Export-RetornoPlanilha $csv -Config $config } | Should -Throw -ErrorId 'ArquivoJaExiste,Export-RetornoPlanilha'
+        $xlsx = Export-RetornoPlanilha (Join-Path $TestDrive 'tudo.xlsx') -Config $config -Desde ([datetime]'2000-01-01') -Por vencimento
+        [System.IO.File]::ReadAllBytes($xlsx.FullName)[0..1] | Should -Be @(0x50, 0x4B)
+        { Export-RetornoPlanilha (Join-Path $TestDrive 'x.txt') -Config $config } | Should -Throw
+    }
+    It 'what is no nosso número is said, and the others are still answered' {
+        $um = @(Get-RetornoTitulo -Config $config)[0].NossoNumero
+        @(Get-RetornoTitulo -Config $config 'abc', $um -ErrorVariable erros -ErrorAction SilentlyContinue).NossoNumero | Should -Be $um
+        @($erros | ForEach-Object { $_.FullyQualifiedErrorId }) | Should -Be 'NossoNumeroInvalido,Get-RetornoTitulo'
+    }
+    It 'an error of the program speaks of parameters, not of its options' {
+        $erro = $null
+        try { Get-RetornoTitulo -Config $config -Desde ([datetime]::Today) -Ate ([datetime]::Today.AddDays(-1)) } catch { $erro = $_ }
+        $erro.Exception.Message | Should -MatchExactly '-Ate "'
+        $erro.Exception.Message | Should -Not -Match '--ate'
+    }
+    It 'the last file of the status has its títulos' {
+        $ultimo = (Get-MonitorStatus -Config $config).UltimoArquivo
+        $ultimo.Titulos | Should -Be (Get-RetornoArquivo -Config $config -Ultimos 1).Titulos
+        $ultimo.Titulos | Should -Be 2
+    }
+    It 'the views fit 80 columns, with the last column on them' {
+        $texto = Get-RetornoTitulo -Config $config -Arquivo 'RETORNO_001.ret' | Out-String -Width 80
+        $texto | Should -Match 'Sacado'
+        $texto | Should -Match 'USUARIO'
+        $texto | Should -Match '\d\d/\d\d/\d\d '
+        $texto = Get-RetornoArquivo -Config $config -Situacao recusado | Out-String -Width 80
+        $texto | Should -Match 'Motivo'
+        $texto | Should -Match 'linha 1'
+    }
+    It 'a program that is not there is told in our words' {
+        $antes = $env:MONITOR_RETORNOS_EXE
+        $env:MONITOR_RETORNOS_EXE = '["nada-disto-existe"]'
+        $erro = $null
+        try { Get-MonitorStatus -Config $config } catch { $erro = $_ } finally { $env:MONITOR_RETORNOS_EXE = $antes }
+        $erro.FullyQualifiedErrorId | Should -Be 'ProgramaNaoExecuta,Get-MonitorStatus'
+        $erro.Exception.Message | Should -Not -Match 'Exception calling'
+    }
+    It 'a configuration that this account may not read, and a folder open to others, have errors of their own' {
+        & (Get-Module MonitorRetornos) {
+            $negado = ConvertTo-MonitorErro -Codigo 2 -Comando 'estado' -Documento ([pscustomobject]@{ erro = [pscustomobject]@{ codigo = 'sem_permissao'; mensagem = 'sem permissão para ler x' } })
+            $negado.FullyQualifiedErrorId | Should -Be 'SemPermissao'
+            $negado.CategoryInfo.Category | Should -Be 'PermissionDenied'
+            $negado.Exception.Message | Should -Match 'como administrador'
+            $aberta = ConvertTo-MonitorErro -Codigo 1 -Comando 'monitorar' -Documento ([pscustomobject]@{ erro = [pscustomobject]@{ codigo = 'acesso'; mensagem = 'outros podem alterar' } })
+            $aberta.FullyQualifiedErrorId | Should -Be 'AbertoAOutros'
+        }
+    }
     It 'Get-MonitorLog gives objects and filters' {
         $tudo = @(Get-MonitorLog -Config $config -Ultimas 100000)
         $tudo[0].PSObject.TypeNames | Should -Contain 'MonitorRetornos.Log'

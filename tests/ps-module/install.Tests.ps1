@@ -477,6 +477,18 @@ Describe 'install.ps1: configuration' {
         (Get-Resultado) -join "`n" | Should -Be $antes
         $global:Palco.Chamadas -join "`n" | Should -Be ''
     }
+    It 'broken half-way, the same -Config serves again, though its copy was rewritten' {
+        $velho = "$base/antigo.ini"
+        $texto = "[CAMINHOS]`r`npasta_retorno = \\SERVIDOR1\Cobrança`r`n[EMAIL]`r`nhabilitado = nao`r`nsenha = Sesamo`r`n"
+        [System.IO.File]::WriteAllBytes($velho, [System.Text.Encoding]::GetEncoding(28591).GetBytes($texto))
+        $global:Palco.Falhar = 'Register-ScheduledTask MonitorRetornos'
+        { Install-Pacote @{ NaoIniciar = $true; Config = $velho } } | Should -Throw
+        $null = Install-Pacote @{ NaoIniciar = $true; Config = $velho }
+        # And when all is done, with the password gone from the copy.
+        $null = Install-Pacote @{ NaoIniciar = $true; Config = $velho }
+        [System.IO.File]::AppendAllText($velho, "[LOGS]`r`nnivel_log = DEBUG`r`n")
+        { Install-Pacote @{ NaoIniciar = $true; Config = $velho } } | Should -Throw -ErrorId 'ConfigJaExiste*'
+    }
     It 'a configuration that is there is never replaced' {
         $null = Install-Pacote @{ NaoIniciar = $true }
         [System.IO.File]::WriteAllText("$base/outro.ini", "[CAMINHOS]`r`npasta_retorno = outra`r`n")

@@ -8,7 +8,7 @@
     ou guardou em Ignorados, do mais novo para o mais antigo. Não depende do servidor.
 
     .PARAMETER Nome
-    Nome do arquivo; aceita * e ?.
+    Nome do arquivo; aceita * e ?. Um nome que tem colchetes é achado também como está.
 
     .PARAMETER Situacao
     Só os arquivos com esta situação: processado, recusado, duplicado ou ignorado.
@@ -72,7 +72,7 @@
         $dados = 0
         foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
             if ($dados -ge $maximo) { break }
-            if ($null -ne $exato -and -not $exato.IsMatch([string]$item.nome)) { continue }
+            if ($null -ne $exato -and -not $exato.IsMatch([string]$item.nome) -and $item.nome -ne $Nome) { continue }
             $dados++
             ConvertTo-MonitorArquivo $item
         }

@@ -92,7 +92,7 @@
     if ($Config) {
         $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config
         Assert-MonitorConfigExiste -Cmdlet $PSCmdlet -Config $Config
-        if ($instalado -and $Config -ne $i.Config -and (Get-FileHash -LiteralPath $Config).Hash -ne (Get-FileHash -LiteralPath $i.Config).Hash) {
+        if ($instalado -and $Config -ne $i.Config -and -not (Test-MonitorMesmaConfig -Um $Config -Outro $i.Config)) {
             $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ConfigJaExiste' -Categoria ResourceExists -Alvo $i.Config `
                         -Mensagem "A instalação já tem configuração, que nunca é trocada: '$($i.Config)'." `
                         -Proximo 'edite-a, ou guarde-a com outro nome e rode de novo com -Config.'))

@@ -47,6 +47,22 @@
     if ($PSCmdlet.ShouldProcess(($i.Tarefas -join ', '), 'Parar o monitor e remover as Tarefas Agendadas')) {
         Unregister-MonitorRetornos -Config $i.Config -Confirm:$false
     }
+    # The program first: when somebody still runs it, module and install.ps1 are there to try again.
+    if ([System.IO.Directory]::Exists($i.Programa) -and $PSCmdlet.ShouldProcess($i.Programa, 'Remover o programa')) {
+        foreach ($item in $i.Itens) {
+            $caminho = [System.IO.Path]::Combine($i.Programa, $item)
+            if ([System.IO.Directory]::Exists($caminho)) { [System.IO.Directory]::Delete($caminho, $true) }
+            foreach ($final in '', '.novo', '.antigo') {
+                try { [System.IO.File]::Delete("$caminho$final") }
+                catch {
+                    $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaEmUso' -Categoria ResourceBusy -Alvo "$caminho$final" -Causa $_.Exception `
+                                -Mensagem "'$caminho$final' não pôde ser apagado: $($_.Exception.GetBaseException().Message)" -Proximo 'feche o que ainda o usa e rode de novo; o módulo continua instalado.'))
+                }
+            }
+        }
+        # Files of other people in the folder are theirs: then it stays.
+        if (-not [System.Linq.Enumerable]::Any([System.IO.Directory]::EnumerateFileSystemEntries($i.Programa))) { [System.IO.Directory]::Delete($i.Programa) }
+    }
     if ($PSCmdlet.ShouldProcess("$($i.ChaveEventos), $($i.ChaveAvisos)", 'Remover do Registro do Windows')) {
         Remove-MonitorChave $i.ChaveEventos
         Remove-MonitorChave $i.ChaveAvisos
@@ -55,15 +71,6 @@
     }
     if ([System.IO.Directory]::Exists($i.Modulo) -and $PSCmdlet.ShouldProcess($i.Modulo, 'Remover o módulo')) {
         [System.IO.Directory]::Delete($i.Modulo, $true)
-    }
-    if ([System.IO.Directory]::Exists($i.Programa) -and $PSCmdlet.ShouldProcess($i.Programa, 'Remover o programa')) {
-        foreach ($item in $i.Itens) {
-            $caminho = [System.IO.Path]::Combine($i.Programa, $item)
-            if ([System.IO.Directory]::Exists($caminho)) { [System.IO.Directory]::Delete($caminho, $true) }
-            foreach ($final in '', '.novo', '.antigo') { [System.IO.File]::Delete("$caminho$final") }
-        }
-        # Files of other people in the folder are theirs: then it stays.
-        if (-not [System.Linq.Enumerable]::Any([System.IO.Directory]::EnumerateFileSystemEntries($i.Programa))) { [System.IO.Directory]::Delete($i.Programa) }
     }
     Write-MonitorPasso "A configuração e os dados ficaram em $($i.Dados); apague essa pasta se não precisar mais deles."
 }
