@@ -8,6 +8,7 @@ import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import { type MonitorStatus, NAMES_IN_STATUS } from "../ports/ledger/presence.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { endedLine } from "../words/log/program.ts";
+import type { WaitWatch } from "./wait_watch.ts";
 import { folderLaneLimit, type Lane, Lanes } from "./lanes.ts";
 import { PresenceLane } from "./presence_lane.ts";
 import type { DeliveryLane } from "./tell/delivery_lane.ts";
@@ -30,6 +31,8 @@ export interface MonitorPorts {
   readonly others?: readonly Lane[];
   /** How the signs of life to the outside fare. */
   readonly heartbeat?: () => HeartbeatStatus | null;
+  /** What is waited for for minutes. */
+  readonly waits?: WaitWatch;
   /** Called a few times a second while the program is alive. */
   readonly beat: () => void;
   /** A lane no longer turns: ends the program, so that its keeper starts it again. */
@@ -118,6 +121,7 @@ export class Monitor {
 
   #lookAfterLanes(): void {
     this.#ports.beat();
+    this.#ports.waits?.look();
     if (this.#lanes.stalled()) this.#ports.giveUp();
   }
 
@@ -145,6 +149,7 @@ export class Monitor {
       problemCount: problems.length,
       waiting,
       heartbeat: this.#ports.heartbeat?.() ?? null,
+      waits: this.#ports.waits?.current() ?? [],
     };
   }
 

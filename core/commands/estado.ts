@@ -5,6 +5,7 @@ import { readStatus } from "../compose/status.ts";
 import { answeredText } from "../words/answered.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { Config } from "../config/config.ts";
+import { waitText } from "../words/log/waits.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
@@ -103,6 +104,9 @@ function describe(d: StatusDocument): string {
         ? `certo em ${when(em)}`
         : `⚠️ falhou em ${when(em)}: ${erro} (último certo: ${when(ultimoCerto)})`,
     ]);
+  }
+  for (const wait of d.esperas) {
+    rows.push(["Espera", waitText({ kind: wait.oQue, by: wait.quem }, when(wait.desde))]);
   }
   if (d.avisoLivro !== null) rows.push(["Livro de registro", `💥 ${d.avisoLivro}`]);
   if (d.semSinalDeVida) {

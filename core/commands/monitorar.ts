@@ -1,13 +1,12 @@
 /** `monitorar`: runs until it is told to stop. */
 import { say } from "../app/tell/say.ts";
-import { openEventLog, openLog } from "../compose/channels.ts";
+import { openEcho, openEventLog, openLog, type ProgramLog } from "../compose/channels.ts";
 import { acquire, dataFiles, inDataFolder } from "../compose/data_folder.ts";
 import { openIntegrator } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
-import type { Log } from "../ports/log.port.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { upgradedLine } from "../words/log/ledger.ts";
 import type { LogLine } from "../words/log/line.ts";
@@ -23,6 +22,8 @@ import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** A status query holds the lock for an instant; a real monitor holds it for good. */
 const LOCK_PATIENCE_MS = 2000;
+/** The last lines, in the log and on the screen, are waited for so long, in ms. */
+const LAST_LINES_MS = 2000;
 
 /** Exit code 0 when told to stop, 3 when another monitor runs. */
 export async function monitorar(options: CommonOptions, context: CommandContext): Promise<number> {
@@ -34,7 +35,8 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     thorough: true,
     onUpgrade: ({ from, to, copy }) => news.push(upgradedLine(from, to, copy)),
   });
-  const log = openLog(config, (line) => context.say(line));
+  const echo = openEcho(context.json ? Deno.stderr : Deno.stdout);
+  const log = openLog(config, (line) => echo.push(line));
   say(log, ...config.avisos.map(configWarningLine), ...news);
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
@@ -70,6 +72,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   watchdog.stop();
   const ended = stoppedEvent();
   events.write(ended.event, ended.text);
+  await Promise.all([log.flush(LAST_LINES_MS), echo.flush(LAST_LINES_MS)]);
   if (context.json) context.document({ encerrado: true });
   return EXIT.done;
 }
@@ -85,10 +88,11 @@ async function holdInstanceLock(config: Config): Promise<void> {
 }
 
 /** A defect ends the program, and its keeper starts it again; the log must say what it was. */
-function leaveAWordBeforeDying(log: Log): void {
+function leaveAWordBeforeDying(log: ProgramLog): void {
   const tell = (error: unknown) => {
     const text = error instanceof Error ? error.stack ?? error.message : String(error);
     say(log, defectLine(text));
+    log.writeNow();
   };
   globalThis.addEventListener("error", (event) => tell(event.error));
   globalThis.addEventListener("unhandledrejection", (event) => tell(event.reason));

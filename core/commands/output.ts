@@ -47,7 +47,7 @@ export async function settings(options: CommonOptions): Promise<Config> {
     const forbidden = error.cause instanceof Deno.errors.PermissionDenied;
     throw new CommandFailure(
       EXIT.usage,
-      forbidden ? "sem_permissao" : "configuracao",
+      forbidden ? "permissao" : "configuracao",
       error.message,
     );
   }

@@ -1,6 +1,13 @@
 /** `processar`: deals with what is pending, now; with or without a running monitor. */
 import type { LookReport } from "../app/files/sweep.ts";
-import { openAnnouncer, openChannels, openEventLog, openLog } from "../compose/channels.ts";
+import {
+  type Echo,
+  openAnnouncer,
+  openChannels,
+  openEcho,
+  openEventLog,
+  openLog,
+} from "../compose/channels.ts";
 import { acquire, dataFiles } from "../compose/data_folder.ts";
 import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
@@ -21,6 +28,8 @@ import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** The monitor lets go between two looks; one that is stuck on a dead share lets go by its deadline. */
 const LOCK_PATIENCE_MS = 10 * 60_000;
+/** The log's last lines are waited for so long, in ms. */
+const LOG_PATIENCE_MS = 2000;
 
 /** Exit code 0, 5 when a file was refused, 6 when the folder is out of reach. */
 export async function processar(
@@ -31,16 +40,28 @@ export async function processar(
   await refuseOpenPlaces(config);
   if (options.simular) return await simulate(config, context);
   const ledger = await repairedLedger(config);
+  const echo = openEcho(context.json ? Deno.stderr : Deno.stdout);
+  const { found, done, ending } = await processPending(config, context, ledger, echo);
+  // The lock is free by now: a terminal that takes no more lines holds up nobody but this command.
+  await echo.flush();
+  return conclude(context, found, done, ending);
+}
+
+/** What was there when it began, dealt with while the lock was held. */
+async function processPending(
+  config: Config,
+  context: CommandContext,
+  ledger: Ledger,
+  echo: Echo,
+): Promise<{ found: number; done: readonly FileRecord[]; ending: Ending }> {
   const release = await acquire(dataFiles(config).processingLock, LOCK_PATIENCE_MS);
   if (release === null) throw busy(config);
-  const log = openLog(config, (line) => context.say(line));
+  const log = openLog(config, (line) => echo.push(line));
   const folder = openFolder(config, context.mainModule);
   const integrator = await openIntegrator(config, ledger, log);
   try {
     const unreachable = await rebuild(config, context, { ledger, folder, log });
-    if (unreachable !== null) {
-      return conclude(context, 0, [], NOT_LOOKED(unreachable));
-    }
+    if (unreachable !== null) return { found: 0, done: [], ending: NOT_LOOKED(unreachable) };
     const sweep = openSweep(config, ledger, folder, log, integrator);
     const done: FileRecord[] = [];
     // What was there when it began, and nothing of what comes meanwhile: a stream of new files has no end.
@@ -67,14 +88,19 @@ export async function processar(
       ripening = stillRipening(report, sweep.problems());
       if (handed || ripening) await clock.sleep(Math.max(10, report.again ?? 10));
     } while (ripening || report.again === 0 || handed);
-    return conclude(context, (found as Set<string> | null)?.size ?? 0, done, {
-      ...report,
-      problems: sweep.problems(),
-      notIntegrated: integrator?.failing() ?? 0,
-    });
+    return {
+      found: (found as Set<string> | null)?.size ?? 0,
+      done,
+      ending: {
+        ...report,
+        problems: sweep.problems(),
+        notIntegrated: integrator?.failing() ?? 0,
+      },
+    };
   } finally {
     await integrator?.close();
     await folder.close();
+    await log.flush(LOG_PATIENCE_MS);
     release();
   }
 }

@@ -1,6 +1,6 @@
 /** `verificar`: tries out everything the monitor depends on, and says of each thing whether it works. */
 import { statfs } from "node:fs/promises";
-import { mailChannel } from "../compose/channels.ts";
+import { logTrouble, mailChannel } from "../compose/channels.ts";
 import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
@@ -48,6 +48,7 @@ export async function verificar(
     ...folder,
     ...await checkData(config, options.reconhecerEmails ?? false),
     await checkDisk(config),
+    await checkLog(config),
     await checkMail(config, context, options.enviarEmail ?? false),
     await checkMonitor(config),
   ];
@@ -213,6 +214,13 @@ async function checkDisk(config: Config): Promise<CheckItem> {
       }`,
     };
   }
+}
+
+async function checkLog(config: Config): Promise<CheckItem> {
+  const trouble = await logTrouble(config);
+  return trouble === null
+    ? { item: "log", situacao: "ok", mensagem: `pode gravar em ${config.logs.arquivoLog}` }
+    : { item: "log", situacao: "falha", mensagem: trouble };
 }
 
 async function checkMail(

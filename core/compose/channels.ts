@@ -1,5 +1,7 @@
 /** The ways to people. */
+import { dirname } from "node:path";
 import { MailChannel } from "../adapters/channels/mail/mail_channel.ts";
+import { LineQueue } from "../adapters/log/line_queue.ts";
 import { FileLog } from "../adapters/log/file_log.ts";
 import { systemEventLog } from "../adapters/notify/event_log.ts";
 import { SilentNotifier, SpoolNotifier } from "../adapters/notify/spool_notifier.ts";
@@ -7,6 +9,13 @@ import { Announcer } from "../app/tell/announce.ts";
 import { OutboxDelivery } from "../app/tell/deliver.ts";
 import { DeliveryLane } from "../app/tell/delivery_lane.ts";
 import { QuietDelivery } from "../app/tell/quiet_delivery.ts";
+import { plainText } from "../domain/text.ts";
+import {
+  linesLostText,
+  logNotPlainText,
+  logSilentText,
+  logUnwritableText,
+} from "../words/log/program.ts";
 import type { Config } from "../config/config.ts";
 import type { Channel } from "../ports/channel.port.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
@@ -18,8 +27,14 @@ import { clock, localHuman } from "./machine.ts";
 /** The lane of each channel, by the channel's name, as people know it. */
 const LANE_NAMES: Readonly<Record<string, string>> = { email: "correio" };
 
+/** Characters that may wait for a terminal. */
+const MOST_ECHOED = 4 * 1024 * 1024;
+
+/** The log, with what a program needs besides writing. */
+export type ProgramLog = FileLog;
+
 /** The log file; `echo` is also told of every line. */
-export function openLog(config: Config, echo?: (line: string) => void): FileLog {
+export function openLog(config: Config, echo?: (line: string) => void): ProgramLog {
   return new FileLog({
     file: config.logs.arquivoLog,
     level: config.logs.nivelLog,
@@ -27,6 +42,50 @@ export function openLog(config: Config, echo?: (line: string) => void): FileLog 
     keep: config.logs.arquivosMantidos,
     ...(echo === undefined ? {} : { echo }),
   }, clock);
+}
+
+/** A log on a share may not answer; it is asked for so long, in ms. */
+const LOG_DEADLINE_MS = 2000;
+
+/**
+ * What is wrong with the log's place, in words; null when lines can be written there, or nobody can tell in time. Creates the
+ * folder, and the file.
+ */
+export async function logTrouble(config: Config): Promise<string | null> {
+  const file = config.logs.arquivoLog;
+  const ask = async (): Promise<string | null> => {
+    try {
+      const info = await Deno.stat(file).catch((error) => {
+        if (error instanceof Deno.errors.NotFound) return null;
+        throw error;
+      });
+      if (info !== null && !info.isFile) return logNotPlainText(file);
+      await Deno.mkdir(dirname(file), { recursive: true });
+      await Deno.writeTextFile(file, "", { append: true });
+      return null;
+    } catch (error) {
+      return logUnwritableText(file, error instanceof Error ? error.message : String(error));
+    }
+  };
+  const late = clock.sleep(LOG_DEADLINE_MS).then(() => logSilentText(file, LOG_DEADLINE_MS / 1000));
+  return await Promise.race([ask(), late]);
+}
+
+/** Lines for whoever is looking on. */
+export type Echo = LineQueue;
+
+/** Prints lines on a stream of this process without waiting for it: a pipe that nobody reads holds nobody up. */
+export function openEcho(stream: typeof Deno.stdout | typeof Deno.stderr): Echo {
+  const encoder = new TextEncoder();
+  return new LineQueue({
+    write: async (lines) => {
+      const bytes = encoder.encode(lines.map((line) => plainText(line) + "\n").join(""));
+      for (let at = 0; at < bytes.length;) at += await stream.write(bytes.subarray(at));
+    },
+    most: MOST_ECHOED,
+    lostLine: linesLostText,
+    onFailure: () => {}, // the console was closed: nobody is looking any more
+  });
 }
 
 /** The event log of the system, where it has one. */

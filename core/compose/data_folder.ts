@@ -8,8 +8,8 @@ import { Failure } from "../domain/failure.ts";
 import { LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { Lock } from "../ports/lock.port.ts";
 import { passwordInTheOpenText } from "../words/config/note.ts";
-import { dataFolderText } from "../words/trouble.ts";
-import { clock } from "./machine.ts";
+import { dataFolderText, noRightsText, processText } from "../words/trouble.ts";
+import { clock, localHuman } from "./machine.ts";
 
 /** A lock that is taken is asked for again after this, in ms. */
 const LOCK_RETRY_MS = 100;
@@ -37,16 +37,19 @@ export function dataFiles(config: Config) {
     /** Written when the engine speaks of damage in the middle of work: the next start looks at every page and index. */
     suspicionPath: join(folder, "ledger.suspeito"),
     monitorLock: new FileLock(join(folder, "monitor.lock")),
-    processingLock: new FileLock(join(folder, "processamento.lock")),
+    processingLock: new FileLock(
+      join(folder, "processamento.lock"),
+      () => processText(Deno.pid, Deno.args[0] ?? "", localHuman(clock.now().wall)),
+    ),
     integrationLock: new FileLock(join(folder, "integracao.lock")),
     work: join(folder, "trabalho"),
     notifications: join(folder, "notificacoes"),
   };
 }
 
-/** Whether a monitor of this data folder runs. Takes the lock away from nobody. */
+/** Whether a monitor of this data folder runs. Takes the lock away from nobody. Throws `Failure` when this account may not know. */
 export async function monitorRuns(config: Config): Promise<boolean> {
-  return await dataFiles(config).monitorLock.isHeld();
+  return await withRights(config, () => dataFiles(config).monitorLock.isHeld());
 }
 
 /** Waits for a lock, for `patienceMs` at most; null when somebody has held it all the time. */
@@ -56,6 +59,22 @@ export async function acquire(lock: Lock, patienceMs: number): Promise<(() => vo
     if (release !== null || clock.now().mono > end) return release;
     await clock.sleep(LOCK_RETRY_MS);
   }
+}
+
+/** Runs `work`, which reads the data folder: an account that may not becomes a {@link Failure} that says so. */
+export async function withRights<T>(config: Config, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    throw new Failure("permissao", noRightsText(config.caminhos.pastaDados), { cause: error });
+  }
+}
+
+/** The system says no, or SQLite does without saying why: it has one number (14) for all that keeps a file from being opened. */
+function isDenied(error: unknown): boolean {
+  if (error instanceof Deno.errors.PermissionDenied) return true;
+  return error instanceof Error && "errcode" in error && error.errcode === 14;
 }
 
 /** Runs `work` on the data folder, made if need be; damage of the ledger passes, other trouble becomes a {@link Failure}. */

@@ -4,7 +4,7 @@ import { SqliteLedger } from "../adapters/ledger/sqlite/sqlite_ledger.ts";
 import { LedgerOutdated, type Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
 import type { Config } from "../config/config.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
-import { acquire, dataFiles, inDataFolder } from "./data_folder.ts";
+import { acquire, dataFiles, inDataFolder, withRights } from "./data_folder.ts";
 import { clock, localDateTime } from "./machine.ts";
 
 /** How the ledger is to be opened. */
@@ -24,12 +24,17 @@ export async function writableLedger(config: Config): Promise<Ledger> {
   );
 }
 
-/** The ledger for reading; null when there is none yet. Throws {@link LedgerDamaged}, `LedgerOutdated`, and what keeps it from being read. */
+/**
+ * The ledger for reading; null when there is none yet. Throws {@link LedgerDamaged}, `LedgerOutdated`, a `Failure` when this
+ * account may not read it, and what else keeps it from being read.
+ */
 export async function readableLedger(config: Config): Promise<Ledger | null> {
   const { ledgerPath } = dataFiles(config);
-  if (!await exists(ledgerPath)) return null;
-  // A monitor that is just starting makes its ledger whole or not at all: one without tables is damaged.
-  return await broughtUp(config, () => openLedger(ledgerPath, { readOnly: true }));
+  return await withRights(config, async () => {
+    if (!await exists(ledgerPath)) return null;
+    // A monitor that is just starting makes its ledger whole or not at all: one without tables is damaged.
+    return await broughtUp(config, () => openLedger(ledgerPath, { readOnly: true }));
+  });
 }
 
 /**

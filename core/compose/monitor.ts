@@ -3,18 +3,19 @@ import { dropPermissions } from "../adapters/runtime/permissions.ts";
 import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import type { Integrator } from "../app/files/integrate.ts";
 import { Monitor } from "../app/monitor.ts";
+import { WaitWatch } from "../app/wait_watch.ts";
 import { FolderWatch } from "../app/watch/folder_watch.ts";
 import type { Config } from "../config/config.ts";
+import type { Wait } from "../domain/wait.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
-import type { Log } from "../ports/log.port.ts";
 import { refusedEvent } from "../words/system_event.ts";
-import { openAnnouncer, openChannels, openDeliveries } from "./channels.ts";
+import { openAnnouncer, openChannels, openDeliveries, type ProgramLog } from "./channels.ts";
 import { dataFiles } from "./data_folder.ts";
 import { maintenanceOf, openDuties } from "./duties.ts";
 import { openHeartbeat } from "./heartbeat.ts";
 import { openFolder, openRebuild, openSweep } from "./files.ts";
-import { clock } from "./machine.ts";
+import { clock, localHuman } from "./machine.ts";
 
 /** A main thread that is silent for so long, in ms, is stuck; the largest file takes less. */
 const SILENCE_LIMIT_MS = 5 * 60_000;
@@ -22,7 +23,7 @@ const SILENCE_LIMIT_MS = 5 * 60_000;
 /** What the monitor is put together from. */
 export interface MonitorParts {
   readonly ledger: Ledger;
-  readonly log: Log;
+  readonly log: ProgramLog;
   readonly events: EventLog;
   readonly watchdog: Watchdog;
   readonly integrator: Integrator | null;
@@ -89,6 +90,18 @@ export async function openMonitor(
     watch,
     ...(heartbeat === null ? {} : { others: [heartbeat], heartbeat: () => heartbeat.status() }),
     deliveries: openDeliveries(channels, ledger, log, maintenanceOf(config)),
+    waits: new WaitWatch({
+      clock,
+      log,
+      events,
+      local: localHuman,
+      waits: () => {
+        const stuck = log.stuckFor();
+        const { mono } = clock.now();
+        const ofLog: Wait[] = stuck === 0 ? [] : [{ kind: "log", since: mono - stuck, by: null }];
+        return [watch.wait(), ...ofLog].filter((wait) => wait !== null);
+      },
+    }),
     beat: watchdog.beat,
     giveUp,
   }, {

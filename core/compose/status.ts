@@ -1,4 +1,5 @@
 /** The state of the monitor, as others see it. */
+import { Failure } from "../domain/failure.ts";
 import type { Config } from "../config/config.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import { type StatusDocument, statusDocument, type StatusRecords } from "../views/status.ts";
@@ -9,8 +10,15 @@ import { clock, localIso, startOfDay } from "./machine.ts";
 
 /** The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. */
 export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
-  const running = await monitorRuns(config);
   const now = clock.now().wall;
+  let running = false;
+  let denied: Failure | null = null;
+  try {
+    running = await monitorRuns(config);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    denied = error;
+  }
   const facts = {
     folder: config.caminhos.pastaRetorno,
     version,
@@ -19,6 +27,13 @@ export async function readStatus(config: Config, version: string): Promise<Statu
     now,
     iso: localIso,
   };
+  // Whether it runs is not known either; the document says why.
+  if (denied !== null) {
+    return {
+      ...statusDocument(null, { ...facts, trouble: { damaged: false, message: denied.message } }),
+      diagnostico: { codigo: denied.code, mensagem: denied.message },
+    };
+  }
   try {
     const ledger = await readableLedger(config);
     return statusDocument(ledger === null ? null : await readRecords(ledger, now), facts);

@@ -14,7 +14,7 @@ import {
   UTF16,
 } from "../words/config/file.ts";
 import { noteText, notExpandedText } from "../words/config/note.ts";
-import { NOT_ON_SHARE, OTHER_FOLDER } from "../words/config/problem.ts";
+import { LOG_OF_ITS_OWN, NOT_ON_SHARE, OTHER_FOLDER } from "../words/config/problem.ts";
 import { type Config, ConfigError, configOf, type ConfigProblem } from "./config.ts";
 import { readIni } from "./ini.ts";
 import { interpret, type Interpretation, type Note } from "./interpret.ts";
@@ -214,6 +214,7 @@ function resolvePaths(
       : resolvePath(base, "dados", windows));
   const avisos: Note[] = [];
 
+  const arquivoLog = resolve(LOGS.arquivo_log);
   const refuse = (key: "pasta_processados" | "pasta_erro" | "pasta_dados", accepted: string) => {
     const entry = read.written("CAMINHOS", key);
     if (entry === null) return;
@@ -231,6 +232,23 @@ function resolvePaths(
     if (isSameFolder(pastaErro, pastaRetorno, windows)) refuse("pasta_erro", OTHER_FOLDER);
   }
   if (isUnc(pastaDados, windows)) refuse("pasta_dados", NOT_ON_SHARE);
+  // Lines would be appended to whatever is there: to the configuration itself, to the ledger, to a retorno.
+  const folders = [pastaRetorno, pastaProcessados, pastaErro, pastaIgnorados, pastaDados];
+  const own = ["ledger.db", "ledger.db-wal", "ledger.db-shm", "monitor.lock", "processamento.lock"];
+  const taken = [file, ...folders, ...own.map((name) => joinPath(pastaDados, name, windows))];
+  const retorno = folders.slice(0, 4).some((folder) =>
+    folder !== "" &&
+    isSameFolder((windows ? win32Dirname : posixDirname)(arquivoLog), folder, windows)
+  ) && /\.ret$/i.test(arquivoLog);
+  if (retorno || taken.some((path) => path !== "" && isSameFolder(arquivoLog, path, windows))) {
+    const entry = read.written("LOGS", "arquivo_log");
+    problems.push({
+      line: entry?.line ?? null,
+      key: "[LOGS] arquivo_log",
+      value: entry?.value ?? null,
+      accepted: LOG_OF_ITS_OWN,
+    });
+  }
   for (const key of ["pasta_retorno", "pasta_processados", "pasta_erro", "pasta_dados"] as const) {
     const entry = read.written("CAMINHOS", key);
     if (entry !== null && /%[^%\\/]+%/.test(entry.value)) {
@@ -239,7 +257,7 @@ function resolvePaths(
   }
   return {
     caminhos: { pastaRetorno, pastaProcessados, pastaErro, pastaIgnorados, pastaDados },
-    arquivoLog: resolve(LOGS.arquivo_log),
+    arquivoLog,
     avisos,
   };
 }

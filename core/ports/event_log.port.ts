@@ -8,6 +8,7 @@ export type SystemEvent =
   | "recuperacao"
   | "recusado"
   | "pendente"
+  | "espera"
   | "livro";
 
 /** Must never throw: an event log that is full or forbidden may not stop the monitor. */

@@ -4,4 +4,6 @@
 export interface Lock {
   /** Takes the lock without waiting; null when another process has it. Call the result to let go. */
   tryAcquire(): Promise<(() => void) | null>;
+  /** Who has it, as people read it; null when that is not known. Never rejects. */
+  holder?(): Promise<string | null>;
 }

@@ -1,4 +1,5 @@
 /** The document that `estado` prints. */
+import type { WaitKind } from "../domain/wait.ts";
 import type { FileProblem, FileSituation } from "../domain/file_fate.ts";
 import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
@@ -56,6 +57,12 @@ export interface StatusDocument {
     readonly ultimoCerto: string | null;
     readonly erro: string | null;
   } | null;
+  /** What the monitor has been waiting for for minutes, and who keeps it. */
+  readonly esperas: readonly {
+    readonly oQue: WaitKind;
+    readonly desde: string;
+    readonly quem: string | null;
+  }[];
   /** The process exists, but has given no sign of life for too long. */
   readonly semSinalDeVida: boolean;
   /** The ledger cannot be read: the counts say nothing. The monitor sets it aside and rebuilds it at its next start. */
@@ -135,6 +142,11 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     ultimoArquivo: last === null ? null : fileOf(last, iso),
     batimento: orNull(live?.heartbeatAt ?? null),
     batimentoExterno: heartbeatOf(live?.status.heartbeat ?? null, iso),
+    esperas: (live?.status.waits ?? []).map(({ kind, since, by }) => ({
+      oQue: kind,
+      desde: iso(since),
+      quem: by,
+    })),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
     livroDanificado: facts.trouble?.damaged ?? false,
     avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso),

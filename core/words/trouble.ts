@@ -13,3 +13,13 @@ export function openToOthersText(place: string, who: readonly string[]): string 
     "o programa só aceita o que ninguém além do sistema, dos administradores e da conta da tarefa pode mudar. " +
     "Rode install.ps1 com -AssumirPasta, ou corrija as permissões (icacls)";
 }
+
+/** A process of this program, as others speak of it: its number, its command, and when it began what it does. */
+export function processText(pid: number, command: string, since: string): string {
+  return `o processo ${pid} (${command}, desde ${since})`;
+}
+
+/** This account may not read the data folder. */
+export function noRightsText(folder: string): string {
+  return `esta conta não pode ler a pasta de dados ${folder}: abra o programa (ou o PowerShell) como administrador, ou peça leitura nessa pasta`;
+}

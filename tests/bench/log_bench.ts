@@ -15,11 +15,11 @@ const LINE = `2025-10-14 09:35:21 - INFO - ${MESSAGE}\n`;
 
 /** Microseconds a line. */
 export function benchLog(): Promise<Section> {
-  return withFolder(undefined, (folder) => {
+  return withFolder(undefined, async (folder) => {
     const short: number[] = [];
     const long: number[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
-      const pair = [append(folder, SHORT), append(folder, LONG)] as const;
+      const pair = [await append(folder, SHORT), await append(folder, LONG)] as const;
       if (round === 0) continue; // warms the code up
       short.push(pair[0]);
       long.push(pair[1]);
@@ -48,12 +48,13 @@ export function benchLog(): Promise<Section> {
   });
 }
 
-function append(folder: string, linesBefore: number): number {
+async function append(folder: string, linesBefore: number): Promise<number> {
   const file = join(folder, "novo.log");
   Deno.writeTextFileSync(file, LINE.repeat(linesBefore));
   const log = new FileLog({ file, level: "INFO", maxBytes: 2 ** 30, keep: 1 }, new SystemClock());
   const begun = performance.now();
   for (let n = 0; n < LINES; n++) log.write("INFO", MESSAGE);
+  await log.flush();
   const cost = (performance.now() - begun) * 1000 / LINES;
   const expected = (linesBefore + LINES) * new TextEncoder().encode(LINE).length;
   if (Deno.statSync(file).size !== expected) throw new Error("lines are missing in the log");

@@ -430,3 +430,58 @@ Deno.test({
     assert.equal(outputs[5]!.json.ultimoArquivo.nome, name);
   },
 });
+
+Deno.test("cli: verificar tries the log as well", async () => {
+  await using place = await Place.make();
+  const item = async () =>
+    (await place.run("verificar", "--json")).json.itens.find((i: { item: string }) =>
+      i.item === "log"
+    );
+  assert.deepEqual(await item(), {
+    item: "log",
+    situacao: "ok",
+    mensagem: `pode gravar em ${place.log}`,
+  });
+  await Deno.remove(place.log);
+  await Deno.mkdir(place.log);
+  const folder = await item();
+  assert.equal(folder.situacao, "falha");
+  assert.match(folder.mensagem, /arquivo_log: .* não é um arquivo comum/);
+});
+
+Deno.test("cli: processar on a terminal that takes no more lines holds nobody else up", async () => {
+  await using place = await Place.make();
+  for (let n = 1; n <= 900; n++) {
+    const name = `R${String(n).padStart(4, "0")}-${"x".repeat(80)}.ret`;
+    await Deno.writeFile(
+      join(place.folder, name),
+      syntheticCbr724({ titulos: 0, nsa: n, date: DATE }),
+    );
+  }
+  // Nobody reads what it prints: more than a pipe holds.
+  const main = new URL("../../core/main.ts", import.meta.url).href;
+  const frozen = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", main, "processar", "--config", place.config],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  try {
+    const done = join(place.folder, "Processados");
+    await place.until(
+      "every file in its place",
+      async () => (await Array.fromAsync(Deno.readDir(done)).catch(() => [])).length === 900,
+    );
+    await Deno.writeFile(join(place.folder, "OUTRO.ret"), cbr724(5000));
+    const other = await place.run("processar", "--json");
+    assert.equal(other.code, 0);
+    assert.equal(other.json.processados, 1);
+    const lines = (await Deno.readTextFile(place.log)).split("\n");
+    assert.equal(lines.filter((line) => / INFO - ✅ R\d{4}.* processado/.test(line)).length, 900);
+  } finally {
+    frozen.kill("SIGKILL");
+    await frozen.status;
+    await frozen.stdout.cancel();
+    await frozen.stderr.cancel();
+  }
+});

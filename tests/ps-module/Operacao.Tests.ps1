@@ -265,7 +265,7 @@ Describe 'Consultas' {
     }
     It 'a configuration that this account may not read, and a folder open to others, have errors of their own' {
         & (Get-Module MonitorRetornos) {
-            $negado = ConvertTo-MonitorErro -Codigo 2 -Comando 'estado' -Documento ([pscustomobject]@{ erro = [pscustomobject]@{ codigo = 'sem_permissao'; mensagem = 'sem permissão para ler x' } })
+            $negado = ConvertTo-MonitorErro -Codigo 2 -Comando 'estado' -Documento ([pscustomobject]@{ erro = [pscustomobject]@{ codigo = 'permissao'; mensagem = 'sem permissão para ler x' } })
             $negado.FullyQualifiedErrorId | Should -Be 'SemPermissao'
             $negado.CategoryInfo.Category | Should -Be 'PermissionDenied'
             $negado.Exception.Message | Should -Match 'como administrador'

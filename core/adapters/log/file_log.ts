@@ -1,10 +1,8 @@
 /**
- * The log file: LogTape decides what is written, a sink of ours writes it. Each record is one append of its
- * own, so that it costs the same at any size, several processes may write, and a folder that was taken away
- * comes back by itself. (LogTape's rotating sink keeps the file open, and would go on writing to a file that
- * somebody else has rotated or removed.)
+ * The log file: LogTape decides what is written, a sink of ours writes it, without making anybody wait: a log on a share that
+ * froze may not freeze the program. (LogTape's rotating sink writes at once, keeps the file open, and would go on writing to a
+ * file that somebody else has rotated or removed.)
  */
-import { dirname } from "node:path";
 import {
   configureSync,
   getLogger,
@@ -14,8 +12,15 @@ import {
 import { oneLine } from "../../domain/text.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import type { Log, LogLevel } from "../../ports/log.port.ts";
-import { logUnwritableText } from "../../words/log/program.ts";
+import { linesLostText, logUnwritableText } from "../../words/log/program.ts";
 import { localDateTime } from "../clock/local_time.ts";
+import { LineQueue } from "./line_queue.ts";
+import { RotatingFile } from "./rotating_file.ts";
+
+/** Characters that may wait for a log that does not take them. */
+const MOST_WAITING = 2 * 1024 * 1024;
+/** At its end the program gives its last lines so long, in ms; a write that takes longer is stuck. */
+const LAST_WORDS_MS = 200;
 
 /** Settings of the log. */
 export interface FileLogOptions {
@@ -45,17 +50,40 @@ const FROM_TAPE: Readonly<Record<TapeLevel, LogLevel>> = {
   fatal: "CRITICAL",
 };
 
-/** {@link Log} in a file. What cannot be written goes to standard error: the monitor never stops for its log. */
+/**
+ * {@link Log} in a file. Lines are written in order, soon after, and before the program ends. That the file cannot be written
+ * goes to standard error: the monitor never stops for its log, and never waits for it.
+ */
 export class FileLog implements Log {
   readonly #logger;
   readonly #clock: Clock;
+  readonly #file: RotatingFile;
+  readonly #queue: LineQueue;
 
   constructor(options: FileLogOptions, clock: Clock) {
     this.#clock = clock;
-    const sink = new RotatingSink(options);
+    this.#file = new RotatingFile(options);
+    this.#queue = new LineQueue({
+      write: (lines) => this.#file.append(lines),
+      most: MOST_WAITING,
+      lostLine: (count) => this.#lineOf("ERROR", linesLostText(count)),
+      onFailure: (error) => {
+        const why = error instanceof Error ? error.message : String(error);
+        reportToStderr(logUnwritableText(options.file, why));
+      },
+    });
+    globalThis.addEventListener("unload", () => this.writeNow());
     configureSync({
       reset: true,
-      sinks: { file: (record) => sink.write(formatRecord(record)) },
+      sinks: {
+        file: (record) => {
+          const line = formatRecord(record);
+          this.#queue.push(line);
+          try {
+            options.echo?.(line);
+          } catch { /* the console was closed: nobody is looking any more */ }
+        },
+      },
       loggers: [
         { category: "monitor", lowestLevel: TO_TAPE[options.level], sinks: ["file"] },
         { category: ["logtape", "meta"], lowestLevel: "fatal", sinks: [] },
@@ -74,81 +102,55 @@ export class FileLog implements Log {
       properties: {},
     });
   }
+
+  /** Resolves when every line so far is in the file, or after `limitMs`; false: the file does not take them. */
+  flush(limitMs?: number): Promise<boolean> {
+    return this.#queue.flush(limitMs);
+  }
+
+  /** For how long (ms) the file has not taken what is being written; 0 when nothing is. */
+  stuckFor(): number {
+    const since = this.#queue.busySince();
+    return since === null ? 0 : performance.now() - since;
+  }
+
+  /**
+   * For the end of the program, when nothing can be awaited any more (it is called by itself when the program exits): every
+   * line so far is written before this returns, unless the file does not take them. Never throws.
+   */
+  writeNow(): void {
+    // What is under way may or may not arrive by itself.
+    const stuck = this.stuckFor() > LAST_WORDS_MS || !this.#file.isPlain();
+    const { writing, waiting } = this.#queue.takeUnwritten();
+    if (stuck || writing.length + waiting.length === 0) return;
+    try {
+      if (writing.length > 0) {
+        const pause = new Int32Array(new SharedArrayBuffer(4));
+        for (
+          let waited = 0;
+          waited < LAST_WORDS_MS && !this.#file.endsWith(writing);
+          waited += 10
+        ) {
+          Atomics.wait(pause, 0, 0, 10);
+        }
+        if (!this.#file.endsWith(writing)) this.#file.appendSync(writing);
+      }
+      this.#file.appendSync(waiting);
+    } catch { /* it could not be written; there is nobody left to tell */ }
+  }
+
+  #lineOf(level: LogLevel, text: string): string {
+    return lineText(this.#clock.now().wall, level, text);
+  }
+}
+
+function formatRecord(record: LogRecord): string {
+  return lineText(record.timestamp, FROM_TAPE[record.level], record.message.join(""));
 }
 
 /** `AAAA-MM-DD HH:MM:SS - NÍVEL - mensagem`, one line whatever the message holds. */
-function formatRecord(record: LogRecord): string {
-  const text = oneLine(record.message.join(""));
-  return `${localDateTime(record.timestamp)} - ${FROM_TAPE[record.level]} - ${text}`;
-}
-
-class RotatingSink {
-  readonly #options: FileLogOptions;
-  readonly #encoder = new TextEncoder();
-  #silenced = false;
-
-  constructor(options: FileLogOptions) {
-    this.#options = options;
-  }
-
-  write(line: string): void {
-    const bytes = this.#encoder.encode(line + "\n");
-    try {
-      this.#append(bytes);
-      this.#silenced = false;
-    } catch (error) {
-      if (!this.#silenced) {
-        this.#silenced = true;
-        const why = error instanceof Error ? error.message : String(error);
-        reportToStderr(logUnwritableText(this.#options.file, why));
-      }
-    }
-    try {
-      this.#options.echo?.(line);
-    } catch { /* the console was closed: nobody is looking any more */ }
-  }
-
-  #append(bytes: Uint8Array): void {
-    const { file, maxBytes } = this.#options;
-    const size = sizeOf(file);
-    if (size > 0 && size + bytes.length > maxBytes) this.#rotate();
-    try {
-      Deno.writeFileSync(file, bytes, { append: true });
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-      Deno.mkdirSync(dirname(file), { recursive: true });
-      Deno.writeFileSync(file, bytes, { append: true });
-    }
-  }
-
-  /** A rotation that fails (a file held open by a viewer) leaves the log growing rather than lose a line. */
-  #rotate(): void {
-    const { file, keep } = this.#options;
-    try {
-      for (let n = keep; n >= 1; n--) {
-        const from = n === 1 ? file : `${file}.${n - 1}`;
-        renameIfThere(from, `${file}.${n}`);
-      }
-      if (keep === 0) Deno.truncateSync(file, 0);
-    } catch { /* go on appending */ }
-  }
-}
-
-function renameIfThere(from: string, to: string): void {
-  try {
-    Deno.renameSync(from, to);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-/** Bytes; 0 when there is no such file, or it cannot be told. */
-function sizeOf(path: string): number {
-  try {
-    return Deno.statSync(path).size;
-  } catch {
-    return 0;
-  }
+function lineText(wall: number, level: LogLevel, text: string): string {
+  return `${localDateTime(wall)} - ${level} - ${oneLine(text)}`;
 }
 
 function reportToStderr(text: string): void {

@@ -18,6 +18,7 @@ export const EVENT_IDS: Readonly<
   recuperacao: { id: 2001, type: INFORMATION },
   recusado: { id: 3000, type: WARNING },
   pendente: { id: 3001, type: WARNING },
+  espera: { id: 3002, type: WARNING },
   livro: { id: 4000, type: ERROR },
 };
 

@@ -27,17 +27,22 @@ const SOURCE = `
 self.onmessage = ({ data }) => {
   const beats = new Int32Array(data.shared);
   let last = -1, silent = 0;
-  setInterval(() => {
+  const timer = setInterval(() => {
     const now = Atomics.load(beats, 0);
     if (now !== last) { last = now; silent = 0; return; }
     if (++silent * 1000 < data.limitMs) return;
+    clearInterval(timer);
+    // Whatever becomes of the last words (a log on a share that froze takes none), the end comes.
+    const end = () => Deno.kill(Deno.pid, "SIGKILL");
+    setTimeout(end, 2000);
     try {
       const d = new Date(), two = (n) => String(n).padStart(2, "0");
       const at = d.getFullYear() + "-" + two(d.getMonth() + 1) + "-" + two(d.getDate()) + " " +
         two(d.getHours()) + ":" + two(d.getMinutes()) + ":" + two(d.getSeconds());
-      Deno.writeTextFileSync(data.logFile, at + " - " + data.level + " - " + data.lastWords + "\\n", { append: true });
-    } finally {
-      Deno.kill(Deno.pid, "SIGKILL");
+      const line = at + " - " + data.level + " - " + data.lastWords + "\\n";
+      Deno.writeTextFile(data.logFile, line, { append: true }).then(end, end);
+    } catch {
+      end();
     }
   }, 1000);
 };`;

@@ -13,6 +13,7 @@ import {
   type WatchSettings,
   type WatchState,
 } from "../../domain/watch.ts";
+import type { Wait } from "../../domain/wait.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
@@ -108,6 +109,7 @@ export class FolderWatch {
   #waiting: readonly string[] = [];
   readonly #problems: ProblemTeller;
   #quietTrouble: QuietTrouble = null;
+  #lockWait: Wait | null = null;
   /** The next look says what it searches and finds: at the start and after an outage. */
   #tellSearch = true;
   #leaveExisting: boolean;
@@ -144,6 +146,11 @@ export class FolderWatch {
     const before = (await ports.ledger.presence.read())?.status;
     if (before?.folder === settings.folder) ports.sweep.restore(before.problems ?? []);
     return new FolderWatch(ports, settings, restore(current, started, now));
+  }
+
+  /** The lock that is waited for, with the time (`mono`) since when; null when it is not. */
+  wait(): Wait | null {
+    return this.#lockWait;
   }
 
   /** The present situation. */
@@ -229,9 +236,13 @@ export class FolderWatch {
     const { clock, lock, log, sweep } = this.#ports;
     const release = await lock.tryAcquire();
     if (release === null) {
-      this.#nextLook = clock.now().mono + LOCK_RETRY_MS;
+      const { mono } = clock.now();
+      this.#nextLook = mono + LOCK_RETRY_MS;
+      const by = await lock.holder?.() ?? null;
+      this.#lockWait = { kind: "processamento", since: this.#lockWait?.since ?? mono, by };
       return;
     }
+    this.#lockWait = null;
     try {
       if (this.#rebuild !== null && !await this.#goOnRebuilding(this.#rebuild, stop)) return;
       if (this.#leaveExisting && !await this.#setExistingAside()) return;

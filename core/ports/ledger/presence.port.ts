@@ -1,6 +1,7 @@
 /** Where the running monitor shows itself, and where others leave word for it. Times are ms since the Unix epoch. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
+import type { Wait } from "../../domain/wait.ts";
 import type { HeartbeatStatus } from "../heartbeat.port.ts";
 
 /** What a running monitor says of itself; durations in ms. */
@@ -21,6 +22,8 @@ export interface MonitorStatus {
   readonly waiting?: readonly string[];
   /** How the signs of life to the outside fare; null or missing: none is given. */
   readonly heartbeat?: HeartbeatStatus | null;
+  /** What it has been waiting for for minutes; `since` in ms since the Unix epoch. */
+  readonly waits?: readonly Wait[];
 }
 
 /** Names that a status carries of each kind, at most. */

@@ -48,6 +48,10 @@ export function otherValueText(firstLine: number): string {
   return `a chave já está na linha ${firstLine} com outro valor; deixe só uma das duas`;
 }
 
+/** The log would be written over something else. */
+export const LOG_OF_ITS_OWN =
+  "aceito um arquivo só do log: não o config.ini, o livro de registro, uma das pastas ou um arquivo .ret";
+
 /** A key that cannot be left out. `stray`: the same key where it does not belong. */
 export function missingText(
   what: keyof typeof MISSING,

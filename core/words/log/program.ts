@@ -73,3 +73,18 @@ export function silencedLine(silentSeconds: number): LogLine {
 export function logUnwritableText(file: string, detail: string): string {
   return `o log ${file} não pôde ser gravado: ${detail}`;
 }
+
+/** The log could not be written for a while, and more was said than can wait. */
+export function linesLostText(count: number): string {
+  return `⚠️ ${count} linha(s) se perderam aqui: por um tempo nada pôde ser gravado`;
+}
+
+/** What lies where the log should be is a folder, a device or a pipe. */
+export function logNotPlainText(file: string): string {
+  return `[LOGS] arquivo_log: ${file} não é um arquivo comum (é uma pasta, um dispositivo ou um canal)`;
+}
+
+/** The log's disk does not answer. */
+export function logSilentText(file: string, seconds: number): string {
+  return `o log ${file} não respondeu em ${seconds} s; o monitor segue, e grava quando puder`;
+}

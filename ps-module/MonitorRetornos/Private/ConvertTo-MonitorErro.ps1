@@ -18,7 +18,7 @@
     }
     $comum = @{ Mensagem = $motivo; Alvo = $Comando }
     switch ($codigoErro) {
-        'sem_permissao' { return New-MonitorErro @comum -Id 'SemPermissao' -Categoria PermissionDenied -Proximo 'abra o PowerShell como administrador e rode de novo.' }
+        'permissao' { return New-MonitorErro @comum -Id 'SemPermissao' -Categoria PermissionDenied -Proximo 'abra o PowerShell como administrador e rode de novo.' }
         'acesso' { return New-MonitorErro @comum -Id 'AbertoAOutros' -Categoria SecurityError -Proximo 'corrija as permissões que a mensagem diz, ou rode install.ps1 com -AssumirPasta.' }
     }
     if ($codigoErro -eq 'uso') {

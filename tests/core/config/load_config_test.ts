@@ -610,3 +610,38 @@ Deno.test("parseConfig() takes a heartbeat's address, and shows it to nobody", (
   const twice = refusal(`${FOLDER}[BATIMENTO]\nurl = ${url}\nurl = ${url}2`);
   assert.ok(!twice.message.includes("segredo-17"));
 });
+
+Deno.test("parseConfig() keeps the log away from everything that is not a log", () => {
+  const linux = (log: string) =>
+    `[CAMINHOS]\npasta_retorno = /srv/Retorno\npasta_dados = /var/monitor\n[LOGS]\narquivo_log = ${log}\n`;
+  for (
+    const log of [
+      "config.ini",
+      "./config.ini",
+      "/opt/monitor/config.ini",
+      "/var/monitor/ledger.db",
+      "/var/monitor/ledger.db-wal",
+      "/var/monitor/monitor.lock",
+      "/var/monitor",
+      "/srv/Retorno",
+      "/srv/Retorno/monitor.RET",
+      "/srv/Retorno/Erro/x.ret",
+    ]
+  ) {
+    const { problems } = refusal(linux(log));
+    assert.deepEqual(problems.map((p) => [p.key, p.line, p.value]), [[
+      "[LOGS] arquivo_log",
+      5,
+      log,
+    ]]);
+    assert.match(problems[0]!.accepted, /um arquivo só do log/);
+  }
+  const windows = refusal(
+    "[CAMINHOS]\npasta_retorno = D:\\Retorno\n[LOGS]\narquivo_log = CONFIG.INI\n",
+    WINDOWS,
+  );
+  assert.equal(windows.problems[0]?.key, "[LOGS] arquivo_log");
+  for (const log of ["logs/m.log", "/srv/Retorno/monitor.log", "/var/monitor/monitor.log"]) {
+    assert.equal(load(linux(log)).logs.arquivoLog.endsWith(".log"), true);
+  }
+});

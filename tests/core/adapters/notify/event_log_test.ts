@@ -12,6 +12,7 @@ Deno.test("the numbers that other tools filter by", () => {
     recuperacao: 2001,
     recusado: 3000,
     pendente: 3001,
+    espera: 3002,
     livro: 4000,
   });
 });
