@@ -26,6 +26,7 @@ function places(config: Config) {
     pastaProcessados: config.caminhos.pastaProcessados,
     pastaErro: config.caminhos.pastaErro,
     pastaDados: config.caminhos.pastaDados,
+    notificacoes: config.notificacoes.habilitado,
     senhaNoConfig: config.email.senha !== null,
     alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
   };

@@ -7,6 +7,7 @@ Deno.test("cli: estado --json names the folders, and tells of a password in the 
   await using place = await Place.make();
   const before = await place.run("estado", "--json");
   assert.equal(before.json.senhaNoConfig, false);
+  assert.equal(typeof before.json.notificacoes, "boolean");
   assert.equal(before.json.pastaErro, join(place.folder, "Erro"));
   assert.equal(before.json.pastaDados, join(dirname(place.config), "dados"));
   const text = await Deno.readTextFile(place.config);

@@ -187,6 +187,19 @@ Describe 'install.ps1' {
         @($global:Palco.Chamadas | Where-Object { $_ -like 'reg.exe add *EventLog\Application\MonitorRetornos*' }) | Should -HaveCount 2
         @($global:Palco.Chamadas | Where-Object { $_ -like 'reg.exe add *AppUserModelId\MonitorRetornos*' }) | Should -HaveCount 2
     }
+    It 'Test-MonitorConfiguracao -Implantacao looks at both tasks and at the notifications' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $config = [System.IO.Path]::Combine($destino, 'dados', 'config.ini')
+        $ver = { param($nome) @(Test-MonitorConfiguracao -Config $config -Implantacao | Where-Object { $_.Nome -eq $nome }).Situacao }
+        & $ver 'Notificações' | Should -Be 'ok'
+        & $ver 'Tarefa de notificações' | Should -Be 'ok'
+        $global:Palco.Tarefas['MonitorRetornos-Notificacoes'].Actions[0].Arguments = '-PastaDados "C:\Outra"'
+        & $ver 'Tarefa de notificações' | Should -Be 'falha'
+        $global:Palco.Tarefas.Remove('MonitorRetornos-Notificacoes')
+        & $ver 'Tarefa de notificações' | Should -Be 'falha'
+        [System.IO.Directory]::Delete("$destino/dados/notificacoes", $true)
+        & $ver 'Notificações' | Should -Be 'falha'
+    }
     It 'run again changes nothing: same files, same times, same tasks, the data kept' {
         $null = Install-Pacote @{ NaoIniciar = $true }
         $antes = Get-Resultado
