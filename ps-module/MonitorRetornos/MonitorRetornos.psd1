@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess     = @('MonitorRetornos.format.ps1xml')
     FunctionsToExport    = @(
+        'Export-MonitorDiagnostico'
         'Export-RetornoPlanilha'
         'Confirm-MonitorQueda'
         'Get-MonitorLog'

@@ -230,6 +230,27 @@ Describe 'Consultas' {
         [System.IO.File]::ReadAllBytes($xlsx.FullName)[0..1] | Should -Be @(0x50, 0x4B)
         { Export-RetornoPlanilha (Join-Path $TestDrive 'x.txt') -Config $config } | Should -Throw
     }
+    It 'Export-MonitorDiagnostico tells what is in it, and no secret and no payer' {
+        $segredo = Join-Path $bancada.Pasta 'com-segredo.ini'
+        $texto = [System.IO.File]::ReadAllText($config).Replace('[EMAIL]', "[EMAIL]`nusuario = fulano-17`nsenha = Sesamo#1 ; era 77Velha") + "`n# lembrar: 88Comentada`n[NOVA]`ncoisa = 99Desconhecida`n"
+        [System.IO.File]::WriteAllText($segredo, $texto)
+        $destino = Join-Path $TestDrive 'suporte [1].zip'
+        Export-MonitorDiagnostico $destino -Config $segredo -WhatIf | Should -BeNullOrEmpty
+        [System.IO.File]::Exists($destino) | Should -BeFalse
+        (Export-MonitorDiagnostico $destino -Config $segredo).FullName | Should -Be $destino
+        $saida = Join-Path $TestDrive 'suporte'
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($destino, $saida)
+        $nomes = [System.IO.Directory]::GetFiles($saida) | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Sort-Object
+        $nomes | Should -Be (@('CONTEUDO.txt', 'arquivos.json', 'config.ini', 'livro.json', 'log.txt', 'quedas.json', 'situacao.json', 'tarefas.txt', 'verificacoes.json', 'versoes.txt') | Sort-Object)
+        $conteudo = [System.IO.File]::ReadAllText("$saida/CONTEUDO.txt")
+        foreach ($nome in $nomes) { if ($nome -ne 'CONTEUDO.txt') { $conteudo | Should -Match ([regex]::Escape("${nome}:")) } }
+        $tudo = ($nomes | ForEach-Object { [System.IO.File]::ReadAllText("$saida/$_") }) -join "`n"
+        $tudo | Should -Not -Match 'Sesamo|77Velha|88Comentada|99Desconhecida|fulano-17|USUARIO \d|isto não é um retorno'
+        $tudo | Should -Not -Match 'não pôde ser lido'
+        [System.IO.File]::ReadAllText("$saida/config.ini") | Should -Match 'intervalo_verificacao = 1'
+        (ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText("$saida/livro.json"))).quantidade | Should -Be 8
+        { Export-MonitorDiagnostico $destino -Config $segredo } | Should -Throw -ErrorId 'DiagnosticoNaoGravado,Export-MonitorDiagnostico'
+    }
     It 'what is no nosso número is said, and the others are still answered' {
         $um = @(Get-RetornoTitulo -Config $config)[0].NossoNumero
         @(Get-RetornoTitulo -Config $config 'abc', $um -ErrorVariable erros -ErrorAction SilentlyContinue).NossoNumero | Should -Be $um
