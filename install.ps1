@@ -26,6 +26,7 @@ param(
     [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
     [ValidateNotNullOrEmpty()] [string] $PastaDados,
     [ValidateNotNullOrEmpty()] [string] $PastaModulos,
+    [Parameter(ParameterSetName = 'Instalar')] [switch] $AssumirPasta,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemNotificacoes,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemVerificarConta,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $NaoIniciar,
@@ -35,11 +36,17 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 if (-not $WhatIfPreference -and [System.IO.Path]::DirectorySeparatorChar -eq '\') {
-    # A downloaded zip marks every file, and RemoteSigned would refuse the module.
-    Get-ChildItem -LiteralPath $PSScriptRoot -Recurse -File | Unblock-File
+    # A downloaded zip marks every file, and RemoteSigned would refuse the module. What else lies here stays marked.
+    foreach ($item in 'MonitorRetornos.exe', 'install.ps1', 'tasks', 'ps-module') {
+        Get-ChildItem -Path ([System.Management.Automation.WildcardPattern]::Escape([System.IO.Path]::Combine($PSScriptRoot, $item))) -Recurse -File -ErrorAction SilentlyContinue | Unblock-File
+    }
 }
 # The module of this package; from the installed folder, the installed one.
-$modulos = if ($PastaModulos) { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PastaModulos) } else { [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'WindowsPowerShell', 'Modules') }
+$modulos = if ($PastaModulos) { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PastaModulos) } else {
+    # A 32-bit shell is told of "Program Files (x86)".
+    $programas = if ($env:ProgramW6432) { $env:ProgramW6432 } else { [System.Environment]::GetFolderPath('ProgramFiles') }
+    [System.IO.Path]::Combine($programas, 'WindowsPowerShell', 'Modules')
+}
 $instalado = [System.IO.Path]::Combine($modulos, 'MonitorRetornos')
 $manifestos = @([System.IO.Path]::Combine($PSScriptRoot, 'ps-module', 'MonitorRetornos', 'MonitorRetornos.psd1'))
 if ([System.IO.Directory]::Exists($instalado)) { $manifestos += @([System.IO.Directory]::GetFiles($instalado, 'MonitorRetornos.psd1', 'AllDirectories') | Sort-Object -Descending) }

@@ -23,6 +23,9 @@ export interface ArquivosOptions extends CommonOptions {
   readonly limite: number;
 }
 
+/** No ledger has more files; only to count them. */
+const MOST = 10_000_000;
+
 /** Prints the files that fit, newest first. */
 export async function arquivos(options: ArquivosOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
@@ -31,15 +34,18 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
   const from = options.desde === undefined ? {} : { from: day("--desde", options.desde, 0) };
   const to = options.ate === undefined ? {} : { to: day("--ate", options.ate, 1) };
   const ledger = await readableLedger(config);
-  const files = await ledger?.files.query({
-    limit: options.limite,
+  const wanted = {
     ...(options.situacao === undefined ? {} : { situation: options.situacao }),
     ...(options.nome === undefined ? {} : { name: options.nome }),
     ...from,
     ...to,
-  }) ?? [];
+  };
+  const found = await ledger?.files.query({ ...wanted, limit: options.limite + 1 }) ?? [];
+  const files = found.slice(0, options.limite);
+  const cut = found.length > files.length;
   if (context.json) {
-    context.document({ arquivos: files.map((f) => fileDocument(f, expected, localIso)) });
+    const list = files.map((f) => fileDocument(f, expected, localIso));
+    context.document({ arquivos: list, cortado: cut });
   } else if (files.length === 0) context.say("Nenhum arquivo.");
   else if (options.avisos) context.say(files.map(describeWarnings).join("\n"));
   else {
@@ -69,6 +75,10 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
         remark(f, expected),
       ]),
     ));
+  }
+  if (cut && ledger && !context.json) {
+    const all = (await ledger.files.query({ ...wanted, limit: MOST })).length;
+    context.say(`mostrando ${files.length} de ${all}; veja --limite`);
   }
   return EXIT.done;
 }

@@ -174,11 +174,17 @@ export const COMMANDS: readonly CommandEntry[] = [
       },
       { name: "arquivo", value: "nome", text: "só os títulos deste arquivo" },
       { name: "limite", value: "n", text: "quantos, no máximo (padrão: 100)" },
+      { name: "ultimos", value: "n", text: "só os de data mais nova (a data de --por)" },
       { name: "movimentos", text: "mostra também os movimentos" },
       {
         name: "csv",
         value: "arquivo",
         text: "exporta todos os que servem para um CSV que o Excel abre",
+      },
+      {
+        name: "xlsx",
+        value: "arquivo",
+        text: "exporta todos os que servem para uma planilha do Excel",
       },
       {
         name: "arquivo-json",

@@ -6,14 +6,16 @@ import {
   describeTitulos,
   exportTitulosCsv,
   exportTitulosJson,
+  exportTitulosXlsx,
   listTitulos,
   type TitulosOptions,
   TitulosUsageError,
 } from "./titulos.ts";
 
-/** Options of the command; `csv` and `arquivoJson` name a file that must not exist yet. */
+/** Options of the command; `csv`, `xlsx` and `arquivoJson` name a file that must not exist yet. */
 export interface ConsultarTitulosOptions extends CommonOptions, TitulosOptions {
   readonly csv?: string;
+  readonly xlsx?: string;
   readonly arquivoJson?: string;
 }
 
@@ -34,6 +36,7 @@ export async function consultarTitulos(
   try {
     const exports = [
       [options.csv, () => exportTitulosCsv(ledger.titulos, options)],
+      [options.xlsx, () => exportTitulosXlsx(ledger.titulos, options)],
       [options.arquivoJson, () => exportTitulosJson(ledger.titulos, options)],
     ] as const;
     for (const [path, pieces] of exports) if (path !== undefined) await save(path, pieces());
@@ -50,7 +53,7 @@ export async function consultarTitulos(
 }
 
 /** Writes a new file, piece by piece; a file that exists is never replaced. */
-async function save(path: string, pieces: AsyncIterable<string>): Promise<void> {
+async function save(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   let file;
   try {
     file = await Deno.open(path, { write: true, createNew: true });
@@ -62,8 +65,20 @@ async function save(path: string, pieces: AsyncIterable<string>): Promise<void> 
       `${path} já existe; indique outro nome (nada é sobrescrito)`,
     );
   }
-  const writer = file.writable.getWriter();
   const encoder = new TextEncoder();
-  for await (const piece of pieces) await writer.write(encoder.encode(piece));
-  await writer.close();
+  try {
+    for await (const piece of pieces) {
+      await writeAll(file, typeof piece === "string" ? encoder.encode(piece) : piece);
+    }
+  } catch (error) {
+    // Half an export would be taken for a whole one.
+    file.close();
+    await Deno.remove(path);
+    throw error;
+  }
+  file.close();
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }

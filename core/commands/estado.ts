@@ -26,6 +26,10 @@ function places(config: Config) {
     config: config.file,
     arquivoLog: config.logs.arquivoLog,
     pastaProcessados: config.caminhos.pastaProcessados,
+    pastaErro: config.caminhos.pastaErro,
+    pastaDados: config.caminhos.pastaDados,
+    notificacoes: config.notificacoes.habilitado,
+    senhaNoConfig: config.email.senha !== null,
     alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
   };
 }

@@ -5,6 +5,7 @@ import { acquire, dataFiles, inDataFolder } from "../compose/data_folder.ts";
 import { openIntegrator } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
+import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { upgradedLine } from "../words/log/ledger.ts";
@@ -27,6 +28,7 @@ const LAST_LINES_MS = 2000;
 /** Exit code 0 when told to stop, 3 when another monitor runs. */
 export async function monitorar(options: CommonOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
+  await refuseOpenPlaces(config);
   await inDataFolder(config, () => holdInstanceLock(config));
   const news: LogLine[] = [];
   const ledger = await soundLedger(config, {

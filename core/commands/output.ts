@@ -44,6 +44,11 @@ export async function settings(options: CommonOptions): Promise<Config> {
     return await readConfig(options.config ?? null);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new CommandFailure(EXIT.usage, "configuracao", error.message);
+    const forbidden = error.cause instanceof Deno.errors.PermissionDenied;
+    throw new CommandFailure(
+      EXIT.usage,
+      forbidden ? "permissao" : "configuracao",
+      error.message,
+    );
   }
 }

@@ -12,6 +12,7 @@ import { acquire, dataFiles } from "../compose/data_folder.ts";
 import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
 import { clock, localIso } from "../compose/machine.ts";
+import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { FileProblem } from "../domain/file_fate.ts";
@@ -36,6 +37,7 @@ export async function processar(
   context: CommandContext,
 ): Promise<number> {
   const config = await settings(options);
+  await refuseOpenPlaces(config);
   if (options.simular) return await simulate(config, context);
   const ledger = await repairedLedger(config);
   const echo = openEcho(context.json ? Deno.stderr : Deno.stdout);

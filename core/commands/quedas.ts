@@ -15,11 +15,14 @@ export async function quedas(
 ): Promise<number> {
   const config = await settings(options);
   const ledger = await readableLedger(config);
-  const outages = await ledger?.outages.latest(options.limite) ?? [];
+  const found = await ledger?.outages.latest(options.limite + 1) ?? [];
+  const outages = found.slice(0, options.limite);
+  const cut = found.length > outages.length;
   const now = Date.now();
   if (context.json) {
     const told = await ledger?.outbox.ofOutages(outages.map((o) => o.id)) ?? [];
-    context.document({ quedas: outages.map((o) => outageDocument(o, told, now, localIso)) });
+    const list = outages.map((o) => outageDocument(o, told, now, localIso));
+    context.document({ quedas: list, cortado: cut });
   } else if (outages.length === 0) context.say("Nenhuma queda registrada.");
   else {
     context.say(table(
@@ -35,6 +38,7 @@ export async function quedas(
         o.telling.acknowledged === null ? "" : answeredText(o.telling.acknowledged, localHuman),
       ]),
     ));
+    if (cut) context.say(`mostrando as ${outages.length} mais novas; há outras, veja --limite`);
   }
   return EXIT.done;
 }

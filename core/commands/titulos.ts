@@ -6,7 +6,13 @@ import type {
   TituloTotals,
 } from "../ports/ledger/titulos.port.ts";
 import { csvMoney } from "../views/csv.ts";
-import { type TituloDocument, titulosCsv, titulosJson } from "../views/titulos.ts";
+import {
+  TITULO_TITLES,
+  tituloCells,
+  type TituloDocument,
+  titulosCsv,
+  titulosJson,
+} from "../views/titulos.ts";
 import { TITULO_SITUATIONS, type TituloSituation } from "../titulos/titulo.ts";
 
 /** Options as they come from the command line. */
@@ -23,6 +29,8 @@ export interface TitulosOptions {
   readonly arquivo?: string;
   /** Most títulos in the list; default 100. The totals are of all that match. */
   readonly limite?: string | number;
+  /** Instead of the first ones, this many with the latest of the date in `por`, in its order. */
+  readonly ultimos?: string | number;
   /** With the movements of each título; always so for a single one. */
   readonly movimentos?: boolean;
 }
@@ -48,16 +56,42 @@ export async function listTitulos(
   options: TitulosOptions,
 ): Promise<TitulosResult> {
   const filter = filterOf(options);
-  const limit = limitOf(options.limite);
-  const found = await titulos.find(filter, limit + 1);
+  const last = options.ultimos === undefined ? null : limitOf("--ultimos", options.ultimos);
+  const limit = last ?? limitOf("--limite", options.limite);
+  const found = last === null
+    ? await titulos.find(filter, limit + 1)
+    : await latest(titulos, filter, last);
   const listed = found.slice(0, limit);
   const withMovements = options.movimentos === true ||
     (found.length === 1 && options.movimentos !== false);
+  const totais = await titulos.sum(filter);
   return {
-    totais: await titulos.sum(filter),
+    totais,
     titulos: withMovements ? await withMovementsOf(titulos, listed) : listed,
-    cortado: found.length > limit,
+    cortado: listed.length < totais.quantidade,
   };
+}
+
+/** The `count` títulos with the latest dates, earliest first; those without the date come before all. */
+async function latest(
+  titulos: TituloLedger,
+  filter: TituloFilter,
+  count: number,
+): Promise<readonly TituloRecord[]> {
+  const dateOf = (t: TituloRecord) =>
+    (filter.por === "pagamento"
+      ? t.dataPagamento
+      : filter.por === "movimento"
+      ? t.ultimaData
+      : t.vencimento) ?? "";
+  const key = (t: TituloRecord) => `${dateOf(t).padEnd(10)} ${t.nossoNumero}`;
+  const order = (a: TituloRecord, b: TituloRecord) => key(a) < key(b) ? -1 : 1;
+  let kept: TituloRecord[] = [];
+  // One page and the best so far: the whole ledger never stands in memory.
+  for await (const page of titulos.pages(filter)) {
+    kept = [...kept, ...page].sort(order).slice(-count);
+  }
+  return kept;
 }
 
 /** All títulos that match as CSV, piece by piece (UTF-8 text, BOM included). Throws {@link TitulosUsageError}. */
@@ -66,6 +100,27 @@ export function exportTitulosCsv(
   options: TitulosOptions,
 ): AsyncGenerator<string> {
   return titulosCsv(titulos.pages(filterOf(options)));
+}
+
+/** Rows of a sheet of Excel, the titles not counted. */
+const SHEET_ROWS = 1_048_575;
+
+/** All títulos that match as a workbook (.xlsx). Throws {@link TitulosUsageError}, also when they are more than a sheet holds. */
+export async function* exportTitulosXlsx(
+  titulos: TituloLedger,
+  options: TitulosOptions,
+): AsyncGenerator<Uint8Array> {
+  const rows = [];
+  for await (const page of titulos.pages(filterOf(options))) {
+    rows.push(...page.map(tituloCells));
+    if (rows.length > SHEET_ROWS) {
+      throw new TitulosUsageError(
+        `há mais de ${SHEET_ROWS} títulos, que é o que cabe numa planilha; divida o período ou use --csv`,
+      );
+    }
+  }
+  const { xlsxOf } = await import("../compose/spreadsheet.ts");
+  yield await xlsxOf("Títulos", TITULO_TITLES, rows);
 }
 
 /** All títulos that match as one JSON array, piece by piece. Throws {@link TitulosUsageError}. */
@@ -139,7 +194,9 @@ export function describeTitulos(result: TitulosResult): string {
     }`,
   );
   if (result.cortado) {
-    lines.push(`(mostrados os ${result.titulos.length} primeiros; veja --limite)`);
+    lines.push(
+      `mostrando ${result.titulos.length} de ${totais.quantidade}; veja --limite e --ultimos`,
+    );
   }
   return lines.join("\n");
 }
@@ -175,11 +232,11 @@ function filterOf(options: TitulosOptions): TituloFilter {
   return filter;
 }
 
-function limitOf(value: string | number | undefined): number {
+function limitOf(option: string, value: string | number | undefined): number {
   if (value === undefined) return 100;
   const limit = Number(value);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000_000) {
-    wrong("--limite", String(value), "um inteiro de 1 a 1000000");
+    wrong(option, String(value), "um inteiro de 1 a 1000000");
   }
   return limit;
 }

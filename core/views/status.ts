@@ -49,6 +49,7 @@ export interface StatusDocument {
     readonly nome: string;
     readonly situacao: FileSituation;
     readonly em: string;
+    readonly titulos: number;
   } | null;
   /** Last sign of life of the running monitor. */
   readonly batimento: string | null;
@@ -206,5 +207,5 @@ function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ult
 }
 
 function fileOf(file: FileRecord, iso: (ms: number) => string): StatusDocument["ultimoArquivo"] {
-  return { nome: file.name, situacao: file.situation, em: iso(file.at) };
+  return { nome: file.name, situacao: file.situation, em: iso(file.at), titulos: file.movements };
 }

@@ -1,5 +1,6 @@
 /** Títulos as scripts and spreadsheets see them. Amounts are integer cents. */
 import type { MovementRecord, TituloRecord } from "../ports/ledger/titulos.port.ts";
+import { oneLine } from "../domain/text.ts";
 import { type CsvColumn, csvHead, csvRow } from "./csv.ts";
 
 /** A título, with its movements where they were asked for. */
@@ -48,3 +49,27 @@ export async function* titulosJson(
   }
   yield separator === "[\n" ? "[]\n" : "\n]\n";
 }
+
+/** A cell of a spreadsheet: money in reais and days as Excel counts them, each with its format. */
+export type TituloCell = string | null | { readonly value: number; readonly format: string };
+
+/** The titles of the columns of {@link tituloCells}. */
+export const TITULO_TITLES: readonly string[] = COLUMNS.map((column) => column.title);
+
+/** One título as the cells of a spreadsheet, in the columns of the CSV. */
+export function tituloCells(titulo: TituloRecord): readonly TituloCell[] {
+  return COLUMNS.map(({ type, value: of }) => {
+    const value = of(titulo);
+    if (value === null) return null;
+    if (type === "valor") return { value: Number(value) / 100, format: "#,##0.00" };
+    if (type === "numero") return { value: Number(value), format: "0" };
+    if (type === "data" && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) {
+      const days = Date.parse(`${value}T00:00:00Z`) / 86_400_000;
+      return { value: days + EXCEL_EPOCH_DAYS, format: "dd/mm/yyyy" };
+    }
+    return oneLine(String(value));
+  });
+}
+
+/** Days from 1899-12-30, where Excel begins to count, to 1970-01-01. */
+const EXCEL_EPOCH_DAYS = 25_569;

@@ -10,6 +10,8 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess     = @('MonitorRetornos.format.ps1xml')
     FunctionsToExport    = @(
+        'Export-MonitorDiagnostico'
+        'Export-RetornoPlanilha'
         'Confirm-MonitorQueda'
         'Get-MonitorCanal'
         'Get-MonitorLog'
@@ -34,5 +36,10 @@
     CmdletsToExport      = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
-    PrivateData          = @{ PSData = @{ Tags = @('CNAB', 'cobranca', 'retorno', 'monitor') } }
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('CNAB', 'cobranca', 'retorno', 'monitor', 'Windows', 'PSEdition_Desktop', 'PSEdition_Core')
+            ReleaseNotes = 'Acompanha o programa da mesma versão; o que mudou está no README do pacote.'
+        }
+    }
 }

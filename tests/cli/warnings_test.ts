@@ -29,6 +29,11 @@ Deno.test("cli: a file's warnings are counted by processar and arquivos, listed 
   assert.match(copy!, /processado\s+CBR724\s+3\s+1\s+A_copia\.ret/);
   assert.match(first!, /processado\s+CBR724\s+2\s+-\s+A\.ret/);
 
+  const cut = await place.run("arquivos", "--limite", "1");
+  assert.match(cut.stdout, /^mostrando 1 de 2; veja --limite$/m);
+  assert.equal((await place.run("arquivos", "--limite", "1", "--json")).json.cortado, true);
+  assert.doesNotMatch(table.stdout, /mostrando/);
+
   const listed = await place.run("arquivos", "A_copia", "--avisos");
   assert.match(
     listed.stdout,

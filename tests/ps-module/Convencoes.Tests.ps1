@@ -74,6 +74,8 @@ Describe 'Manifesto' {
     It 'has an about_ help in Portuguese that names every command' {
         $sobre = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($modulo, 'pt-BR', 'about_MonitorRetornos.help.txt'))
         foreach ($nome in $manifesto.FunctionsToExport) { $sobre | Should -Match ([regex]::Escape($nome)) }
+        # Get-Help about_ looks in the folder of the system's language, and falls back to English.
+        [System.IO.File]::ReadAllText([System.IO.Path]::Combine($modulo, 'en-US', 'about_MonitorRetornos.help.txt')) | Should -BeExactly $sobre
     }
 }
 

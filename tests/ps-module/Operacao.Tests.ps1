@@ -194,6 +194,20 @@ Describe 'Consultas' {
     It 'Get-RetornoArquivo takes names from the pipeline, hostile ones too' {
         @('RETORNO_001.ret', '--json', '"; rm -rf x', "a'b`$(x)", '[x' | Get-RetornoArquivo -Config $config).Nome | Should -Be 'RETORNO_001.ret'
     }
+    It 'no query is cut unless somebody asks: as many as there are, and -Ultimos takes the latest' {
+        $grande = New-Bancada
+        try {
+            1..60 | ForEach-Object { Add-Retorno $grande ('MUITOS_{0:d2}.ret' -f $_) -Titulos 3 }
+            $null = Invoke-ProcessarPendentes -Config $grande.Config
+            (Get-RetornoArquivo -Config $grande.Config -Desde (Get-Date).Date | Measure-Object Titulos -Sum).Sum | Should -Be 180
+            $todos = @(Get-RetornoTitulo -Config $grande.Config)
+            $todos | Should -HaveCount 180
+            $ultimos = @(Get-RetornoTitulo -Config $grande.Config -Ultimos 5)
+            $ultimos.NossoNumero | Should -Be @($todos | Sort-Object Vencimento, NossoNumero | Select-Object -Last 5).NossoNumero
+            @(Get-RetornoArquivo -Config $grande.Config -First 2) | Should -HaveCount 2
+        }
+        finally { Remove-Bancada $grande }
+    }
     It 'Get-RetornoTitulo gives exact decimals and dates, by number, file and situation' {
         $todos = @(Get-RetornoTitulo -Config $config)
         $todos | Should -HaveCount 8
@@ -208,6 +222,91 @@ Describe 'Consultas' {
         @(Get-RetornoTitulo -Config $config -Situacao $um.Situacao).Situacao | Select-Object -Unique | Should -Be $um.Situacao
         @(Get-RetornoTitulo -Config $config -Sacado 'ninguém; --json') | Should -BeNullOrEmpty
         { Get-RetornoTitulo -Config $config -Desde ([datetime]::Today) -Ate ([datetime]::Today.AddDays(-1)) } | Should -Throw -ErrorId 'ArgumentoInvalido,Get-RetornoTitulo'
+    }
+    It 'a file goes down the pipeline to its títulos, as a name or as an object' {
+        @('RETORNO_001.ret' | Get-RetornoTitulo -Config $config) | Should -HaveCount 2
+        @(Get-RetornoArquivo -Config $config -Nome 'RETORNO_00[12].ret' | Get-RetornoTitulo -Config $config) | Should -HaveCount 4
+        $todos = @(Get-RetornoTitulo -Config $config)
+        @($todos[0..1] | Get-RetornoTitulo -Config $config).NossoNumero | Should -Be $todos[0..1].NossoNumero
+    }
+    It 'Export-RetornoPlanilha writes what Excel opens, never over another, nothing with -WhatIf' {
+        $csv = Join-Path $TestDrive 'títulos [1].csv'
+        Export-RetornoPlanilha $csv -Config $config -WhatIf | Should -BeNullOrEmpty
+        [System.IO.File]::Exists($csv) | Should -BeFalse
+        (Export-RetornoPlanilha $csv -Config $config -Arquivo 'RETORNO_001.ret').FullName | Should -Be $csv
+        $bytes = [System.IO.File]::ReadAllBytes($csv)
+        $bytes[0..2] | Should -Be @(0xEF, 0xBB, 0xBF)
+        $linhas = [System.IO.File]::ReadAllLines($csv)
+        $linhas | Should -HaveCount 3
+        $linhas[1] | Should -Match ';\d+,\d\d;'
+        { Export-RetornoPlanilha $csv -Config $config } | Should -Throw -ErrorId 'ArquivoJaExiste,Export-RetornoPlanilha'
+        $xlsx = Export-RetornoPlanilha (Join-Path $TestDrive 'tudo.xlsx') -Config $config -Desde ([datetime]'2000-01-01') -Por vencimento
+        [System.IO.File]::ReadAllBytes($xlsx.FullName)[0..1] | Should -Be @(0x50, 0x4B)
+        { Export-RetornoPlanilha (Join-Path $TestDrive 'x.txt') -Config $config } | Should -Throw
+    }
+    It 'Export-MonitorDiagnostico tells what is in it, and no secret and no payer' {
+        $segredo = Join-Path $bancada.Pasta 'com-segredo.ini'
+        $texto = [System.IO.File]::ReadAllText($config).Replace('[EMAIL]', "[EMAIL]`nusuario = fulano-17`nsenha = Sesamo#1 ; era 77Velha") + "`n# lembrar: 88Comentada`n[NOVA]`ncoisa = 99Desconhecida`n"
+        [System.IO.File]::WriteAllText($segredo, $texto)
+        $destino = Join-Path $TestDrive 'suporte [1].zip'
+        Export-MonitorDiagnostico $destino -Config $segredo -WhatIf | Should -BeNullOrEmpty
+        [System.IO.File]::Exists($destino) | Should -BeFalse
+        (Export-MonitorDiagnostico $destino -Config $segredo).FullName | Should -Be $destino
+        $saida = Join-Path $TestDrive 'suporte'
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($destino, $saida)
+        $nomes = [System.IO.Directory]::GetFiles($saida) | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Sort-Object
+        $nomes | Should -Be (@('CONTEUDO.txt', 'arquivos.json', 'config.ini', 'livro.json', 'log.txt', 'quedas.json', 'situacao.json', 'tarefas.txt', 'verificacoes.json', 'versoes.txt') | Sort-Object)
+        $conteudo = [System.IO.File]::ReadAllText("$saida/CONTEUDO.txt")
+        foreach ($nome in $nomes) { if ($nome -ne 'CONTEUDO.txt') { $conteudo | Should -Match ([regex]::Escape("${nome}:")) } }
+        $tudo = ($nomes | ForEach-Object { [System.IO.File]::ReadAllText("$saida/$_") }) -join "`n"
+        $tudo | Should -Not -Match 'Sesamo|77Velha|88Comentada|99Desconhecida|fulano-17|USUARIO \d|isto não é um retorno'
+        $tudo | Should -Not -Match 'não pôde ser lido'
+        [System.IO.File]::ReadAllText("$saida/config.ini") | Should -Match 'intervalo_verificacao = 1'
+        (ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText("$saida/livro.json"))).quantidade | Should -Be 8
+        { Export-MonitorDiagnostico $destino -Config $segredo } | Should -Throw -ErrorId 'DiagnosticoNaoGravado,Export-MonitorDiagnostico'
+    }
+    It 'what is no nosso número is said, and the others are still answered' {
+        $um = @(Get-RetornoTitulo -Config $config)[0].NossoNumero
+        @(Get-RetornoTitulo -Config $config 'abc', $um -ErrorVariable erros -ErrorAction SilentlyContinue).NossoNumero | Should -Be $um
+        @($erros | ForEach-Object { $_.FullyQualifiedErrorId }) | Should -Be 'NossoNumeroInvalido,Get-RetornoTitulo'
+    }
+    It 'an error of the program speaks of parameters, not of its options' {
+        $erro = $null
+        try { Get-RetornoTitulo -Config $config -Desde ([datetime]::Today) -Ate ([datetime]::Today.AddDays(-1)) } catch { $erro = $_ }
+        $erro.Exception.Message | Should -MatchExactly '-Ate "'
+        $erro.Exception.Message | Should -Not -Match '--ate'
+    }
+    It 'the last file of the status has its títulos' {
+        $ultimo = (Get-MonitorStatus -Config $config).UltimoArquivo
+        $ultimo.Titulos | Should -Be (Get-RetornoArquivo -Config $config -Ultimos 1).Titulos
+        $ultimo.Titulos | Should -Be 2
+    }
+    It 'the views fit 80 columns, with the last column on them' {
+        $texto = Get-RetornoTitulo -Config $config -Arquivo 'RETORNO_001.ret' | Out-String -Width 80
+        $texto | Should -Match 'Sacado'
+        $texto | Should -Match 'USUARIO'
+        $texto | Should -Match '\d\d/\d\d/\d\d '
+        $texto = Get-RetornoArquivo -Config $config -Situacao recusado | Out-String -Width 80
+        $texto | Should -Match 'Motivo'
+        $texto | Should -Match 'linha 1'
+    }
+    It 'a program that is not there is told in our words' {
+        $antes = $env:MONITOR_RETORNOS_EXE
+        $env:MONITOR_RETORNOS_EXE = '["nada-disto-existe"]'
+        $erro = $null
+        try { Get-MonitorStatus -Config $config } catch { $erro = $_ } finally { $env:MONITOR_RETORNOS_EXE = $antes }
+        $erro.FullyQualifiedErrorId | Should -Be 'ProgramaNaoExecuta,Get-MonitorStatus'
+        $erro.Exception.Message | Should -Not -Match 'Exception calling'
+    }
+    It 'a configuration that this account may not read, and a folder open to others, have errors of their own' {
+        & (Get-Module MonitorRetornos) {
+            $negado = ConvertTo-MonitorErro -Codigo 2 -Comando 'estado' -Documento ([pscustomobject]@{ erro = [pscustomobject]@{ codigo = 'permissao'; mensagem = 'sem permissão para ler x' } })
+            $negado.FullyQualifiedErrorId | Should -Be 'SemPermissao'
+            $negado.CategoryInfo.Category | Should -Be 'PermissionDenied'
+            $negado.Exception.Message | Should -Match 'como administrador'
+            $aberta = ConvertTo-MonitorErro -Codigo 1 -Comando 'monitorar' -Documento ([pscustomobject]@{ erro = [pscustomobject]@{ codigo = 'acesso'; mensagem = 'outros podem alterar' } })
+            $aberta.FullyQualifiedErrorId | Should -Be 'AbertoAOutros'
+        }
     }
     It 'Get-MonitorLog gives objects and filters' {
         $tudo = @(Get-MonitorLog -Config $config -Ultimas 100000)

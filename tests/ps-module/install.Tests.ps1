@@ -56,6 +56,13 @@ BeforeAll {
         if ($Filter -eq "DeviceID='C:'") { return [pscustomobject]@{ DriveType = 3; ProviderName = $null } }
         if ($Filter -eq "DeviceID='X:'") { return [pscustomobject]@{ DriveType = 4; ProviderName = '\\SERVIDOR1\Cobranca' } }
     }
+    # What Windows would say of owner and entries; by default, what an installation leaves.
+    function global:Get-Acl {
+        [CmdletBinding()] param([string] $LiteralPath)
+        $sddl = 'O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
+        if ($global:Palco.ContainsKey('Sddl')) { foreach ($fim in $global:Palco.Sddl.Keys) { if ($LiteralPath.Replace('\', '/').EndsWith($fim)) { $sddl = $global:Palco.Sddl[$fim] } } }
+        [pscustomobject]@{ Sddl = $sddl }
+    }
     # pwsh has it elsewhere too, but only to say that it does not work there.
     if ($env:OS -ne 'Windows_NT') {
         function global:Unblock-File { [CmdletBinding()] param([Parameter(ValueFromPipeline = $true)] $InputObject, [string] $LiteralPath) process { } }
@@ -64,7 +71,11 @@ BeforeAll {
     function global:icacls.exe { Write-Chamada 'icacls.exe' ($args -join ' ') }
     function global:reg.exe {
         Write-Chamada 'reg.exe' ($args -join ' ')
-        if ($args[0] -eq 'query') { if ("$($args[1])" -like '*\Y') { "    RemotePath    REG_SZ    \\SERVIDOR2\Guardada" } else { $global:LASTEXITCODE = 1 } }
+        if (-not $global:Palco.ContainsKey('Registro')) { $global:Palco['Registro'] = @{} }
+        if ($args[0] -eq 'add') { $global:Palco.Registro["$($args[1])|$($args[3])"] = $args[7] }
+        if ($args[0] -eq 'delete') { foreach ($chave in @($global:Palco.Registro.Keys)) { if ($args -contains '/v') { if ($chave -eq "$($args[1])|$($args[3])") { $global:Palco.Registro.Remove($chave) } } elseif ($chave.StartsWith("$($args[1])|")) { $global:Palco.Registro.Remove($chave) } } }
+        if ($args[0] -eq 'query' -and $global:Palco.Registro.ContainsKey("$($args[1])|$($args[3])")) { "    $($args[3])    REG_SZ    $($global:Palco.Registro["$($args[1])|$($args[3])"])" }
+        elseif ($args[0] -eq 'query') { if ("$($args[1])" -like '*\Y') { "    RemotePath    REG_SZ    \\SERVIDOR2\Guardada" } else { $global:LASTEXITCODE = 1 } }
     }
 
     # A package as the release zip lays it out.
@@ -89,6 +100,12 @@ BeforeAll {
             function script:Protect-MonitorSegredo {
                 param([System.Security.SecureString] $Segredo)
                 , [System.Text.Encoding]::UTF8.GetBytes('cifrado:' + [System.Net.NetworkCredential]::new('', $Segredo).Password.Length)
+            }
+            function script:Resolve-MonitorSid {
+                param([string] $Conta)
+                if ($Conta -like 'S-1-*') { return $Conta }
+                if ($Conta -like 'DOMINIO\*') { return 'S-1-5-21-1-2-3-1001' }
+                throw (New-MonitorErro -Id 'ContaNaoExiste' -Categoria ObjectNotFound -Alvo $Conta -Mensagem 'não há' -Proximo 'confira')
             }
         }
     }
@@ -119,7 +136,7 @@ AfterAll {
     Get-Module -Name MonitorRetornos | Remove-Module -Force
     Remove-Item -Path Env:MONITOR_RETORNOS_EXE -ErrorAction SilentlyContinue
     foreach ($nome in 'Write-Chamada', 'Register-ScheduledTask', 'Get-ScheduledTask', 'Get-ScheduledTaskInfo', 'New-ScheduledTaskPrincipal', 'Set-ScheduledTask',
-        'Enable-ScheduledTask', 'Disable-ScheduledTask', 'Start-ScheduledTask', 'Stop-ScheduledTask', 'Unregister-ScheduledTask', 'Get-CimInstance', 'whoami.exe', 'icacls.exe', 'reg.exe', 'Unblock-File') {
+        'Enable-ScheduledTask', 'Disable-ScheduledTask', 'Start-ScheduledTask', 'Stop-ScheduledTask', 'Unregister-ScheduledTask', 'Get-CimInstance', 'whoami.exe', 'icacls.exe', 'reg.exe', 'Unblock-File', 'Get-Acl') {
         Remove-Item -Path "function:$nome" -ErrorAction SilentlyContinue
     }
 }
@@ -170,6 +187,19 @@ Describe 'install.ps1' {
         @($global:Palco.Chamadas | Where-Object { $_ -like 'reg.exe add *EventLog\Application\MonitorRetornos*' }) | Should -HaveCount 2
         @($global:Palco.Chamadas | Where-Object { $_ -like 'reg.exe add *AppUserModelId\MonitorRetornos*' }) | Should -HaveCount 2
     }
+    It 'Test-MonitorConfiguracao -Implantacao looks at both tasks and at the notifications' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $config = [System.IO.Path]::Combine($destino, 'dados', 'config.ini')
+        $ver = { param($nome) @(Test-MonitorConfiguracao -Config $config -Implantacao | Where-Object { $_.Nome -eq $nome }).Situacao }
+        & $ver 'Notificações' | Should -Be 'ok'
+        & $ver 'Tarefa de notificações' | Should -Be 'ok'
+        $global:Palco.Tarefas['MonitorRetornos-Notificacoes'].Actions[0].Arguments = '-PastaDados "C:\Outra"'
+        & $ver 'Tarefa de notificações' | Should -Be 'falha'
+        $global:Palco.Tarefas.Remove('MonitorRetornos-Notificacoes')
+        & $ver 'Tarefa de notificações' | Should -Be 'falha'
+        [System.IO.Directory]::Delete("$destino/dados/notificacoes", $true)
+        & $ver 'Notificações' | Should -Be 'falha'
+    }
     It 'run again changes nothing: same files, same times, same tasks, the data kept' {
         $null = Install-Pacote @{ NaoIniciar = $true }
         $antes = Get-Resultado
@@ -197,6 +227,21 @@ Describe 'install.ps1' {
         [System.IO.Directory]::GetDirectories("$destino/modulos/MonitorRetornos") | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Should -Be '1.1.0'
         [System.IO.File]::Exists("$destino/programa/tasks/velho.txt") | Should -BeFalse
         @(Get-Arvore $destino | Where-Object { $_ -match '\.(novo|antigo) ' }) | Should -HaveCount 0
+    }
+    It 'an upgrade, and the removal, find program, data and module where they are, without being told' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        $antes = (Get-Resultado) -join "`n"
+        [System.IO.File]::WriteAllText("$destino/dados/ledger.db", 'o livro')
+        $null = Install-MonitorRetornos -Origem $pacote -NaoIniciar -WarningAction SilentlyContinue 6>$null
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId | Should -Be 'DOMINIO\monitor$'
+        # Another place on purpose is said aloud.
+        $null = Install-MonitorRetornos -Origem $pacote -PastaDados "$destino/outros" -WhatIf -WarningVariable avisos -WarningAction SilentlyContinue 6>$null
+        "$avisos" | Should -Match 'contar de novo'
+        $null = Uninstall-MonitorRetornos -Confirm:$false 6>$null
+        (Get-Arvore $destino | ForEach-Object { $_.Split(' ')[0] }) -join ' ' | Should -Be 'dados/config.ini dados/ledger.db'
+        $global:Palco.Tarefas.Count | Should -Be 0
+        @($global:Palco.Registro.Keys) | Should -BeNullOrEmpty
     }
     It 'broken in the middle (<_>): the error is told, and run again it ends as if nothing had happened' -ForEach @(
         'icacls.exe */programa /grant*', 'icacls.exe */dados /inheritance*', 'icacls.exe */config.ini /grant*', 'reg.exe add *EventLog*'
@@ -257,6 +302,55 @@ Describe 'install.ps1' {
         [System.IO.File]::WriteAllText("$destino/programa/de-outro.txt", 'x')
         $null = Install-Pacote @{ Desinstalar = $true }
         (Get-Arvore "$destino/programa" | ForEach-Object { $_.Split(' ')[0] }) -join ' ' | Should -Be 'de-outro.txt'
+    }
+    It 'a data folder that somebody else prepared stops it before anything changes: <Nome>' -ForEach @(
+        @{ Nome = 'foreign owner'; Onde = '/dados'; Sddl = 'O:S-1-5-21-9-9-9-1105G:DUD:PAI(A;OICI;FA;;;SY)' }
+        @{ Nome = 'foreign owner of config.ini'; Onde = '/dados/config.ini'; Sddl = 'O:S-1-5-21-9-9-9-1105G:DUD:AI(A;ID;FA;;;SY)' }
+        @{ Nome = 'unknown entry'; Onde = '/dados'; Sddl = 'O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;0x1301bf;;;S-1-5-21-9-9-9-1105)' }
+        @{ Nome = 'everybody may write'; Onde = '/dados'; Sddl = 'O:SYG:SYD:AI(A;OICI;FA;;;WD)(A;OICIID;FA;;;SY)' }
+        @{ Nome = 'users may write the notifications'; Onde = '/dados/notificacoes'; Sddl = 'O:SYG:SYD:PAI(A;OICI;0x1301bf;;;BU)(A;OICI;FA;;;SY)' }
+    ) {
+        $null = [System.IO.Directory]::CreateDirectory("$destino/dados/notificacoes")
+        [System.IO.File]::WriteAllText("$destino/dados/config.ini", "[CAMINHOS]`r`npasta_retorno = Retorno`r`n[INTEGRACAO]`r`ncomando = C:\Temp\mau.exe`r`n[EMAIL]`r`nhabilitado = nao`r`n")
+        $global:Palco['Sddl'] = @{ $Onde = $Sddl }
+        $erro = $null
+        try { $null = Install-Pacote @{ NaoIniciar = $true } } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'PastaDeDadosAlheia*'
+        $erro.Exception.Message | Should -Match 'AssumirPasta'
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
+        [System.IO.Directory]::Exists("$destino/programa") | Should -BeFalse
+        # Taken over by name: owner, entries, and the configuration that goes on is shown.
+        $global:Palco.Sddl[$Onde] = $Sddl.Replace(';WD)', ';S-1-1-0)').Replace(';BU)', ';S-1-5-32-545)')
+        $pastas = @{ PastaPrograma = "$destino/programa"; PastaDados = "$destino/dados"; PastaModulos = "$destino/modulos" }
+        $null = Install-MonitorRetornos @pastas -NaoIniciar -AssumirPasta -WarningVariable avisos -WarningAction SilentlyContinue 6>$null
+        $dono = @($global:Palco.Chamadas | Where-Object { $_.Replace('\', '/') -like "*$Onde /setowner ``*S-1-5-32-544*" })
+        $dono | Should -HaveCount 1
+        if ($Onde -ne '/dados') { @($global:Palco.Chamadas | Where-Object { $_.Replace('\', '/') -like "*$Onde /reset*" }) | Should -HaveCount 1 }
+        elseif ($Nome -ne 'foreign owner') { @($global:Palco.Chamadas | Where-Object { $_ -like '*/remove `*S-1-*' }) | Should -HaveCount 1 }
+        "$avisos" | Should -Match 'mau\.exe'
+    }
+    It 'a data folder that is a link stops it, with or without -AssumirPasta' -Skip:($env:OS -eq 'Windows_NT') {
+        $null = [System.IO.Directory]::CreateDirectory("$base/alheia")
+        $null = [System.IO.Directory]::CreateDirectory($destino)
+        $null = New-Item -ItemType SymbolicLink -Path "$destino/dados" -Target "$base/alheia"
+        foreach ($mais in @{ NaoIniciar = $true }, @{ NaoIniciar = $true; AssumirPasta = $true }) {
+            { Install-Pacote $mais } | Should -Throw -ErrorId 'PastaDeDadosEhLigacao*'
+            $global:Palco.Chamadas -join "`n" | Should -Be ''
+        }
+    }
+    It 'what the installation itself leaves, and the account of the task, are no strangers' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        $global:Palco['Sddl'] = @{
+            '/dados' = 'O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;S-1-5-21-1-2-3-1001)'
+            '/dados/notificacoes' = 'O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)'
+            '/dados/config.ini' = 'O:S-1-5-21-1-2-3-1001G:DUD:AI(A;ID;FA;;;SY)(A;ID;0x1200a9;;;BU)'
+        }
+        { Install-Pacote @{ NaoIniciar = $true } } | Should -Not -Throw
+    }
+    It 'an account that Windows does not know is refused before anything changes' {
+        { Install-Pacote @{ NaoIniciar = $true; Conta = 'ERRADO\monitor$' } } | Should -Throw -ErrorId 'ContaNaoExiste*'
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
     }
     It '-WhatIf changes nothing, installing or removing' {
         $null = Install-Pacote @{ WhatIf = $true }
@@ -395,6 +489,18 @@ Describe 'install.ps1: configuration' {
         { Install-Pacote @{ NaoIniciar = $true } } | Should -Throw -ErrorId 'ConfigNaoUtf8*'
         (Get-Resultado) -join "`n" | Should -Be $antes
         $global:Palco.Chamadas -join "`n" | Should -Be ''
+    }
+    It 'broken half-way, the same -Config serves again, though its copy was rewritten' {
+        $velho = "$base/antigo.ini"
+        $texto = "[CAMINHOS]`r`npasta_retorno = \\SERVIDOR1\Cobrança`r`n[EMAIL]`r`nhabilitado = nao`r`nsenha = Sesamo`r`n"
+        [System.IO.File]::WriteAllBytes($velho, [System.Text.Encoding]::GetEncoding(28591).GetBytes($texto))
+        $global:Palco.Falhar = 'Register-ScheduledTask MonitorRetornos'
+        { Install-Pacote @{ NaoIniciar = $true; Config = $velho } } | Should -Throw
+        $null = Install-Pacote @{ NaoIniciar = $true; Config = $velho }
+        # And when all is done, with the password gone from the copy.
+        $null = Install-Pacote @{ NaoIniciar = $true; Config = $velho }
+        [System.IO.File]::AppendAllText($velho, "[LOGS]`r`nnivel_log = DEBUG`r`n")
+        { Install-Pacote @{ NaoIniciar = $true; Config = $velho } } | Should -Throw -ErrorId 'ConfigJaExiste*'
     }
     It 'a configuration that is there is never replaced' {
         $null = Install-Pacote @{ NaoIniciar = $true }

@@ -11,8 +11,17 @@
     $motivo = [string](Get-MonitorCampo (Get-MonitorCampo $Documento 'erro') 'mensagem' '')
     if (-not $motivo) { $motivo = (@($Mensagens | Where-Object { $_.Trim() } | Select-Object -Last 8) -join ' ').Trim() }
     if (-not $motivo) { $motivo = "'$Comando' terminou com o código $Codigo." }
+    $codigoErro = Get-MonitorCampo (Get-MonitorCampo $Documento 'erro') 'codigo'
+    if ($codigoErro -eq 'uso') {
+        # The program's --ate is the parameter -Ate here.
+        $motivo = [regex]::Replace($motivo, '(?<![\w-])--([a-z])', { param($m) '-' + $m.Groups[1].Value.ToUpperInvariant() })
+    }
     $comum = @{ Mensagem = $motivo; Alvo = $Comando }
-    if ((Get-MonitorCampo (Get-MonitorCampo $Documento 'erro') 'codigo') -eq 'uso') {
+    switch ($codigoErro) {
+        'permissao' { return New-MonitorErro @comum -Id 'SemPermissao' -Categoria PermissionDenied -Proximo 'abra o PowerShell como administrador e rode de novo.' }
+        'acesso' { return New-MonitorErro @comum -Id 'AbertoAOutros' -Categoria SecurityError -Proximo 'corrija as permissões que a mensagem diz, ou rode install.ps1 com -AssumirPasta.' }
+    }
+    if ($codigoErro -eq 'uso') {
         return New-MonitorErro @comum -Id 'ArgumentoInvalido' -Categoria InvalidArgument -Proximo 'corrija o valor do parâmetro (veja Get-Help). Se não foi você que o deu, módulo e programa são de versões diferentes: rode install.ps1.'
     }
     switch ($Codigo) {

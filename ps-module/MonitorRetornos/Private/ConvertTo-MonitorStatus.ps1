@@ -37,6 +37,10 @@
         Config             = Get-MonitorCampo $d 'config'
         ArquivoLog         = Get-MonitorCampo $d 'arquivoLog'
         PastaProcessados   = Get-MonitorCampo $d 'pastaProcessados'
+        PastaErro          = Get-MonitorCampo $d 'pastaErro'
+        PastaDados         = Get-MonitorCampo $d 'pastaDados'
+        Notificacoes       = Get-MonitorCampo $d 'notificacoes'
+        SenhaNoConfig      = Get-MonitorCampo $d 'senhaNoConfig'
         AlertaPorEmail     = Get-MonitorCampo $d 'alertaPorEmail'
     }
 }

@@ -1,26 +1,59 @@
 ﻿function Get-MonitorInstalacao {
-    # Where the parts of an installation lie, and under which names Windows knows them. Paths are made absolute.
+    # Where the parts of an installation lie, and under which names Windows knows them. What the caller does not say is
+    # where the registered installation has it, so that an upgrade never makes a second one; else the usual places.
+    # Paths are made absolute.
     [CmdletBinding()]
     [OutputType([hashtable])]
     param(
         [Parameter(Mandatory = $true)] [System.Management.Automation.PSCmdlet] $Cmdlet,
-        [Parameter(Mandatory = $true)] [string] $PastaPrograma,
-        [Parameter(Mandatory = $true)] [string] $PastaDados,
-        [Parameter(Mandatory = $true)] [string] $PastaModulos
+        [string] $PastaPrograma,
+        [string] $PastaDados,
+        [string] $PastaModulos
     )
+    $registro = 'HKLM\SOFTWARE\MonitorRetornos'
+    # A 32-bit shell is told of "Program Files (x86)"; the program is of 64 bits.
+    $programas = [System.Environment]::GetEnvironmentVariable('ProgramW6432')
+    if (-not $programas) { $programas = [System.Environment]::GetFolderPath('ProgramFiles') }
+    $padrao = @{
+        Programa = [System.IO.Path]::Combine($programas, 'MonitorRetornos')
+        Dados    = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonApplicationData'), 'MonitorRetornos')
+        Modulos  = [System.IO.Path]::Combine($programas, 'WindowsPowerShell', 'Modules')
+    }
+    $tarefa = Get-MonitorTarefa
+    $acao = if ($null -ne $tarefa) { @($tarefa.Actions)[0] }
+    $exe = if ($null -ne $acao) { "$($acao.Execute)".Trim('"') } else { '' }
+    $config = if ($null -ne $acao -and "$($acao.Arguments)" -match '--config "([^"]+)"') { $Matches[1] } else { '' }
+    # A task for another program, such as one from source, says nothing about an installation.
+    $daqui = [System.IO.Path]::GetFileName($exe) -eq 'MonitorRetornos.exe'
+    $registrada = if ($daqui -and $config) { [System.IO.Path]::GetDirectoryName($config) } else { '' }
+    if (-not $PastaPrograma) { $PastaPrograma = if ($daqui) { [System.IO.Path]::GetDirectoryName($exe) } else { $padrao.Programa } }
+    if (-not $PastaDados) { $PastaDados = if ($registrada) { $registrada } else { $padrao.Dados } }
+    if (-not $PastaModulos -and $null -ne $tarefa) {
+        $resposta = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos @('query', $registro, '/v', 'PastaModulos', '/reg:64') -CodigosAceitos 0, 1
+        if ($resposta -match 'REG_SZ\s+(.+?)\s*$') { $PastaModulos = $Matches[1] }
+    }
+    if (-not $PastaModulos) { $PastaModulos = $padrao.Modulos }
     $programa = Resolve-MonitorCaminho -Cmdlet $Cmdlet -Caminho $PastaPrograma
     $dados = Resolve-MonitorCaminho -Cmdlet $Cmdlet -Caminho $PastaDados
+    $modulos = Resolve-MonitorCaminho -Cmdlet $Cmdlet -Caminho $PastaModulos
     @{
-        Programa      = $programa
-        Exe           = [System.IO.Path]::Combine($programa, 'MonitorRetornos.exe')
+        Programa            = $programa
+        ProgramaForaDoLugar = $programa -ne $padrao.Programa
+        Exe                 = [System.IO.Path]::Combine($programa, 'MonitorRetornos.exe')
         # What the program folder holds; the uninstaller removes these names and nothing else.
-        Itens         = @('MonitorRetornos.exe', 'tasks', 'install.ps1', 'README.md', 'LICENSE')
-        Dados         = $dados
-        Config        = [System.IO.Path]::Combine($dados, 'config.ini')
-        Modulo        = [System.IO.Path]::Combine((Resolve-MonitorCaminho -Cmdlet $Cmdlet -Caminho $PastaModulos), 'MonitorRetornos')
-        Tarefas       = @('MonitorRetornos', 'MonitorRetornos-Notificacoes')
-        ChaveEventos  = 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\MonitorRetornos'
-        ChaveAmbiente = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
-        ChaveAvisos   = 'HKLM\SOFTWARE\Classes\AppUserModelId\MonitorRetornos'
+        Itens               = @('MonitorRetornos.exe', 'tasks', 'install.ps1', 'README.md', 'LICENSE')
+        Dados               = $dados
+        DadosForaDoLugar    = $dados -ne $padrao.Dados
+        # Where the installation that is registered has its data; empty when there is none.
+        DadosRegistrados    = $registrada
+        Config              = $(if ($registrada -and $registrada -eq $dados) { $config } else { [System.IO.Path]::Combine($dados, 'config.ini') })
+        Modulos             = $modulos
+        ModulosForaDoLugar  = $modulos -ne $padrao.Modulos
+        Modulo              = [System.IO.Path]::Combine($modulos, 'MonitorRetornos')
+        Tarefas             = @('MonitorRetornos', 'MonitorRetornos-Notificacoes')
+        ChaveInstalacao     = $registro
+        ChaveEventos        = 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\MonitorRetornos'
+        ChaveAmbiente       = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
+        ChaveAvisos         = 'HKLM\SOFTWARE\Classes\AppUserModelId\MonitorRetornos'
     }
 }

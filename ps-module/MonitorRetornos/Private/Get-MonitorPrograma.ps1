@@ -28,7 +28,7 @@
     $modulo = $MyInvocation.MyCommand.Module.ModuleBase
     $acima = [System.IO.Path]::GetDirectoryName($modulo)
     $pastas = @($acima, [System.IO.Path]::GetDirectoryName($acima))
-    $programas = [System.Environment]::GetFolderPath([System.Environment+SpecialFolder]::ProgramFiles)
+    $programas = if ($env:ProgramW6432) { $env:ProgramW6432 } else { [System.Environment]::GetFolderPath([System.Environment+SpecialFolder]::ProgramFiles) }
     if ($programas) { $pastas += [System.IO.Path]::Combine($programas, 'MonitorRetornos') }
     foreach ($pasta in $pastas) {
         $candidato = [System.IO.Path]::Combine($pasta, $nome)

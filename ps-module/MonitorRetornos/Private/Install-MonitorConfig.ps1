@@ -11,6 +11,10 @@
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Dono,
         # The account of before, empty when there was none.
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $DonoAnterior,
+        # SIDs that may be in the data folder already.
+        [AllowEmptyCollection()] [string[]] $Contas = @(),
+        # Takes over what others prepared.
+        [switch] $Assumir,
         # The configuration has to say where the data is.
         [switch] $ForaDoLugar
     )
@@ -18,7 +22,10 @@
     $config = $Instalacao.Config
     $dados = $Instalacao.Dados
     $null = [System.IO.Directory]::CreateDirectory($dados)
+    if ($Assumir) { Reset-MonitorAcesso -Caminho $dados -Contas $Contas }
     Set-MonitorAcesso -Caminho $dados -Conta $Dono -Direito Alteracao
+    # Looked at again now that it is closed: nobody can have slipped in since the first look.
+    if (-not $Assumir) { Assert-MonitorPastaSegura -Caminho $dados -Contas $Contas }
     if (-not [System.IO.File]::Exists($config)) {
         # Never a half-written configuration under its final name. UTF-8 from here on, whatever the old one was.
         [System.IO.File]::WriteAllText("$config.novo", ($Linhas -join "`r`n"), [System.Text.UTF8Encoding]::new($false))
@@ -32,7 +39,9 @@
         $dados = Get-MonitorPastaDados -Config $config
         if ($dados -ne $Instalacao.Dados) {
             $null = [System.IO.Directory]::CreateDirectory($dados)
+            if ($Assumir) { Reset-MonitorAcesso -Caminho $dados -Contas $Contas }
             Set-MonitorAcesso -Caminho $dados -Conta $Dono -Direito Alteracao
+            if (-not $Assumir) { Assert-MonitorPastaSegura -Caminho $dados -Contas $Contas }
         }
     }
     Set-MonitorAcesso -Caminho $config -Conta $Dono -Direito Leitura

@@ -26,7 +26,7 @@
     try { $processo = [System.Diagnostics.Process]::Start($inicio) }
     catch {
         $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaNaoExecuta' -Categoria OpenError -Alvo $inicio.FileName -Causa $_.Exception `
-                    -Mensagem "Não foi possível executar '$($inicio.FileName)': $($_.Exception.Message)" `
+                    -Mensagem "Não foi possível executar '$($inicio.FileName)': $($_.Exception.GetBaseException().Message)" `
                     -Proximo 'confira se o arquivo existe, se não está bloqueado (Unblock-File) e se a sua conta pode executá-lo.'))
     }
     try {

@@ -16,5 +16,5 @@
         catch { $null = $_ } # no completion is better than an error at the prompt
     }
     Register-ArgumentCompleter -CommandName 'Get-RetornoArquivo' -ParameterName 'Nome' -ScriptBlock $nomes
-    Register-ArgumentCompleter -CommandName 'Get-RetornoTitulo' -ParameterName 'Arquivo' -ScriptBlock $nomes
+    Register-ArgumentCompleter -CommandName 'Get-RetornoTitulo', 'Export-RetornoPlanilha' -ParameterName 'Arquivo' -ScriptBlock $nomes
 }

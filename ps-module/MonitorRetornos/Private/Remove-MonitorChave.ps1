@@ -5,5 +5,5 @@
     param([Parameter(Mandatory = $true, Position = 0)] [string] $Chave, [Parameter(Position = 1)] [string] $Nome)
     $valor = if ($Nome) { @('/v', $Nome) } else { @() }
     # 1: it is not there.
-    $null = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos (@('delete', $Chave) + $valor + '/f') -CodigosAceitos 0, 1
+    $null = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos (@('delete', $Chave) + $valor + @('/f', '/reg:64')) -CodigosAceitos 0, 1
 }

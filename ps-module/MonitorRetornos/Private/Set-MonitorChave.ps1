@@ -8,5 +8,5 @@
         [Parameter(Mandatory = $true, Position = 2)] [string] $Tipo,
         [Parameter(Mandatory = $true, Position = 3)] [string] $Valor
     )
-    $null = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos @('add', $Chave, '/v', $Nome, '/t', $Tipo, '/d', $Valor, '/f')
+    $null = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos @('add', $Chave, '/v', $Nome, '/t', $Tipo, '/d', $Valor, '/f', '/reg:64')
 }

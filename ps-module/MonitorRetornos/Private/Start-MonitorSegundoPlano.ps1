@@ -14,7 +14,8 @@
         $inicio.WindowStyle = [System.Diagnostics.ProcessWindowStyle]::Hidden
     }
     else {
-        $todos = @('-c', 'exec "$0" "$@" </dev/null >/dev/null 2>&1', $inicio.FileName)
+        # In a session of its own, so that Ctrl+C at this prompt ends only what the prompt runs.
+        $todos = @('-c', 'command -v setsid >/dev/null && exec setsid "$0" "$@" </dev/null >/dev/null 2>&1; exec "$0" "$@" </dev/null >/dev/null 2>&1', $inicio.FileName)
         $inicio.Arguments = (ConvertTo-MonitorArgumento $todos) + ' ' + $inicio.Arguments
         $inicio.FileName = '/bin/sh'
     }

@@ -8,7 +8,7 @@
     da mais nova para a mais antiga.
 
     .PARAMETER Ultimas
-    Quantas, no máximo (padrão: 50).
+    Só as mais novas, tantas. Sem ele, todas.
 
     .PARAMETER EmAndamento
     Só a queda que ainda não terminou, se houver.
@@ -36,11 +36,12 @@
     [CmdletBinding()]
     [OutputType('MonitorRetornos.Queda')]
     param(
-        [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [int] $Ultimas = 50,
+        [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimas,
         [switch] $EmAndamento,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
-    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('quedas', '--limite', "$Ultimas") -Config $Config
+    $limite = if ($PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas } else { 1000000 }
+    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('quedas', '--limite', "$limite") -Config $Config -TempoLimiteSegundos 600
     foreach ($item in @(Get-MonitorCampo $resposta.Documento 'quedas' @())) {
         $queda = ConvertTo-MonitorQueda $item
         if (-not $EmAndamento -or $queda.EmAndamento) { $queda }

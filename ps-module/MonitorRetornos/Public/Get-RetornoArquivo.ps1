@@ -8,7 +8,7 @@
     ou guardou em Ignorados, do mais novo para o mais antigo. Não depende do servidor.
 
     .PARAMETER Nome
-    Nome do arquivo; aceita * e ?.
+    Nome do arquivo; aceita * e ?. Um nome que tem colchetes é achado também como está.
 
     .PARAMETER Situacao
     Só os arquivos com esta situação: processado, recusado, duplicado ou ignorado.
@@ -20,7 +20,7 @@
     Só os tratados até este dia, inclusive.
 
     .PARAMETER Ultimos
-    Quantos, no máximo (padrão: 50).
+    Só os mais novos, tantos. Sem ele, todos.
 
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
@@ -54,7 +54,7 @@
         [ValidateSet('processado', 'recusado', 'duplicado', 'ignorado')] [string] $Situacao,
         [datetime] $Desde,
         [datetime] $Ate,
-        [ValidateRange(1, 1000000)] [int] $Ultimos = 50,
+        [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimos,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {
@@ -64,7 +64,9 @@
         if ($PSBoundParameters.ContainsKey('Ate')) { $argumentos += @('--ate', $Ate.ToString('yyyy-MM-dd')) }
         # The program looks for a part of the name: the longest piece without wildcards; the rest is done here.
         $exato = $null
-        $limite = $Ultimos
+        # Whoever names no number gets all of them: a sum over a part would be wrong without a word.
+        $maximo = if ($PSBoundParameters.ContainsKey('Ultimos')) { $Ultimos } else { 1000000 }
+        $limite = $maximo
         if ($Nome) {
             $exato = [System.Management.Automation.WildcardPattern]::Get($Nome, [System.Management.Automation.WildcardOptions]::IgnoreCase)
             $parte = @($Nome -split '[*?\[\]`]' | Sort-Object -Property Length -Descending)[0]
@@ -72,13 +74,14 @@
             $limite = 1000000
         }
         $argumentos += @('--limite', "$limite")
-        $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config
+        $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -TempoLimiteSegundos 600
         $dados = 0
         foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
-            if ($dados -ge $Ultimos) { break }
-            if ($null -ne $exato -and -not $exato.IsMatch([string]$item.nome)) { continue }
+            if ($dados -ge $maximo) { break }
+            if ($null -ne $exato -and -not $exato.IsMatch([string]$item.nome) -and $item.nome -ne $Nome) { continue }
             $dados++
             ConvertTo-MonitorArquivo $item
         }
+        if ($dados -lt $maximo -or -not $PSBoundParameters.ContainsKey('Ultimos')) { Write-MonitorCorte -Cmdlet $PSCmdlet -Documento $resposta.Documento -Limite $limite }
     }
 }

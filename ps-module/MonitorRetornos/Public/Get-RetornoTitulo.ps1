@@ -8,7 +8,8 @@
     processados. Não depende do servidor. Os valores são decimais exatos, em reais.
 
     .PARAMETER NossoNumero
-    O nosso número, inteiro ou os últimos 10 dígitos; aceita vários, também pela cadeia (pipeline).
+    O nosso número, inteiro ou os últimos 10 dígitos; aceita vários, também pela cadeia (pipeline). Um nome que termina
+    em .ret é o de um arquivo, como em -Arquivo.
 
     .PARAMETER Sacado
     Parte do nome do sacado.
@@ -35,7 +36,7 @@
     Traz também os movimentos de cada título, com o arquivo e a linha de onde vieram.
 
     .PARAMETER Ultimos
-    Quantos, no máximo (padrão: 100).
+    Só tantos, os de data mais nova (a data de -Por; sem -Por, o vencimento). Sem ele, todos.
 
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
@@ -46,9 +47,9 @@
     Os pagos na última semana.
 
     .EXAMPLE
-    Get-RetornoTitulo -Sacado 'USUARIO 17' | Export-Csv -Path titulos.csv -NoTypeInformation -Encoding UTF8
+    Get-RetornoTitulo -Sacado 'USUARIO 17' | Measure-Object Valor -Sum
 
-    Guarda numa planilha os títulos de um sacado.
+    Quanto soma o que um sacado tem. Para uma planilha, use Export-RetornoPlanilha.
 
     .OUTPUTS
     MonitorRetornos.Titulo, com NossoNumero, Sacado, Situacao, Vencimento, Valor, ValorPago, DataPagamento e
@@ -64,34 +65,42 @@
         [ValidateNotNullOrEmpty()] [string] $Sacado,
         [ValidatePattern('^\d{1,6}$')] [string] $Cliente,
         [ValidateSet('aberto', 'pago', 'parcial', 'baixado', 'rejeitado', 'cheque-pendente', 'indefinido')] [string[]] $Situacao,
-        [ValidateNotNullOrEmpty()] [string] $Arquivo,
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [Alias('Nome')] [ValidateNotNullOrEmpty()] [string] $Arquivo,
         [datetime] $Desde,
         [datetime] $Ate,
         [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
         [switch] $Movimentos,
-        [ValidateRange(1, 1000000)] [int] $Ultimos = 100,
+        [ValidateRange(1, 1000000)] [Alias('Last')] [int] $Ultimos,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {
-        $argumentos = @('titulos', '--limite', "$Ultimos")
-        if ($Sacado) { $argumentos += "--sacado=$Sacado" }
-        if ($Cliente) { $argumentos += "--cliente=$Cliente" }
-        if ($Situacao) { $argumentos += "--situacao=$($Situacao -join ',')" }
-        if ($Arquivo) { $argumentos += "--arquivo=$Arquivo" }
-        if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--desde', $Desde.ToString('yyyy-MM-dd')) }
-        if ($PSBoundParameters.ContainsKey('Ate')) { $argumentos += @('--ate', $Ate.ToString('yyyy-MM-dd')) }
-        if ($Por) { $argumentos += @('--por', $Por) }
+        # Whoever names no number gets all of them: a sum over a part would be wrong without a word.
+        $escolhidos = $PSBoundParameters.ContainsKey('Ultimos')
+        $argumentos = if ($escolhidos) { @('titulos', '--ultimos', "$Ultimos") } else { @('titulos', '--limite', '1000000') }
+        # An object that says its file by name comes down the pipeline as text too; then the name counts.
+        $numeros = @($NossoNumero | Where-Object { $_ -and -not ($Arquivo -and $_ -like '@{*') })
+        $argumentos += @(Get-MonitorFiltroTitulo -Parametros $PSBoundParameters)
         if ($Movimentos) { $argumentos += '--movimentos' }
-        $consultas = if ($NossoNumero) { @($NossoNumero | ForEach-Object { "--numero=$_" }) } else { @('') }
+        $consultas = if ($numeros.Count -eq 0) { @('') } else {
+            @(foreach ($numero in $numeros) {
+                    if ($numero -match '\.ret$') { "--arquivo=$numero" }
+                    elseif ($numero -match '^[\d.\-/ ]*\d[\d.\-/ ]*$') { "--numero=$numero" }
+                    else {
+                        $PSCmdlet.WriteError((New-MonitorErro -Id 'NossoNumeroInvalido' -Categoria InvalidArgument -Alvo $numero `
+                                    -Mensagem "'$numero' não é um nosso número." -Proximo 'escreva só os dígitos; para procurar por nome, use -Sacado, e por arquivo, -Arquivo.'))
+                    }
+                })
+        }
         foreach ($consulta in $consultas) {
             $estes = if ($consulta) { $argumentos + $consulta } else { $argumentos }
-            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config -CodigosAceitos 0, 1
+            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config -CodigosAceitos 0, 1 -TempoLimiteSegundos 600
             if ($resposta.CodigoSaida -ne 0) {
                 # Before the first file there is no ledger: no títulos, as with the other queries.
                 if ((Get-MonitorCampo (Get-MonitorCampo $resposta.Documento 'erro') 'codigo') -eq 'sem_livro') { continue }
                 $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
             }
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'titulos' @())) { ConvertTo-MonitorTitulo $item }
+            if (-not $escolhidos) { Write-MonitorCorte -Cmdlet $PSCmdlet -Documento $resposta.Documento -Limite 1000000 }
         }
     }
 }

@@ -24,14 +24,19 @@
     que estiver nele passa para o cofre protegido. Se a instalação já tem configuração, a dela vale e este é recusado.
 
     .PARAMETER PastaPrograma
-    Onde fica o programa. Padrão: %ProgramFiles%\MonitorRetornos.
+    Onde fica o programa. Padrão: onde a instalação registrada está; numa nova, %ProgramFiles%\MonitorRetornos.
 
     .PARAMETER PastaDados
-    Onde ficam a configuração e os dados. Padrão: %ProgramData%\MonitorRetornos.
+    Onde ficam a configuração e os dados. Padrão: onde a instalação registrada os tem; numa nova,
+    %ProgramData%\MonitorRetornos.
 
     .PARAMETER PastaModulos
     Onde ficam os módulos PowerShell de todos. Padrão: %ProgramFiles%\WindowsPowerShell\Modules, que as duas edições
     leem.
+
+    .PARAMETER AssumirPasta
+    Toma posse de uma pasta de dados que já existe e que outros fizeram ou podem alterar, e refaz as permissões dela. Sem
+    isso, a instalação para: uma configuração preparada por outra pessoa rodaria com a conta da tarefa.
 
     .PARAMETER SemNotificacoes
     Não instala a tarefa que mostra notificações na tela.
@@ -65,9 +70,10 @@
         [ValidateNotNullOrEmpty()] [string] $Conta,
         [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateNotNullOrEmpty()] [string] $Config,
-        [ValidateNotNullOrEmpty()] [string] $PastaPrograma = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'MonitorRetornos'),
-        [ValidateNotNullOrEmpty()] [string] $PastaDados = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonApplicationData'), 'MonitorRetornos'),
-        [ValidateNotNullOrEmpty()] [string] $PastaModulos = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), 'WindowsPowerShell', 'Modules'),
+        [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
+        [ValidateNotNullOrEmpty()] [string] $PastaDados,
+        [ValidateNotNullOrEmpty()] [string] $PastaModulos,
+        [switch] $AssumirPasta,
         [switch] $SemNotificacoes,
         [switch] $SemVerificarConta,
         [switch] $NaoIniciar
@@ -77,13 +83,16 @@
     $i = Get-MonitorInstalacao -Cmdlet $PSCmdlet -PastaPrograma $PastaPrograma -PastaDados $PastaDados -PastaModulos $PastaModulos
     $Origem = if ($Origem) { Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Origem } else { [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($modulo.ModuleBase, '..', '..')) }
     Assert-MonitorAdministrador -Cmdlet $PSCmdlet
+    if ($i.DadosRegistrados -and $i.DadosRegistrados -ne $i.Dados) {
+        Write-Warning -Message "O monitor registrado tem os dados em '$($i.DadosRegistrados)'. Em '$($i.Dados)' o livro de registro é outro: o que já foi processado pode contar de novo. Para levá-lo, copie ledger.db antes."
+    }
     Assert-MonitorPacote -Cmdlet $PSCmdlet -Origem $Origem
     Assert-MonitorWindows -Cmdlet $PSCmdlet
     $instalado = [System.IO.File]::Exists($i.Config)
     if ($Config) {
         $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config
         Assert-MonitorConfigExiste -Cmdlet $PSCmdlet -Config $Config
-        if ($instalado -and $Config -ne $i.Config -and (Get-FileHash -LiteralPath $Config).Hash -ne (Get-FileHash -LiteralPath $i.Config).Hash) {
+        if ($instalado -and $Config -ne $i.Config -and -not (Test-MonitorMesmaConfig -Um $Config -Outro $i.Config)) {
             $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ConfigJaExiste' -Categoria ResourceExists -Alvo $i.Config `
                         -Mensagem "A instalação já tem configuração, que nunca é trocada: '$($i.Config)'." `
                         -Proximo 'edite-a, ou guarde-a com outro nome e rode de novo com -Config.'))
@@ -111,6 +120,16 @@
     }
     $dono = if ($quem.Tipo -eq 'Sistema') { '' } else { $quem.Nome }
 
+    # Whoever is known to the data folder: the account to be, and the one of before, if Windows still knows it.
+    $contas = @()
+    if ($dono) {
+        try { $contas += Resolve-MonitorSid -Conta $dono } catch { $PSCmdlet.ThrowTerminatingError($_) }
+    }
+    if ($anterior -and $anterior -notin 'S-1-5-18', 'SYSTEM', $dono) {
+        try { $contas += Resolve-MonitorSid -Conta $anterior } catch { Write-Verbose "$_" }
+    }
+    try { Assert-MonitorPastaSegura -Caminho $i.Dados -Contas $contas -Assumir:$AssumirPasta } catch { $PSCmdlet.ThrowTerminatingError($_) }
+
     $acao = if ($null -ne $existente) { 'Atualizar' } else { 'Instalar' }
     if (-not $PSCmdlet.ShouldProcess("MonitorRetornos $($modulo.Version) em $($i.Programa) e $($i.Dados), conta $($quem.Nome)", $acao)) { return }
 
@@ -123,8 +142,10 @@
             catch { Write-Warning -Message "O monitor não pôde ser parado com calma: $($_.Exception.Message)" }
             foreach ($nome in $i.Tarefas) { Stop-ScheduledTask -TaskName $nome -TaskPath '\' -ErrorAction SilentlyContinue }
         }
-        Install-MonitorPrograma -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" -ForaDoLugar:$PSBoundParameters.ContainsKey('PastaPrograma')
-        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -ForaDoLugar:$PSBoundParameters.ContainsKey('PastaDados')
+        Install-MonitorPrograma -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" -ForaDoLugar:$i.ProgramaForaDoLugar
+        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Assumir:$AssumirPasta -ForaDoLugar:$i.DadosForaDoLugar
+        # Where an upgrade and the removal find the module again.
+        if ($i.ModulosForaDoLugar) { Set-MonitorChave $i.ChaveInstalacao 'PastaModulos' 'REG_SZ' $i.Modulos }
         Set-MonitorChave $i.ChaveEventos 'EventMessageFile' 'REG_EXPAND_SZ' '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
         Set-MonitorChave $i.ChaveEventos 'TypesSupported' 'REG_DWORD' '7'
         Set-MonitorChave $i.ChaveAvisos 'DisplayName' 'REG_SZ' 'MonitorRetornos'

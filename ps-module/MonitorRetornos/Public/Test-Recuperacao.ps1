@@ -75,7 +75,7 @@
     if ($Relatorio) { $Relatorio = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Relatorio }
 
     if ($Ensaio) {
-        if ($WhatIfPreference) { return }
+        if ($WhatIfPreference) { $null = $PSCmdlet.ShouldProcess('uma pasta descartável', 'Ensaiar a queda e a recuperação'); return }
         $teste.Etapas = @(Invoke-RecuperacaoEnsaio -Cmdlet $PSCmdlet)
     }
     else {
@@ -86,7 +86,7 @@
             Assert-RecuperacaoRenomeavel -Teste $teste
             if (-not $PSCmdlet.ShouldProcess($teste.Pasta, 'Renomear a pasta de retornos por alguns instantes e devolvê-la')) { return }
         }
-        elseif ($WhatIfPreference) { return }
+        elseif ($WhatIfPreference) { $null = $PSCmdlet.ShouldProcess($teste.Pasta, 'Pedir que você a torne inacessível por alguns instantes, e conferir'); return }
         if ($restaurada) { $null = Wait-RecuperacaoCondicao -Teste $teste -Atividade 'Esperando o monitor ver a pasta devolvida' -Limite ($teste.Status.Intervalo.TotalSeconds + 60) -Condicao { $teste.Status.Estado -ne 'inacessivel' } }
         try { $teste.Etapas = @(Invoke-RecuperacaoEtapas -Teste $teste) }
         finally {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { unzipSync } from "fflate";
 import { syntheticCbr724 } from "../../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../../core/ensaio/synthetic_cnab240.ts";
 import {
   describeTitulos,
   exportTitulosCsv,
   exportTitulosJson,
+  exportTitulosXlsx,
   listTitulos,
   type TitulosOptions,
   TitulosUsageError,
@@ -69,6 +71,13 @@ Deno.test("titulos: by number, customer, sacado, state, period and file, with to
       BigInt(Number(db.prepare("SELECT sum(valor_pago) AS v FROM movimentos").get()!.v)),
     );
     assert.match(describeTitulos(all), /total: 5 títulos/);
+    assert.match(describeTitulos(all), /mostrando 2 de 5/);
+    assert.deepEqual(await numbers({ ultimos: 2 }), ["52", "53"]);
+    assert.deepEqual(await numbers({ ultimos: "1", por: "pagamento" }), ["53"]);
+    assert.deepEqual(await numbers({ ultimos: 9 }), ["99", "50", "51", "52", "53"]);
+    assert.equal((await listTitulos(ledger.titulos, { ultimos: 2 })).cortado, true);
+    assert.equal((await listTitulos(ledger.titulos, { ultimos: 5 })).cortado, false);
+    await assert.rejects(listTitulos(ledger.titulos, { ultimos: 0 }), TitulosUsageError);
 
     const one = (await listTitulos(ledger.titulos, { numero: "50" })).titulos[0]!;
     assert.deepEqual(
@@ -83,6 +92,28 @@ Deno.test("titulos: by number, customer, sacado, state, period and file, with to
       describeTitulos(await listTitulos(ledger.titulos, { numero: "1" })),
       "Nenhum título encontrado.",
     );
+  });
+});
+
+Deno.test("titulos: a workbook has the columns of the CSV, days and money as numbers, texts as texts", async () => {
+  await withLedger(async (ledger) => {
+    await apply(ledger, "CBR724.ret", cbr());
+    const parts: Uint8Array[] = [];
+    for await (const piece of exportTitulosXlsx(ledger.titulos, {})) parts.push(piece);
+    const files = unzipSync(parts[0]!);
+    const text = (name: string) => new TextDecoder().decode(files[name]);
+    const sheet = Object.keys(files).find((name) => /worksheets\/sheet1\.xml$/.test(name))!;
+    const xml = text(sheet);
+    assert.equal(xml.match(/<row /g)!.length, 5);
+    // 2025-10-14, as Excel counts days.
+    assert.match(xml, /<v>45944<\/v>/);
+    assert.match(xml, /<v>\d+\.\d\d?<\/v>/);
+    assert.doesNotMatch(xml, /<f>/);
+    const texts = xml +
+      Object.keys(files).filter((n) => /sharedStrings/.test(n)).map(text).join("");
+    for (const title of ["Nosso número", "Sacado", "Valor pago"]) assert.ok(texts.includes(title));
+    // The hostile name is there as a text, in whole.
+    assert.ok(texts.includes("=USUARIO_50%"), texts.slice(0, 500));
   });
 });
 
