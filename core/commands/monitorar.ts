@@ -1,7 +1,7 @@
 /** `monitorar`: runs until it is told to stop. */
 import { say } from "../app/tell/say.ts";
 import { openEcho, openEventLog, openLog, type ProgramLog } from "../compose/channels.ts";
-import { acquire, dataFiles, inDataFolder } from "../compose/data_folder.ts";
+import { acquire, closeToOthers, dataFiles, inDataFolder } from "../compose/data_folder.ts";
 import { openIntegrator } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
@@ -11,6 +11,7 @@ import { damageAdvice } from "../words/ledger_state.ts";
 import { upgradedLine } from "../words/log/ledger.ts";
 import type { LogLine } from "../words/log/line.ts";
 import {
+  closedToOthersLine,
   configWarningLine,
   damagedAtWorkLine,
   defectLine,
@@ -29,7 +30,10 @@ const LAST_LINES_MS = 2000;
 export async function monitorar(options: CommonOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
   await refuseOpenPlaces(config);
-  await inDataFolder(config, () => holdInstanceLock(config));
+  const closed = await inDataFolder(config, async () => {
+    await holdInstanceLock(config);
+    return await closeToOthers(config);
+  });
   const news: LogLine[] = [];
   const ledger = await soundLedger(config, {
     thorough: true,
@@ -38,6 +42,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const echo = openEcho(context.json ? Deno.stderr : Deno.stdout);
   const log = openLog(config, (line) => echo.push(line));
   say(log, ...config.avisos.map(configWarningLine), ...news);
+  if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
   leaveAWordBeforeDying(log);

@@ -61,6 +61,18 @@ export async function acquire(lock: Lock, patienceMs: number): Promise<(() => vo
   }
 }
 
+/**
+ * Others may not look into the data folder: whoever can read a lock can hold it, and stop the monitor. True: they could, and no
+ * longer can. Only where files have modes, and the folder is ours.
+ */
+export async function closeToOthers(config: Config): Promise<boolean> {
+  if (Deno.build.os === "windows") return false;
+  const { mode, uid } = await Deno.stat(config.caminhos.pastaDados);
+  if (mode === null || (mode & 0o077) === 0 || uid !== Deno.uid()) return false;
+  await Deno.chmod(config.caminhos.pastaDados, 0o700);
+  return true;
+}
+
 /** Runs `work`, which reads the data folder: an account that may not becomes a {@link Failure} that says so. */
 export async function withRights<T>(config: Config, work: () => Promise<T>): Promise<T> {
   try {
@@ -81,7 +93,8 @@ function isDenied(error: unknown): boolean {
 export async function inDataFolder<T>(config: Config, work: () => T | Promise<T>): Promise<T> {
   const folder = config.caminhos.pastaDados;
   try {
-    await Deno.mkdir(folder, { recursive: true });
+    // On Windows rights are the installer's business.
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
     return await work();
   } catch (error) {
     if (error instanceof Failure || error instanceof LedgerDamaged) throw error;

@@ -27,3 +27,13 @@ export function downtime(outage: Outage, end: Instant): number {
   if (outage.startedMono !== null) return Math.max(0, Math.round(end.mono - outage.startedMono));
   return Math.max(0, end.wall - outage.startedAt);
 }
+
+/**
+ * The outage with its end. A clock that was set back meanwhile would put the end before the start that people were told of:
+ * then the end is the start and the time that it lasted.
+ */
+export function ended(outage: Outage, end: Instant): Outage {
+  const downMs = downtime(outage, end);
+  const endedAt = end.wall >= outage.startedAt ? end.wall : outage.startedAt + downMs;
+  return { ...outage, endedAt, downMs };
+}

@@ -42,7 +42,7 @@ export function decideQuietly(
   if (orphan !== null) {
     const outage = {
       ...orphan,
-      endedAt: orphan.endedAt ?? now.wall,
+      endedAt: orphan.endedAt ?? Math.max(now.wall, orphan.startedAt),
       downMs: downtime(orphan, now),
     };
     effects.push({ kind: "orphan-closed", outage });

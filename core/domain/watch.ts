@@ -10,7 +10,7 @@
  */
 import type { Instant } from "./instant.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import { downtime, type Outage } from "./outage.ts";
+import { ended, type Outage } from "./outage.ts";
 
 /** The part of the configuration that decides. All in ms. */
 export interface WatchSettings {
@@ -185,9 +185,7 @@ function onGood(state: WatchState, now: Instant, settings: WatchSettings): Step 
     case "down": {
       // An end that is already on record belongs to a recovery that a restart interrupted: keep the true time.
       const resumed = watch.outage.endedAt !== null;
-      const outage = resumed
-        ? watch.outage
-        : { ...watch.outage, endedAt: now.wall, downMs: downtime(watch.outage, now) };
+      const outage = resumed ? watch.outage : ended(watch.outage, now);
       return {
         state: { ...state, watch: { kind: "recovering", outage, lastGood: now, doubtAt: null } },
         effects: [{ kind: "folder-back", outage, resumed }],

@@ -115,6 +115,7 @@ for (const hours of [-2, 2, -24 * 365]) {
       assert.ok(lab.clock.now().mono - back <= 6 * MINUTE);
       const [outage] = await lab.now.ledger.outages.latest(1);
       assert.ok(Math.abs(outage!.downMs! - HOUR) < 6 * MINUTE, `${outage!.downMs}`);
+      assert.ok(outage!.endedAt! >= outage!.startedAt, "it does not end before it began");
       // And the next outage is told like any other.
       await lab.clock.advance(3 * HOUR);
       folder.trouble = SERVER_GONE;

@@ -88,3 +88,10 @@ export function logNotPlainText(file: string): string {
 export function logSilentText(file: string, seconds: number): string {
   return `o log ${file} não respondeu em ${seconds} s; o monitor segue, e grava quando puder`;
 }
+
+/** The data folder could be read by other accounts of the machine. */
+export function closedToOthersLine(folder: string): LogLine {
+  return warning(
+    `⚠️ A pasta de dados ${folder} estava aberta a outras contas; agora só esta conta entra nela`,
+  );
+}

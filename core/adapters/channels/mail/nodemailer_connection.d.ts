@@ -60,6 +60,8 @@ export default class SMTPConnection extends EventEmitter {
   readonly allowsAuth?: boolean;
   /** False before the name is resolved. */
   readonly _socket: Socket | false | null;
+  /** Called with each piece that the server says. */
+  _onData: (chunk: Uint8Array) => void;
   connect(callback: (error?: SmtpError) => void): void;
   login(
     auth:

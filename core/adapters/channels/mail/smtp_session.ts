@@ -40,6 +40,9 @@ export type SmtpAccount =
   | { readonly user: string; readonly password: string }
   | { readonly user: string; readonly token: string };
 
+/** All that a mail server says in one session is some thousand bytes; more than this, in bytes, is no mail server. */
+const MOST_HEARD = 32 * 1024;
+
 /** Sends `message`, or with null only connects and logs in. Never rejects. Ends by `limits.totalMs`. */
 export function smtpSession(
   route: SmtpRoute,
@@ -49,6 +52,14 @@ export function smtpSession(
   const redact = redactorFor(account?.user ?? "", account === null ? null : secretOf(account));
   return new Promise((resolve) => {
     const connection = new SMTPConnection(connectionOptions(route));
+    // The library keeps what a server says until the line ends, and a line need not end.
+    const receive = connection._onData.bind(connection);
+    let heard = 0;
+    connection._onData = (chunk) => {
+      heard += chunk.length;
+      if (heard <= MOST_HEARD) receive(chunk);
+      else fail({ message: "The server does not stop talking", code: "EPROTOCOL" });
+    };
     let settled = false;
     const settle = (delivery: Delivery) => {
       if (settled) return;

@@ -480,3 +480,27 @@ Deno.test("the mark of who we are changes with server, account and password, and
   assert.equal(new Set(marks).size, marks.length);
   for (const mark of marks) assert.match(mark, /^[0-9a-f]{4}$/);
 });
+
+Deno.test("a server that does not stop talking is left after what a mail server may say", async () => {
+  for (const greeting of ["", "220-um\r\n"]) {
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    let said = 0;
+    const talking = (async () => {
+      const connection = await listener.accept();
+      const piece = new TextEncoder().encode((greeting || "x").repeat(8192));
+      try {
+        for (;;) said += await connection.write(piece);
+      } catch {
+        /* the other side has gone */
+      } finally {
+        connection.close();
+      }
+    })();
+    const delivery = await mailer({ port: (listener.addr as Deno.NetAddr).port }).send(MAIL);
+    assert.match(delivery.kind === "accepted" ? "" : delivery.reason, /does not stop talking/);
+    await talking;
+    listener.close();
+    // What the system's own buffers take counts as well.
+    assert.ok(said < 16 * 1024 * 1024, `${said}`);
+  }
+});
