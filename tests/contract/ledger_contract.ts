@@ -509,6 +509,7 @@ export function ledgerContract(engine: LedgerEngine): void {
       assert.equal(await other.outbox.release("teams", 2000), false);
       assert.equal((await other.outbox.head("teams"))?.hold, null);
       assert.equal(await other.outbox.release("email", 2000), true);
+      await other.close();
       const due = (await ledger.outbox.head("email"))!;
       assert.deepEqual([due.hold, due.nextAttemptAt], [hold, 2000]);
       await ledger.outbox.postponed(head.id, "sem rede", 3000);

@@ -27,12 +27,14 @@ Deno.test({
   },
 });
 
-/** The one process that `parent` started. */
+/** The folder's process that `parent` started; other tests of this process may have children of their own. */
 async function childOf(parent: number): Promise<number> {
   for await (const { name } of Deno.readDir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const status = await Deno.readTextFile(`/proc/${name}/status`).catch(() => "");
-    if (new RegExp(`^PPid:\\s*${parent}$`, "m").test(status)) return Number(name);
+    if (!new RegExp(`^PPid:\\s*${parent}$`, "m").test(status)) continue;
+    const line = await Deno.readTextFile(`/proc/${name}/cmdline`).catch(() => "");
+    if (line.includes("__pasta")) return Number(name);
   }
   throw new Error("there is no child");
 }
