@@ -1,5 +1,5 @@
 /** The reason codes of a CNAB 400 detail, wherever its bank puts them. */
-import type { Layout } from "../record/layout.ts";
+import type { Field, Layout } from "../record/layout.ts";
 import type { Line } from "../record/line.ts";
 import { printable } from "../record/refuse.ts";
 import type { ReasonColumns } from "./bank.ts";
@@ -10,6 +10,9 @@ export class Reasons {
     readonly reasons: ReasonColumns;
     readonly seen: Map<string, string | null>;
   }[];
+  /** Of the last layout asked for, which is mostly that of the next line too. */
+  #layout: Layout | null = null;
+  #fields: readonly (Field | undefined)[] = [];
 
   constructor(columns: readonly ReasonColumns[]) {
     this.#columns = columns.map((reasons) => ({ reasons, seen: new Map() }));
@@ -17,13 +20,17 @@ export class Reasons {
 
   /** Reason codes, joined by commas; null where there is none. */
   of(line: Line, layout: Layout, codigo: string): string | null {
+    if (layout !== this.#layout) {
+      this.#layout = layout;
+      this.#fields = this.#columns.map(({ reasons }) => layout.fields[reasons.field]);
+    }
     let told: string | null = null;
-    for (let i = 0; i < this.#columns.length; i++) {
-      const { reasons: { field: name, width, only }, seen } = this.#columns[i]!;
-      const field = layout.fields[name];
-      if (field === undefined || only !== undefined && !only.includes(codigo)) continue;
+    for (let i = 0; i < this.#fields.length; i++) {
+      const field = this.#fields[i];
       // Most lines give no reason, which is seen without making a text of it.
-      if (line.nothing(field.first, field.last)) continue;
+      if (field === undefined || line.nothing(field.first, field.last)) continue;
+      const { reasons: { width, only }, seen } = this.#columns[i]!;
+      if (only !== undefined && !only.includes(codigo)) continue;
       const text = line.raw(field.first, field.last);
       let codes = seen.get(text);
       if (codes === undefined) {

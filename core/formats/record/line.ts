@@ -153,6 +153,8 @@ export class Line {
     let i = this.base + first - 1;
     // Nine digits fit into 32 bits, where arithmetic is several times as fast: amounts have a short upper and a long lower part.
     const split = end - SMALL_DIGITS;
+    // Most amounts begin with eight zeros, which are seen at once.
+    if (i < split - 3 && this.#dataView().getFloat64(i, true) === EIGHT_ZEROS) i += 8;
     let upper = 0;
     for (; i < split; i++) {
       const digit = bytes[i]! - 48;
@@ -183,7 +185,7 @@ export class Line {
       let value = type === "moeda"
         ? this.money(field.first, field.last)
         : this.digits(field.first, field.last);
-      if (value > 0) {
+      if (value > 0 && type !== "valor") {
         if (type === "data8") value = checkedDate(value);
         else if (type === "iso8") value = checkedIsoDate(value);
         else if (type === "data6") value = checkedShortDate(value);
