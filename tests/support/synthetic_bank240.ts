@@ -41,6 +41,7 @@ const T_HEAD: Readonly<Record<Bank240, readonly [string, (column: Setter) => voi
     set(23, "1");
     set(24, "456789");
     set(30, "000000");
+    set(36, "0   ");
     set(40, "14000000000000018");
     set(57, "9");
     set(58, "1");

@@ -52,7 +52,8 @@ export const CAIXA_240: Cnab240Bank = {
   checkDigit,
   constants: [
     { columns: [131, 132], accept: ["09"], paid: "refuse" },
-    { columns: [36, 38], accept: null, paid: "warn" },
+    // A zero and blanks in all 76 lines of the public files; zeros or blanks by the manual.
+    { columns: [36, 38], accept: ["0  ", "000", "   "], paid: "warn" },
     { columns: [70, 73], accept: null, paid: "warn" },
   ],
   reasonWords: [

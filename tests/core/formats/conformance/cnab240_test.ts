@@ -174,6 +174,16 @@ Deno.test("Santander: the trailers of the samples and of the manual", () => {
   assert.equal(refusal(put(file, 5, 18, "000003")).code, "totais");
 });
 
+Deno.test("Caixa: the columns before the nosso número, as the public files and the manual have them", () => {
+  const file = syntheticBank240("104", [{ codigo: "06" }]);
+  for (const accepted of ["0  ", "000", "   "]) {
+    assert.deepEqual(read(put(file, 3, 36, accepted)).summary.warnings, [], accepted);
+  }
+  for (const shifted of ["  0", "0 0", "014"]) {
+    assert.deepEqual(warningCodes(read(put(file, 3, 36, shifted)).summary.warnings), ["deslocada"]);
+  }
+});
+
 Deno.test("Itaú: an amount told after the tariff is given whole", () => {
   const net = (pago: number) =>
     read(syntheticBank240("341", [{ codigo: "06", tarifa: 195, pago }]));
