@@ -89,11 +89,6 @@ export function applyEvent(before: TituloState | null, event: TituloEvent): Appl
   }
 }
 
-/** True when the state before is not enough: older than the newest event, or undoing one. */
-export function needsHistory(before: TituloState, event: TituloEvent): boolean {
-  return event.data < before.ultimaData || event.classe === "cheque-devolvido";
-}
-
 /** The state after a whole history, oldest first; null for an empty one. */
 export function foldEvents(events: Iterable<TituloEvent>): TituloState | null {
   let state: TituloState | null = null;

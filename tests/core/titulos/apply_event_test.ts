@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { MovementClass } from "../../../core/formats/retorno.ts";
-import { applyEvent, foldEvents, needsHistory } from "../../../core/titulos/apply_event.ts";
+import { applyEvent, foldEvents } from "../../../core/titulos/apply_event.ts";
 import type {
   Note,
   TituloEvent,
@@ -235,12 +235,4 @@ Deno.test("state of a título: dates of the payment that counts", () => {
   );
   const back = tell(first, second, E(3, "cheque-devolvido")).state;
   assert.deepEqual([back.dataPagamento, back.dataCredito], ["2025-09-30", "2025-10-02"]);
-});
-
-Deno.test("state of a título: older movements and bounced cheques need the whole history", () => {
-  const { state } = tell(E(5, "entrada"));
-  assert.equal(needsHistory(state, E(5, "liquidacao")), false);
-  assert.equal(needsHistory(state, E(6, "liquidacao")), false);
-  assert.equal(needsHistory(state, E(4, "liquidacao")), true);
-  assert.equal(needsHistory(state, E(6, "cheque-devolvido")), true);
 });
