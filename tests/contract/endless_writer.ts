@@ -1,5 +1,5 @@
 /**
- * Applies one file after the other to a ledger and prints a line for each, until somebody kills it.
+ * Applies files to a ledger, one by itself and three together in turn, and prints a line for each, until somebody kills it.
  *
  *     deno run -A tests/contract/endless_writer.ts MODULE PLACE
  *
@@ -12,7 +12,8 @@ import { apply } from "../support/retornos.ts";
 const [module, place] = Deno.args as [string, string];
 const { open } = await import(module) as { open: (place: string) => Promise<Ledger> };
 const ledger = await open(place);
-for (let n = 0;; n++) {
+
+async function write(n: number): Promise<void> {
   const bytes = syntheticCbr724({
     titulos: 40,
     nsa: n,
@@ -21,4 +22,10 @@ for (let n = 0;; n++) {
   });
   await apply(ledger, `${Deno.pid}-${n}.ret`, bytes, { batch: 10 });
   await Deno.stdout.write(new TextEncoder().encode(`${n}\n`));
+}
+
+// One by itself, then three together.
+for (let n = 0;; n += 4) {
+  await write(n);
+  await Promise.all([write(n + 1), write(n + 2), write(n + 3)]);
 }

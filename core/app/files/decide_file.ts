@@ -1,4 +1,4 @@
-/** One file is read, judged, applied and recorded: the judgement and all that follows from it in one transaction. */
+/** One file is read, then judged, applied and recorded: the judgement and all that follows from it in one transaction. */
 import type { Patience } from "../../domain/ripening.ts";
 import {
   type Movement,
@@ -35,10 +35,18 @@ export interface DeciderPorts {
   readonly localDate: (ms: number) => string;
 }
 
+/** A content that was read, and is ready to be decided about. */
+export interface ReadyFile {
+  readonly reading: Reading;
+  /** Null: too many to be kept; they are read again. */
+  readonly kept: readonly Movement[] | null;
+  readonly facts: FileFacts;
+}
+
 /** `held`: looks like a copy that is not finished, and deserves patience before it is refused. */
-export type Decision =
+export type Preparation =
   | { readonly kind: "held"; readonly refusal: RetornoRefused }
-  | { readonly kind: "decided"; readonly record: FileRecord };
+  | { readonly kind: "ready"; readonly ready: ReadyFile };
 
 /** Decides about single files. */
 export class FileDecider {
@@ -51,23 +59,32 @@ export class FileDecider {
   }
 
   /**
-   * Decides about one content and makes the decision durable. `patience` says what is held back because an unfinished
-   * copy would look the same. Rejects with what the ledger says; then nothing was applied.
+   * Reads one content. `patience` says what is held back because an unfinished copy would look the same. Rejects with what
+   * the ledger says.
    */
-  async decide(
+  async prepare(
     entry: FolderEntry,
     content: FileContent,
     outageId: string | null,
     patience: Patience,
-  ): Promise<Decision> {
+  ): Promise<Preparation> {
     const now = this.#ports.clock.now().wall;
     const facts = { entry, content, now, outageId, destinations: this.#settings };
     const { reading, kept } = isTwin(entry.name, this.#settings.excluirIed)
       ? { reading: { kind: "twin" } as const, kept: null }
       : await this.#read(content, now);
     const refusal = unfinished(reading, patience);
-    if (refusal !== null) return { kind: "held", refusal };
-    return { kind: "decided", record: await this.#record(reading, kept, facts) };
+    return refusal === null
+      ? { kind: "ready", ready: { reading, kept, facts } }
+      : { kind: "held", refusal };
+  }
+
+  /**
+   * Decides about a content that is ready, and makes the decision durable; several that are asked for together share what
+   * that costs. Rejects with what the ledger says; then nothing of this file was applied.
+   */
+  decide({ reading, kept, facts }: ReadyFile): Promise<FileRecord> {
+    return this.#record(reading, kept, facts);
   }
 
   /**

@@ -24,7 +24,7 @@ import type { Ledger } from "../../ports/ledger/ledger.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { defectText, LOOKS_UNFINISHED, NAME_NOT_FOUND } from "../../words/folder.ts";
 import { incompleteLine } from "../../words/log/files.ts";
-import type { FileDecider } from "./decide_file.ts";
+import type { FileDecider, ReadyFile } from "./decide_file.ts";
 import { DestinationCheck } from "./destinations.ts";
 import { FileFailures, type Step } from "./file_failures.ts";
 import { runPipeline } from "./pipeline.ts";
@@ -33,8 +33,10 @@ import { say } from "../tell/say.ts";
 
 /** A look may spend so long on the sizes and times of new names, in ms; the rest waits for the next look. */
 const STAT_BUDGET_MS = 2000;
-/** Files of one message to the folder process; twice as many are in memory, of which each may hold 2 MiB. */
-const GROUP = 4;
+/** Files that share one durable transaction; twice as many are in memory. */
+const GROUP_FILES = 32;
+/** Bytes of one such group. A content of more than 2 MiB is in a local copy, and not in memory. */
+const GROUP_BYTES = 4 * 1024 * 1024;
 /** A listing that fails so often in a row is no passing failure, whatever a probe says: it reads only one entry. */
 const LISTINGS = 3;
 
@@ -269,14 +271,21 @@ export class Sweep {
     const { mono } = this.#ports.clock.now();
     const owed = new Set((await this.#ports.ledger.files.owed()).map((record) => record.name));
     const due = ripe(this.#seen.values(), mono).filter((seen) => !owed.has(seen.entry.name));
-    await runPipeline<Seen, ReadResult, FileRecord>(due, GROUP, {
+    const group = {
+      items: GROUP_FILES,
+      weight: GROUP_BYTES,
+      weigh: (seen: Seen) => seen.entry.size,
+    };
+    await runPipeline<Seen, ReadResult, ReadyFile, FileRecord>(due, group, {
       read: (seen) => this.#read(seen),
-      decide: (seen, result) => this.#decide(seen, result, options),
+      prepare: (seen, result) => this.#prepare(seen, result, options),
+      decide: (ready) => this.#decideAll(ready),
       settle: (records) => this.#settleAll(records, options),
       interrupted: () => options.interrupted?.() ?? false,
       discard: (result) => {
         if ("content" in result) result.content.dispose();
       },
+      abandon: ({ facts }) => facts.content.dispose(),
     });
   }
 
@@ -301,36 +310,55 @@ export class Sweep {
     }
   }
 
-  /** The decided file, durable and now to be moved; null when there is none. */
-  async #decide(
+  /** The file, ready to be decided about; null when it is not. */
+  async #prepare(
     seen: Seen,
     result: ReadResult,
     options: LookOptions,
-  ): Promise<FileRecord | null> {
+  ): Promise<ReadyFile | null> {
+    const { name } = seen.entry;
     if ("error" in result) {
-      await this.#excuse(seen.entry.name, result.error, "lido");
+      await this.#excuse(name, result.error, "lido");
       return null;
     }
     const { clock, decider, log } = this.#ports;
     const { settleMs } = this.#settings;
+    let ready: ReadyFile | null = null;
     try {
-      const decision = await decider.decide(
-        seen.entry,
-        result.content,
-        options.outageId,
-        patienceWith(seen, clock.now(), settleMs),
-      );
-      if (decision.kind === "decided") return decision.record;
-      if (!seen.held) say(log, incompleteLine(seen.entry.name, decision.refusal.message));
-      this.#seen.set(seen.entry.name, heldBack(seen, clock.now().mono, settleMs));
-      this.#failures.book.note(seen.entry.name, LOOKS_UNFINISHED, true, clock.now());
-      return null;
+      const patience = patienceWith(seen, clock.now(), settleMs);
+      const made = await decider.prepare(seen.entry, result.content, options.outageId, patience);
+      if (made.kind === "ready") return ready = made.ready;
+      if (!seen.held) say(log, incompleteLine(name, made.refusal.message));
+      this.#seen.set(name, heldBack(seen, clock.now().mono, settleMs));
+      this.#failures.book.note(name, LOOKS_UNFINISHED, true, clock.now());
     } catch (error) {
-      await this.#excuse(seen.entry.name, error, "registrado");
-      return null;
+      await this.#excuse(name, error, "registrado");
     } finally {
-      result.content.dispose();
+      if (ready === null) result.content.dispose();
     }
+    return null;
+  }
+
+  /** The decided files of a group, durable and now to be moved. One that fails is put aside, and the others go on. */
+  async #decideAll(ready: readonly ReadyFile[]): Promise<FileRecord[]> {
+    const { decider } = this.#ports;
+    const outcomes = await Promise.allSettled(ready.map((file) => decider.decide(file)));
+    const decided: FileRecord[] = [];
+    for (const { facts } of ready) facts.content.dispose();
+    let failure: { readonly error: unknown } | null = null;
+    for (const [at, outcome] of outcomes.entries()) {
+      if (outcome.status === "fulfilled") decided.push(outcome.value);
+      else {
+        try {
+          await this.#excuse(ready[at]!.facts.entry.name, outcome.reason, "registrado");
+        } catch (error) {
+          failure ??= { error };
+        }
+      }
+    }
+    // What is decided stays owed, and is moved by the next look.
+    if (failure !== null) throw failure.error;
+    return decided;
   }
 
   async #settle(record: FileRecord, resuming: boolean, options: LookOptions): Promise<void> {

@@ -60,8 +60,8 @@ export interface FileDecision {
   /** Of a file that could be read; null: nothing of it is applied. */
   readonly summary: RetornoSummary | null;
   /**
-   * The verdict, by what the ledger has at that very moment. A pure function, called once inside the transaction.
-   * What it throws (`RetornoRefused`) undoes the transaction, and is passed on.
+   * The verdict, by what the ledger has at that very moment. A pure function, called inside the transaction, and again should
+   * that have to be repeated. What it throws (`RetornoRefused`) undoes all that was done of the file, and is passed on.
    */
   readonly judge: (previous: PreviousFiles) => NewFile;
   /** The movements, so many at a time; asked for only when the verdict has a summary. What it throws is passed on. */
@@ -91,7 +91,8 @@ export interface FileLedger {
   /**
    * Decides, records and applies one file: all of it, or nothing. No other work of any lane comes between its steps. An applied
    * content is unique by the engine's own rule as well, whoever else may write. Rejects with `RetornoRefused` when the rules of
-   * the títulos refuse a value: then nothing of the file was written.
+   * the títulos refuse a value: then nothing of the file was written. Files asked for together are decided in that order, may
+   * share a transaction, and fail each for itself.
    */
   decide(decision: FileDecision): Promise<FileRecord>;
   /** The applied file with this content, or null. Only a hint: {@link FileLedger.decide} asks again. */

@@ -44,7 +44,7 @@ export class Session {
    * resolves, or none of it happened.
    */
   transaction<T>(work: () => T | Promise<T>): Promise<T> {
-    return this.run(() => this.#transact(work));
+    return this.run(() => this.transact(work));
   }
 
   /** Marks a move with the next transaction: should a kill undo it, the move is found done and marked again. */
@@ -60,7 +60,7 @@ export class Session {
     if (this.#arrivals.size === 0) return;
     this.db.exec("PRAGMA synchronous = NORMAL");
     try {
-      await this.#transact(() => {});
+      await this.transact(() => {});
     } finally {
       this.db.exec("PRAGMA synchronous = FULL");
     }
@@ -73,7 +73,8 @@ export class Session {
     return statement;
   }
 
-  async #transact<T>(work: () => T | Promise<T>): Promise<T> {
+  /** A transaction within a unit of work. */
+  async transact<T>(work: () => T | Promise<T>): Promise<T> {
     const arrivals = [...this.#arrivals];
     this.db.exec("BEGIN IMMEDIATE");
     try {
