@@ -1,7 +1,6 @@
 /** What pages and reports ask for is kept small and ready, in the transaction that brings it. Times are ms since the Unix epoch. */
 export const HISTORY_SCHEMA = `
--- Files by quarters of an hour: every time zone's days are made of whole ones.
-CREATE TABLE file_slots (
+CREATE TABLE file_slots (       -- files by quarters of an hour: every time zone's days are made of whole ones
   slot      INTEGER NOT NULL,   -- time of the decision / 900000
   situation TEXT NOT NULL,
   files     INTEGER NOT NULL,
