@@ -26,7 +26,10 @@ export function openSite(
   port: number,
   onFailure: (error: unknown) => void,
 ): Site {
-  return serveSite(port, (path, query) => answer(source, path, query), SITE_WORDS, onFailure);
+  const site = serveSite(port, (path, query) => answer(source, path, query), SITE_WORDS, onFailure);
+  // The first one who looks shall not wait for what is done once: code that is loaded, pages of the ledger that are read.
+  source.page(USUAL_DAYS).catch(() => {});
+  return site;
 }
 
 async function answer(

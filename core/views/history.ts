@@ -82,6 +82,8 @@ export interface HistoryDocument {
   readonly dias: readonly DayDocument[];
   /** The month of the last day and those before it, oldest first. */
   readonly meses: readonly MonthDocument[];
+  /** Begin and end of each stretch out of reach, oldest first; null: it goes on. */
+  readonly foraDeAlcance: readonly (readonly [string, string | null])[];
   /** Newest first, so many at most; `totalQuedas` counts all. */
   readonly quedas: readonly ReturnType<typeof outageDocument>[];
   readonly totalQuedas: number;
@@ -157,6 +159,10 @@ export function historyDocument(
         valorPago: own.reduce((sum, { cents }) => sum + cents, 0n),
       };
     }),
+    foraDeAlcance: (records?.down ?? []).map(({ start, end }) => [
+      iso(start),
+      end === Infinity ? null : iso(end),
+    ]),
     quedas: (records?.outages ?? []).map((outage) =>
       outageDocument(outage, records!.deliveries, now, iso)
     ),

@@ -10,4 +10,4 @@ export const AVAILABILITY_RULE =
 /** What the figures of payments are. */
 export const PAID_RULE =
   "Valores pagos: cada título conta no dia do seu último pagamento, com tudo o que foi pago por ele, " +
-  "como na exportação titulos --csv --por pagamento.";
+  "como soma a exportação dos títulos em CSV pela data do pagamento.";

@@ -29,6 +29,10 @@ interface Frame {
   /** One for each place: its name, and the cells of the other columns. */
   readonly rows: readonly (readonly string[])[];
   readonly note?: Content;
+  /** Said where the reading of a place will stand. */
+  readonly hint?: string;
+  /** The table stands open below the chart. */
+  readonly tableShown?: boolean;
 }
 
 /** Bars side by side, one for each row. */
@@ -91,9 +95,14 @@ export function barChart(chart: BarChart, style: ChartStyle): Markup {
 /** Draws a line of time. */
 export function lineChart(chart: LineChart, style: ChartStyle): Markup {
   const paths = new Map<string, string>();
-  for (const { from, to, tone } of chart.pieces) {
+  const ends = new Map<string, number>();
+  for (const { from, to, tone } of [...chart.pieces].sort((a, b) => a.from - b.from)) {
     const length = Math.max(3, (to - from) * WIDTH);
     const start = Math.max(0, Math.min(from * WIDTH, WIDTH - length));
+    // What would be drawn where the one before it ends already is left out: nobody could tell them apart.
+    const end = start + length;
+    if (end - (ends.get(tone) ?? -1) < 0.5) continue;
+    ends.set(tone, end);
     const piece = `M${short(start)} 0h${short(length)}v${LINE_HEIGHT}h${short(-length)}z`;
     paths.set(tone, (paths.get(tone) ?? "") + piece);
   }
@@ -121,7 +130,7 @@ function figure(
   { scripted }: ChartStyle,
   { className, viewBox, drawing, centers }: Drawing,
 ): Markup {
-  const { id, rows, summary, title, topText, note } = chart;
+  const { id, rows, summary, title, topText, note, hint, tableShown } = chart;
   const walk = scripted && rows.length > 0;
   // Side by side the newest place is the last one; where it has a place of its own, the first.
   const newest = centers === null ? rows.length - 1 : 0;
@@ -135,6 +144,7 @@ function figure(
   const names = legend.map(({ title, tone }) =>
     markup`<li><svg class="amostra" viewBox="0 0 1 1" aria-hidden="true"><path class="c-${tone}" d="M0 0h1v1H0z"/></svg>${title}</li>`
   );
+  const numbers = table(title, chart.columns, rows, `${id}-t`);
   return markup`<figure class="grafico" id="${id}">
 <figcaption><h3>${title}</h3>${
     topText !== "" && markup`<span class="topo">${topText}</span>`
@@ -144,14 +154,13 @@ ${legend.length > 1 && markup`<ul class="legenda">${names}</ul>`}
     !walk && hints(chart, centers)
   }</svg>
 <div class="eixo" aria-hidden="true">${chart.axis.map((text) => markup`<span>${text}</span>`)}</div>
-${
-    walk &&
-    markup`<output class="leitura" id="${id}-l">Passe o mouse, ou as setas do teclado, pelo gráfico.</output>`
-  }
+${walk && markup`<output class="leitura" id="${id}-l">${hint ?? ""}</output>`}
 ${note !== undefined && markup`<p class="nota">${note}</p>`}
-<details><summary>Ver os números<span class="oculto">: ${title}</span></summary>${
-    table(title, chart.columns, rows, `${id}-t`)
-  }</details>
+${
+    tableShown
+      ? numbers
+      : markup`<details><summary>Ver os números<span class="oculto">: ${title}</span></summary>${numbers}</details>`
+  }
 </figure>`;
 }
 

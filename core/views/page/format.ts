@@ -6,9 +6,11 @@ export function countText(n: number | bigint): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ".");
 }
 
-/** `99,97%`, without zeros that say nothing; `sem dados` for null. */
+/** `99,97%`, rounded down and without zeros that say nothing; `sem dados` for null. */
 export function percentText(value: number | null): string {
-  return value === null ? "sem dados" : `${String(value).replace(".", ",")}%`;
+  return value === null
+    ? "sem dados"
+    : `${String(Math.floor(value * 100) / 100).replace(".", ",")}%`;
 }
 
 /** `27/11/2026` for `2026-11-27`. */
@@ -42,7 +44,7 @@ export function momentText(iso: string | null): string {
 
 /** `R$ 1.234,56` for cents. */
 export function reaisText(cents: bigint): string {
-  return moneyText(cents);
+  return moneyText(cents).replace(" ", "\u00a0");
 }
 
 /** `R$ 1,2 mi`: an amount in few letters, for the scale of a chart. */

@@ -81,15 +81,16 @@ export function availabilitySection(h: HistoryDocument, style: ChartStyle): Mark
       lasting(d.segundosDesconhecidos),
     ]),
     note: h.regra,
+    hint: "Passe o mouse pelos gráficos, ou use neles as setas do teclado.",
   }, style);
   return section(
     "disponibilidade",
     "Disponibilidade",
-    markup`<p class="figura"><strong>${percentText(total.disponibilidade)}</strong> <span>${
+    markup`<p class="figura"><strong>${percentText(total.disponibilidade)}</strong> ${
       total.disponibilidade === null
         ? "nenhum tempo observado no período"
-        : `no período; fora de alcance: ${lasting(total.segundosFora)}`
-    }</span></p>
+        : `do tempo observado; fora de alcance: ${lasting(total.segundosFora)}`
+    }</p>
 ${strip}`,
   );
 }
@@ -110,11 +111,16 @@ export function outagesSection(h: HistoryDocument, style: ChartStyle): Markup {
   );
   const place = (iso: string | null) =>
     Math.max(0, Math.min(1, ((iso === null ? end : Date.parse(iso)) - start) / (end - start)));
-  const pieces: Piece[] = outages.map((o) => ({
-    from: place(o.inicio),
-    to: place(o.fim),
-    tone: o.reconhecida === null ? "fora" : "reconhecida",
-  }));
+  const piece = (from: string, to: string | null, tone: string): Piece => ({
+    from: place(from),
+    to: place(to),
+    tone,
+  });
+  const known = outages.filter(({ reconhecida }) => reconhecida !== null);
+  const pieces = [
+    ...h.foraDeAlcance.map(([from, to]) => piece(from, to, "fora")),
+    ...known.map(({ inicio, fim }) => piece(inicio, fim, "reconhecida")),
+  ];
   const rows = outages.map((o) => [
     momentText(o.inicio),
     o.fim === null ? "em curso" : momentText(o.fim),
@@ -129,7 +135,7 @@ export function outagesSection(h: HistoryDocument, style: ChartStyle): Markup {
     title: "Quando",
     summary: `${countText(count)} quedas de ${dayText(h.periodo.de)} a ${dayText(h.periodo.ate)}`,
     topText: count > outages.length
-      ? `as ${outages.length} mais novas de ${countText(count)}`
+      ? `${countText(count)} quedas; na lista, as ${outages.length} mais novas`
       : count === 1
       ? "1 queda"
       : `${countText(count)} quedas`,
@@ -138,7 +144,8 @@ export function outagesSection(h: HistoryDocument, style: ChartStyle): Markup {
       { title: "queda reconhecida por alguém", tone: "reconhecida" },
     ],
     pieces,
-    centers: pieces.map(({ from, to }) => (from + to) / 2),
+    centers: outages.map(({ inicio, fim }) => (place(inicio) + place(fim)) / 2),
+    tableShown: true,
     axis: axis(h.dias.map(({ dia }) => shortDayText(dia))),
     columns: [
       "Início",

@@ -85,7 +85,7 @@ function body({ status, history, log }: PageFacts, style: ChartStyle): Markup {
     availabilitySection(history, style)
   }${outagesSection(history, style)}${movementSections(history, style)}${expectedSection(history)}${
     refusedSection(history)
-  }${channelsSection(status, history)}${logSection(log)}`;
+  }${channelsSection(status, history)}${history.periodo.mes === null && logSection(log)}`;
 }
 
 function whole(head: Markup, top: Markup, content: Markup, made: Markup, version: string): string {

@@ -15,6 +15,9 @@ const ICONS: Readonly<Record<Tone, string>> = {
   neutro: "M7 12h10",
 };
 
+/** Its text may be long. */
+const LAST_FILE = "Último arquivo";
+
 /** The state in words and colour, with what matters now. */
 export function stateSection(s: StatusDocument): Markup {
   const { tone, title, text } = headline(s);
@@ -25,7 +28,7 @@ export function stateSection(s: StatusDocument): Markup {
     ["Processados hoje", countText(s.processadosHoje)],
     ["Recusados hoje", countText(s.recusadosHoje)],
     [
-      "Último arquivo",
+      LAST_FILE,
       s.ultimoArquivo === null
         ? "–"
         : `${s.ultimoArquivo.nome} (${s.ultimoArquivo.situacao} em ${
@@ -44,7 +47,11 @@ ${
       momentText(s.manutencaoAte)
     }: nada é enviado.</p>`
   }
-<dl class="fatos">${facts.map(([name, value]) => markup`<div><dt>${name}<dd>${value}</div>`)}</dl>
+<dl class="fatos">${
+    facts.map(([name, value]) =>
+      markup`<div${name === LAST_FILE && markup` class="largo"`}><dt>${name}<dd>${value}</div>`
+    )
+  }</dl>
 </section>
 `;
 }

@@ -36,6 +36,7 @@ main>div:empty{display:none}
 .icone path{fill:none;stroke:var(--tom);stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
 .faixa-aviso{margin-top:14px;padding:8px 12px;border-radius:8px;background:var(--neutrof)}
 .fatos{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:14px 24px;margin-top:20px;padding-top:18px;border-top:1px solid var(--linha)}
+.fatos .largo{grid-column:1/-1}
 dt{color:var(--fraco);font-size:.8rem}
 dd{font-weight:600}
 .atencao{list-style:none;display:grid;gap:10px}
@@ -46,9 +47,8 @@ dd{font-weight:600}
 .numeros{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:16px}
 .numeros .cartao{padding:16px 20px}
 .nome{color:var(--fraco);font-size:.875rem}
-.valor{font-size:1.6rem;font-weight:650;letter-spacing:-.02em;line-height:1.3}
-.figura{margin-bottom:14px}
-.figura strong{font-size:1.6rem;letter-spacing:-.02em;margin-right:6px}
+.valor{font-size:clamp(1.05rem,2.1vw,1.5rem);font-weight:650;letter-spacing:-.02em;line-height:1.4}
+.figura{margin:-4px 0 14px}
 .grafico{min-width:0}
 figcaption{display:flex;flex-wrap:wrap;gap:0 12px;justify-content:space-between;align-items:baseline;margin-bottom:8px}
 .legenda{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin-bottom:8px;font-size:.85rem;color:var(--fraco)}
@@ -61,7 +61,7 @@ svg[role=slider]{cursor:crosshair}
 .c-outros{fill:var(--outros)}.c-titulos{fill:var(--titulos)}.c-valores{fill:var(--valores)}.c-reconhecida{fill:var(--reconhecida)}.c-piso{fill:var(--linha)}.c-trilho{fill:var(--trilho)}
 .alvo{fill:transparent}.alvo:hover,.marca{fill:var(--texto);fill-opacity:.16}
 .eixo{display:flex;justify-content:space-between;margin-top:4px;font-size:.8rem}
-.leitura{display:block;min-height:1.5em;margin-top:4px}
+.leitura{display:block;line-height:1.5;min-height:1.5em;margin-top:4px}
 .leitura[data-lida]{color:var(--texto)}
 .nota{margin-top:10px;max-width:80ch}
 .vazio{color:var(--fraco)}
@@ -70,8 +70,8 @@ details{margin-top:8px;font-size:.9rem}
 summary{cursor:pointer;color:var(--foco);width:max-content;max-width:100%;border-radius:4px}
 .rolagem{overflow:auto;max-height:420px;border-radius:6px;margin-top:6px}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{text-align:left;padding:7px 14px 7px 0;border-bottom:1px solid var(--linha);vertical-align:top;min-width:84px}
-td:nth-child(n+4){min-width:96px}
+th,td{text-align:left;padding:7px 18px 7px 0;border-bottom:1px solid var(--linha);vertical-align:top;white-space:nowrap}
+.l{white-space:normal;min-width:200px}
 thead th{position:sticky;top:0;background:var(--cartao);color:var(--fraco);font-weight:600;font-size:.82rem}
 tbody th{font-weight:500}
 .log{list-style:none;font:.82rem/1.6 ui-monospace,"Cascadia Mono",Consolas,"Liberation Mono",monospace;max-height:340px;overflow:auto;border-radius:6px}
@@ -85,8 +85,11 @@ footer{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;ma
 .oculto{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 :focus-visible{outline:3px solid var(--foco);outline-offset:2px}
 @media (max-width:900px){.numeros{grid-template-columns:repeat(2,minmax(0,1fr))}.pares{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:520px){body{padding:0 12px 24px}.cartao{padding:16px}.manchete h2{font-size:1.35rem}.icone{width:44px;height:44px}.numeros{gap:10px}.numeros .cartao{padding:12px 14px}.valor{font-size:1.15rem}
-.fatos{grid-template-columns:repeat(2,minmax(0,1fr));gap:12px 16px}.fatos div:last-child{grid-column:1/-1}}
+@media (max-width:520px){body{padding:0 12px 24px}.cartao{padding:16px}.manchete h2{font-size:1.35rem}.icone{width:44px;height:44px}.numeros{gap:10px}.numeros .cartao{padding:12px 14px}.valor{font-size:.92rem;letter-spacing:-.03em}
+.fatos{grid-template-columns:repeat(2,minmax(0,1fr));gap:12px 16px}}
+@media (max-width:640px){#quedas table,#recusados table,#quedas tbody,#recusados tbody,#quedas tr,#recusados tr,#quedas td,#recusados td,#quedas tbody th,#recusados tbody th{display:block;white-space:normal;min-width:0;border:0;padding:0}
+#quedas thead,#recusados thead{display:none}#quedas tbody tr,#recusados tbody tr{padding:10px 0;border-bottom:1px solid var(--linha)}#quedas tbody th,#recusados tbody th{font-weight:650}
+#quedas td:nth-child(2)::before{content:"fim: "}#quedas td:nth-child(3)::before{content:"duração: "}#quedas td:nth-child(5)::before{content:"reconhecida: "}#quedas td:nth-child(6)::before{content:"arquivos na volta: "}#quedas td:nth-child(7)::before{content:"avisos: "}}
 @media print{:root{--fundo:#fff;--cartao:#fff;--texto:#000;--fraco:#444;--linha:#ccc;color-scheme:light}body{max-width:none;padding:0;font-size:11pt}
 nav,.leitura,.pular,.contato,#log{display:none}.cartao,.grafico{break-inside:avoid}.rolagem,.log{max-height:none;overflow:visible}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}.cartao{border-radius:0}details:not([open]){display:none}}
 `.trim();
