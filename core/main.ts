@@ -1,6 +1,6 @@
 /** Entry of the program. The folder process shares it, and loads nothing of the rest. */
 import { serveShare, SHARE_ARGUMENT } from "./compose/share.ts";
-import { DISPLAY_ARGUMENT } from "./domain/display_argument.ts";
+import { DISPLAY_ARGUMENT } from "./compose/display_argument.ts";
 
 /** Stamped by the build; one place for the version of everything. */
 import manifest from "../deno.json" with { type: "json" };

@@ -1,7 +1,6 @@
 /** The helper of the monitor that shows it to others: serves the page, writes report and metrics. */
 import { writeWhole } from "../adapters/site/whole_file.ts";
 import { say } from "../app/tell/say.ts";
-import type { Config } from "../config/config.ts";
 import type { Log } from "../ports/log.port.ts";
 import {
   notWrittenLine,

@@ -5,6 +5,7 @@ import { addDays } from "../domain/told/local_calendar.ts";
 import { windowsIn } from "../domain/told/maintenance.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import {
+  daysToShow,
   type ExpectationDocument,
   firstPaidDay,
   type HistoryDocument,
@@ -32,6 +33,10 @@ export async function readHistory(
   const records = ledger === null ? null : await ledger.history.period({
     start,
     end,
+    days: daysToShow(period, now, localCalendar).map((day) => ({
+      start: localCalendar.at(day, 0),
+      end: localCalendar.at(addDays(day, 1), 0),
+    })),
     paidFrom: firstPaidDay(period),
     paidTo: period.to,
     shown: SHOWN,

@@ -120,6 +120,12 @@ export interface HistoryFacts {
   readonly expectation: ExpectationDocument | null;
 }
 
+/** The days of a period that have come at `now`, ms since the Unix epoch. */
+export function daysToShow(period: Period, now: number, calendar: LocalCalendar): string[] {
+  const today = calendar.of(now).date;
+  return daysOf(period).filter((day) => day <= today);
+}
+
 /** First day of the payments that the document speaks of. */
 export function firstPaidDay({ from, to }: Period): string {
   const first = `${nextMonth(to.slice(0, 7), 1 - MONTHS)}-01`;
@@ -132,15 +138,14 @@ export function historyDocument(
   facts: HistoryFacts,
 ): HistoryDocument {
   const { calendar, iso, now, period } = facts;
-  const today = calendar.of(now).date;
-  const dates = daysOf(period).filter((day) => day <= today);
+  const dates = daysToShow(period, now, calendar);
   const stretches = dates.map((day) => dayStretch(day, now, calendar));
   const shares = timeShares(stretches, {
     watched: records?.watched ?? [],
     down: records?.down ?? [],
     maintenance: facts.maintenance,
   });
-  const counts = countDays(dates, records, calendar);
+  const counts = countDays(dates, records);
   const days = dates.map((dia, n) => ({ dia, ...timeOf(shares[n]!), ...counts[n]! }));
   const paid = records?.paid ?? [];
   return {
@@ -217,15 +222,10 @@ const none = () => ({
   valorPago: 0n,
 });
 
-function countDays(
-  dates: readonly string[],
-  records: HistoryRecords | null,
-  calendar: LocalCalendar,
-): CountsDocument[] {
+function countDays(dates: readonly string[], records: HistoryRecords | null): CountsDocument[] {
   const days = new Map(dates.map((date) => [date, none()]));
-  for (const { at, situation, files, movements } of records?.slots ?? []) {
-    const day = days.get(calendar.of(at).date);
-    if (day === undefined) continue;
+  for (const { day: n, situation, files, movements } of records?.files ?? []) {
+    const day = days.get(dates[n]!)!;
     day[KEYS[situation]] += files;
     day.titulos += movements;
   }

@@ -13,12 +13,15 @@ import type { LedgerEngine } from "./ledger_contract.ts";
 
 const QUARTER = 900_000;
 const EVER = {
+  days: [],
   start: 0,
   end: Number.MAX_SAFE_INTEGER,
   paidFrom: "0000-01-01",
   paidTo: "9999-12-31",
   shown: 1000,
 };
+
+const quarter = (n: number) => ({ start: n * QUARTER, end: (n + 1) * QUARTER });
 
 /** Declares the tests of one engine. */
 export function historyContract(engine: LedgerEngine): void {
@@ -103,18 +106,26 @@ export function historyContract(engine: LedgerEngine): void {
         },
       })
     );
-    const { slots, refused: listed, refusedCount } = await ledger.history.period(EVER);
-    const counted = slots.map((
+    const { files, refused: listed, refusedCount } = await ledger.history.period({
+      ...EVER,
+      days: [10, 11, 12].map(quarter),
+    });
+    const counted = files.map((
       s,
-    ) => [s.at / QUARTER, s.situation, s.files, s.movements, s.applied]);
+    ) => [s.day + 10, s.situation, s.files, s.movements, s.applied]);
     assert.deepEqual(counted, [
       [10, "processado", 2, 3, 3],
       [11, "processado", 1, 1, 1],
       [12, "recusado", 1, 0, 0],
     ]);
     assert.deepEqual([listed.map((file) => file.name), refusedCount], [["RUIM.ret"], 1]);
-    const some = await ledger.history.period({ ...EVER, start: 11 * QUARTER, end: 12 * QUARTER });
-    assert.deepEqual([some.slots.length, some.refusedCount], [1, 0]);
+    const some = await ledger.history.period({
+      ...EVER,
+      start: 11 * QUARTER,
+      end: 12 * QUARTER,
+      days: [quarter(11)],
+    });
+    assert.deepEqual([some.files.length, some.refusedCount], [1, 0]);
     const totals = await ledger.history.totals();
     assert.deepEqual([totals.files, totals.movements, totals.applied, totals.titulos], [
       { processado: 3, recusado: 1, duplicado: 0, ignorado: 0 },

@@ -1,6 +1,6 @@
 /** {@link Display} as a process of its own: its queries take no time from the monitor's thread, and its defects end with it. */
 import type { Display, DisplayRun } from "../../ports/display.port.ts";
-import { DISPLAY_ARGUMENT } from "../../domain/display_argument.ts";
+import { DISPLAY_ARGUMENT } from "./display_argument.ts";
 import { selfCommand } from "../folder/self_command.ts";
 import { childEnvironment } from "../runtime/child_environment.ts";
 

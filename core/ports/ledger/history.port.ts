@@ -6,10 +6,10 @@ import type { FileRecord } from "./files.port.ts";
 import type { OutageRecord } from "./outages.port.ts";
 import type { Delivered } from "./outbox.port.ts";
 
-/** Files of one situation that were decided in one quarter of an hour. */
-export interface FileSlot {
-  /** Its beginning. */
-  readonly at: number;
+/** Files of one situation that were decided on one day. */
+export interface DayTally {
+  /** Its place in {@link HistoryWish.days}. */
+  readonly day: number;
   readonly situation: FileSituation;
   readonly files: number;
   /** Movements in these files, and how many of them were new. */
@@ -34,6 +34,8 @@ export interface ChannelTally {
 
 /** What to look for. */
 export interface HistoryWish extends Stretch {
+  /** Days for which files are counted: each begins and ends at a full quarter of an hour, as midnight does in every zone. */
+  readonly days: readonly Stretch[];
   /** First and last day of payment, inclusive. */
   readonly paidFrom: IsoDate;
   readonly paidTo: IsoDate;
@@ -43,7 +45,7 @@ export interface HistoryWish extends Stretch {
 
 /** What the ledger has of it. */
 export interface HistoryRecords {
-  readonly slots: readonly FileSlot[];
+  readonly files: readonly DayTally[];
   readonly paid: readonly PaidDay[];
   /** When a monitor watched the folder, oldest first. */
   readonly watched: readonly Stretch[];

@@ -1,5 +1,5 @@
 /** {@link HistoryLedger} in SQLite. */
-import type { FileSituation } from "../../../domain/file_fate.ts";
+import { type FileSituation, SITUATIONS } from "../../../domain/file_fate.ts";
 import type { IsoDate } from "../../../formats/retorno.ts";
 import type {
   ChannelTally,
@@ -20,14 +20,14 @@ const REFUSED = "situation = 'recusado' AND at >= :start AND at < :end";
 export class HistoryStore implements HistoryLedger {
   constructor(readonly session: Session) {}
 
-  period({ start, end, paidFrom, paidTo, shown }: HistoryWish): Promise<HistoryRecords> {
+  period({ start, end, days, paidFrom, paidTo, shown }: HistoryWish): Promise<HistoryRecords> {
     const span = { start, end };
     return this.session.run(() => {
       const outages = this.session.sql(
         `${OUTAGES} WHERE ${TOUCHING} ORDER BY started_at DESC, rowid DESC LIMIT :shown`,
       ).all({ ...span, shown }).map(toOutage);
       return {
-        slots: this.#slots(start, end),
+        files: this.#files(days),
         paid: this.#paid(paidFrom, paidTo),
         watched: this.session.sql(
           "SELECT started_at AS start, ended_at AS end FROM watch_spans WHERE started_at < :end AND ended_at > :start ORDER BY 1",
@@ -51,25 +51,26 @@ export class HistoryStore implements HistoryLedger {
 
   totals(): Promise<HistoryTotals> {
     return this.session.run(() => {
-      const files = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
-      let movements = 0;
-      let applied = 0;
-      const rows = this.session.sql(
-        `SELECT situation, sum(files) AS files, sum(movements) AS movements, sum(applied) AS applied
-         FROM file_slots GROUP BY situation`,
-      ).all();
-      for (const row of rows) {
-        files[row.situation as FileSituation] = Number(row.files);
-        movements += Number(row.movements);
-        applied += Number(row.applied);
-      }
+      const sums = this.session.sql(
+        `SELECT ${
+          SITUATIONS.map((one) => `sum(files) FILTER (WHERE situation = '${one}') AS ${one}`).join(
+            ", ",
+          )
+        }, sum(movements) AS movements, sum(applied) AS applied FROM file_slots`,
+      ).get()!;
+      const count = (one: FileSituation) => Number(sums[one] ?? 0);
       const down = this.session.sql(
         "SELECT count(*) AS n, coalesce(sum(down_ms), 0) AS ms FROM outages",
       ).get()!;
       return {
-        files,
-        movements,
-        applied,
+        files: {
+          processado: count("processado"),
+          recusado: count("recusado"),
+          duplicado: count("duplicado"),
+          ignorado: count("ignorado"),
+        },
+        movements: Number(sums.movements ?? 0),
+        applied: Number(sums.applied ?? 0),
         // None is ever taken out, and their numbers follow one another: see save_titulos.ts.
         titulos: this.#count("SELECT coalesce(max(id), 0) AS n FROM titulos", {}),
         outages: Number(down.n),
@@ -79,15 +80,22 @@ export class HistoryStore implements HistoryLedger {
     });
   }
 
-  #slots(start: number, end: number): HistoryRecords["slots"] {
-    return this.session.sql("SELECT * FROM file_slots WHERE slot >= ? AND slot < ?")
-      .all(Math.trunc(start / SLOT_MS), Math.ceil(end / SLOT_MS)).map((row) => ({
-        at: Number(row.slot) * SLOT_MS,
-        situation: row.situation as FileSituation,
-        files: Number(row.files),
-        movements: Number(row.movements),
-        applied: Number(row.applied),
-      }));
+  #files(days: HistoryWish["days"]): HistoryRecords["files"] {
+    const slots = days.map((
+      { start, end },
+    ) => [Math.ceil(start / SLOT_MS), Math.ceil(end / SLOT_MS)]);
+    return this.session.sql(
+      `SELECT d.key AS day, s.situation, sum(s.files) AS files, sum(s.movements) AS movements, sum(s.applied) AS applied
+       FROM json_each(?) d CROSS JOIN file_slots s
+         ON s.slot >= d.value ->> 0 AND s.slot < d.value ->> 1
+       GROUP BY d.key, s.situation`,
+    ).all(JSON.stringify(slots)).map((row) => ({
+      day: Number(row.day),
+      situation: row.situation as FileSituation,
+      files: Number(row.files),
+      movements: Number(row.movements),
+      applied: Number(row.applied),
+    }));
   }
 
   #paid(from: IsoDate, to: IsoDate): HistoryRecords["paid"] {

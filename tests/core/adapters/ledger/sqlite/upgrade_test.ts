@@ -62,6 +62,7 @@ Deno.test("a ledger of version 1.0.0 is brought up in its place, with everything
     const { paid } = await ledger.history.period({
       start: 0,
       end: 1,
+      days: [],
       paidFrom: "0000-01-01",
       paidTo: "9999-12-31",
       shown: 1,
