@@ -8,6 +8,7 @@ import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import { type MonitorStatus, NAMES_IN_STATUS } from "../ports/ledger/presence.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { endedLine } from "../words/log/program.ts";
+import { CheckCounter } from "./check_tally.ts";
 import type { WaitWatch } from "./wait_watch.ts";
 import { folderLaneLimit, type Lane, Lanes } from "./lanes.ts";
 import { PresenceLane } from "./presence_lane.ts";
@@ -60,6 +61,7 @@ export class Monitor {
   readonly #ended = new AbortController();
   readonly #presence: PresenceLane;
   readonly #lanes: Lanes;
+  readonly #checks = new CheckCounter();
   #state: { readonly name: MonitorStatus["state"]; readonly since: number };
 
   constructor(ports: MonitorPorts, who: MonitorIdentity) {
@@ -150,6 +152,7 @@ export class Monitor {
       problemCount: problems.length,
       waiting,
       waits: this.#ports.waits?.current() ?? [],
+      checks: this.#checks.count(state, now),
       ledgerTrouble: watch.snapshot().ledgerTrouble,
     };
   }

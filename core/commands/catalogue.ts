@@ -195,6 +195,38 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./consultar_titulos.ts")).consultarTitulos,
   },
   {
+    name: "painel",
+    summary: "serve a página do monitor nesta máquina, com ou sem monitor, até ser parado",
+    options: [{
+      name: "porta",
+      value: "n",
+      text: "a porta (padrão: a de [PAINEL])",
+      parse: whole("porta", "o número de uma porta", 65_535),
+    }],
+    load: async () => (await import("./painel.ts")).painel,
+  },
+  {
+    name: "relatorio",
+    summary: "grava a página como um arquivo HTML que não precisa de mais nada",
+    options: [
+      { name: "saida", value: "arquivo", text: "onde gravar", required: true },
+      {
+        name: "dias",
+        value: "n",
+        text: "os últimos tantos dias (padrão: 90)",
+        parse: whole("dias", "um número inteiro de dias", 366),
+      },
+      { name: "mes", value: "mes", text: "um mês inteiro, como 2025-10" },
+    ],
+    load: async () => (await import("./relatorio.ts")).relatorio,
+  },
+  {
+    name: "metricas",
+    summary: "o estado e as contagens para o Prometheus",
+    options: [{ name: "saida", value: "arquivo", text: "grava num arquivo, em vez de mostrar" }],
+    load: async () => (await import("./metricas.ts")).metricas,
+  },
+  {
     name: "arquivo-teste",
     summary: "grava um arquivo de retorno sintético, sem títulos (usado por Test-Recuperacao)",
     options: [{ name: "pasta", value: "pasta", text: "onde gravar", required: true }],

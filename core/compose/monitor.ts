@@ -12,6 +12,7 @@ import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import { refusedEvent } from "../words/system_event.ts";
 import { openAnnouncer, openChannels, openDeliveries, type ProgramLog } from "./channels.ts";
 import { dataFiles } from "./data_folder.ts";
+import { openDisplay } from "./display.ts";
 import { openDuties } from "./duties.ts";
 import { openHeartbeat } from "./heartbeat.ts";
 import { openFolder, openRebuild, openSweep } from "./files.ts";
@@ -83,13 +84,15 @@ export async function openMonitor(
     takeExisting: config.processamento.processarExistentesAoIniciar,
   });
   const heartbeat = await openHeartbeat(config, log, watch);
+  const display = await openDisplay(config, program.mainModule);
   const monitor: Monitor = new Monitor({
     clock,
     ledger,
     log,
     folder,
     watch,
-    ...(heartbeat === null ? {} : { others: [heartbeat], heartbeat: () => heartbeat.status() }),
+    ...(heartbeat === null ? {} : { heartbeat: () => heartbeat.status() }),
+    others: [heartbeat, display].filter((lane) => lane !== null),
     deliveries: openDeliveries(channels, ledger, log, announcer, maintenanceOf(config)),
     waits: new WaitWatch({
       clock,

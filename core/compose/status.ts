@@ -38,8 +38,9 @@ export async function readStatus(config: Config, version: string): Promise<Statu
       diagnostico: { codigo: denied.code, mensagem: denied.message },
     };
   }
+  let ledger: Ledger | null = null;
   try {
-    const ledger = await readableLedger(config);
+    ledger = await readableLedger(config);
     return statusDocument(ledger === null ? null : await readRecords(config, ledger, now), facts);
   } catch (error) {
     const damaged = error instanceof LedgerDamaged;
@@ -47,6 +48,8 @@ export async function readStatus(config: Config, version: string): Promise<Statu
       ? damageAdvice(error.reason)
       : unreadableText(error instanceof Error ? error.message : String(error));
     return statusDocument(null, { ...facts, trouble: { damaged, message } });
+  } finally {
+    await ledger?.close().catch(() => {});
   }
 }
 

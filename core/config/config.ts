@@ -98,6 +98,10 @@ export interface Config {
     /** Null: all. */
     readonly eventos: readonly WebhookEvent[] | null;
   };
+  readonly painel: { readonly habilitado: boolean; readonly porta: number };
+  /** Absolute; null: none is written. */
+  readonly relatorio: { readonly arquivo: string | null; readonly aCadaMinutos: number };
+  readonly metricas: { readonly arquivo: string | null };
   readonly logs: {
     readonly arquivoLog: string;
     readonly nivelLog: LogLevel;
@@ -120,6 +124,9 @@ export type Resolved = Pick<Config, "file" | "caminhos" | "avisos"> & {
   readonly arquivoLog: string;
   /** Absolute, or null. */
   readonly oauth2Chave: string | null;
+  /** Absolute, or null. */
+  readonly relatorio: string | null;
+  readonly metricas: string | null;
 };
 
 /** Each provider's own address and scope, unless others are written. */
@@ -182,6 +189,9 @@ export function configOf(values: Values, resolved: Resolved): Config {
     teams: { habilitado: values.TEAMS.habilitado, url: values.TEAMS.url || null },
     telegram: { ...values.TELEGRAM, token: values.TELEGRAM.token || null },
     webhook: { ...values.WEBHOOK, segredo: values.WEBHOOK.segredo || null },
+    painel: values.PAINEL,
+    relatorio: { arquivo: resolved.relatorio, aCadaMinutos: values.RELATORIO.a_cada_minutos },
+    metricas: { arquivo: resolved.metricas },
     logs: {
       arquivoLog: resolved.arquivoLog,
       nivelLog: LOGS.nivel_log,

@@ -14,7 +14,12 @@ import {
   UTF16,
 } from "../words/config/file.ts";
 import { noteText, notExpandedText } from "../words/config/note.ts";
-import { LOG_OF_ITS_OWN, NOT_ON_SHARE, OTHER_FOLDER } from "../words/config/problem.ts";
+import {
+  FILE_OF_ITS_OWN,
+  LOG_OF_ITS_OWN,
+  NOT_ON_SHARE,
+  OTHER_FOLDER,
+} from "../words/config/problem.ts";
 import { type Config, ConfigError, configOf, type ConfigProblem } from "./config.ts";
 import { readIni } from "./ini.ts";
 import { interpret, type Interpretation, type Note } from "./interpret.ts";
@@ -185,10 +190,10 @@ function firstBrokenLine(bytes: Uint8Array): number {
 export function parseConfig(text: string, file: string, machine: Surroundings): Config {
   const read = interpret(readIni(text));
   const problems = [...read.problems];
-  const { caminhos, arquivoLog, oauth2Chave, avisos } = resolvePaths(read, problems, file, machine);
+  const { avisos, ...paths } = resolvePaths(read, problems, file, machine);
   if (problems.length > 0) throw configError(file, problems);
   const texts = [...read.avisos, ...avisos].map(({ line, text }) => noteText(file, line, text));
-  return configOf(read.values, { file, caminhos, arquivoLog, oauth2Chave, avisos: texts });
+  return configOf(read.values, { file, ...paths, avisos: texts });
 }
 
 /** The folders and the log file, absolute; adds what is wrong with them to `problems`. */
@@ -201,6 +206,8 @@ function resolvePaths(
   caminhos: Config["caminhos"];
   arquivoLog: string;
   oauth2Chave: string | null;
+  relatorio: string | null;
+  metricas: string | null;
   avisos: Note[];
 } {
   const base = windows ? win32Dirname(file) : posixDirname(file);
@@ -241,18 +248,29 @@ function resolvePaths(
   const folders = [pastaRetorno, pastaProcessados, pastaErro, pastaIgnorados, pastaDados];
   const own = ["ledger.db", "ledger.db-wal", "ledger.db-shm", "monitor.lock", "processamento.lock"];
   const taken = [file, ...folders, ...own.map((name) => joinPath(pastaDados, name, windows))];
-  const retorno = folders.slice(0, 4).some((folder) =>
-    folder !== "" &&
-    isSameFolder((windows ? win32Dirname : posixDirname)(arquivoLog), folder, windows)
-  ) && /\.ret$/i.test(arquivoLog);
-  if (retorno || taken.some((path) => path !== "" && isSameFolder(arquivoLog, path, windows))) {
-    const entry = read.written("LOGS", "arquivo_log");
-    problems.push({
-      line: entry?.line ?? null,
-      key: "[LOGS] arquivo_log",
-      value: entry?.value ?? null,
-      accepted: LOG_OF_ITS_OWN,
-    });
+  const relatorio = resolve(read.values.RELATORIO.arquivo) || null;
+  const metricas = resolve(read.values.METRICAS.arquivo) || null;
+  const ownFiles = [
+    ["LOGS", "arquivo_log", arquivoLog, LOG_OF_ITS_OWN],
+    ["RELATORIO", "arquivo", relatorio, FILE_OF_ITS_OWN],
+    ["METRICAS", "arquivo", metricas, FILE_OF_ITS_OWN],
+  ] as const;
+  for (const [section, key, path, accepted] of ownFiles) {
+    if (!path) continue;
+    const retorno = folders.slice(0, 4).some((folder) =>
+      folder !== "" &&
+      isSameFolder((windows ? win32Dirname : posixDirname)(path), folder, windows)
+    ) && /\.ret$/i.test(path);
+    if (retorno || taken.some((other) => other !== "" && isSameFolder(path, other, windows))) {
+      const entry = read.written(section, key);
+      problems.push({
+        line: entry?.line ?? null,
+        key: `[${section}] ${key}`,
+        value: entry?.value ?? null,
+        accepted,
+      });
+    }
+    taken.push(path);
   }
   for (const key of ["pasta_retorno", "pasta_processados", "pasta_erro", "pasta_dados"] as const) {
     const entry = read.written("CAMINHOS", key);
@@ -264,6 +282,8 @@ function resolvePaths(
     caminhos: { pastaRetorno, pastaProcessados, pastaErro, pastaIgnorados, pastaDados },
     arquivoLog,
     oauth2Chave: resolve(read.values.EMAIL.oauth2_chave) || null,
+    relatorio,
+    metricas,
     avisos,
   };
 }

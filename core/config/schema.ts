@@ -123,6 +123,15 @@ export const SCHEMA = {
     segredo: text(),
     eventos: words(WEBHOOK_EVENTS, "todos"),
   }),
+  PAINEL: v.object({
+    habilitado: boolean(false),
+    porta: integer(8724, 1, 65535),
+  }),
+  RELATORIO: v.object({
+    arquivo: path(FILE),
+    a_cada_minutos: integer(5, 1, 1440, MINUTES),
+  }),
+  METRICAS: v.object({ arquivo: path(FILE) }),
   LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
     nivel_log: choice(LEVELS, "INFO"),

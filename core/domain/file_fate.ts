@@ -3,6 +3,14 @@
 /** What became of a file that was decided. */
 export type FileSituation = "processado" | "recusado" | "duplicado" | "ignorado";
 
+/** All of them, for those who count each. */
+export const SITUATIONS: readonly FileSituation[] = [
+  "processado",
+  "recusado",
+  "duplicado",
+  "ignorado",
+];
+
 /** Why an operation on one file did not happen although the folder itself may be well. */
 export type FileTrouble =
   /** Open in another program, or locked (Windows 32, 33): leave it for the next look. */

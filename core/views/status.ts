@@ -19,6 +19,11 @@ export interface StatusDocument {
   readonly versao: string;
   readonly ultimaVerificacao: string | null;
   readonly proximaVerificacao: string | null;
+  readonly ultimaVerificacaoBoa: string | null;
+  /** Since the start of the running monitor. */
+  readonly verificacoes: { readonly boas: number; readonly ruins: number } | null;
+  /** How long before its declaration the folder of the latest outage of this run was last seen well. */
+  readonly deteccaoSegundos: number | null;
   readonly intervaloSegundos: number;
   readonly diagnostico: { readonly codigo: string; readonly mensagem: string } | null;
   readonly pendentes: number;
@@ -124,6 +129,7 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
   const orNull = (ms: number | null) => ms === null ? null : iso(ms);
   const presence = records?.presence ?? null;
   const live = facts.running ? presence : null;
+  const checks = live?.status.checks ?? null;
   const diagnosis = live?.status.diagnosis ?? null;
   const outage = records?.outage ?? null;
   const last = records?.last ?? null;
@@ -136,6 +142,11 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     versao: facts.version,
     ultimaVerificacao: orNull(live?.status.lastProbe ?? null),
     proximaVerificacao: orNull(live?.status.nextProbe ?? null),
+    ultimaVerificacaoBoa: orNull(checks?.lastGood ?? null),
+    verificacoes: checks === null ? null : { boas: checks.good, ruins: checks.bad },
+    deteccaoSegundos: checks === null || checks.detectionMs === null
+      ? null
+      : checks.detectionMs / 1000,
     intervaloSegundos: facts.intervalSeconds,
     diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },
     pendentes: presence?.status.pending ?? 0,

@@ -1,4 +1,6 @@
+import { historyContract } from "./history_contract.ts";
 import { ledgerContract } from "./ledger_contract.ts";
 import { SQLITE } from "./sqlite_engine.ts";
 
 ledgerContract(SQLITE);
+historyContract(SQLITE);

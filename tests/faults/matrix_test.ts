@@ -249,6 +249,7 @@ function mortalLedger(ledger: Ledger, mortal: Mortal): Ledger {
     presence: guarded(ledger.presence, () => false),
     rebuild: guarded(ledger.rebuild, () => false),
     telling: guarded(ledger.telling, () => false),
+    history: guarded(ledger.history, () => false),
     onDamage: (notice) => ledger.onDamage(notice),
     close: () => ledger.close(),
   };

@@ -83,6 +83,7 @@ class Mortal {
       rebuild: ledger.rebuild,
       outages: mortal(ledger.outages, ["record", "tell"]),
       telling: mortal(ledger.telling, ["save"]),
+      history: ledger.history,
       onDamage: (notice) => ledger.onDamage(notice),
       close: () => ledger.close(),
     };

@@ -35,6 +35,24 @@ export function windowAt(
   return found;
 }
 
+/** What the windows cover of a stretch of time, oldest first; pieces may touch or overlap. */
+export function windowsIn(
+  windows: readonly WeeklyWindow[],
+  { start, end }: Stretch,
+  calendar: LocalCalendar,
+): Stretch[] {
+  if (windows.length === 0) return [];
+  const found: Stretch[] = [];
+  const last = calendar.of(end).date;
+  for (let day = addDays(calendar.of(start).date, -1); day <= last; day = addDays(day, 1)) {
+    const weekday = weekdayOf(day);
+    for (const window of windows) {
+      if (window.weekday === weekday) found.push(stretchOf(window, day, calendar));
+    }
+  }
+  return found.filter((one) => one.start < end && one.end > start);
+}
+
 const DAY_MINUTES = 1440;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 
@@ -60,14 +78,16 @@ function longestAt(
     const weekday = weekdayOf(day);
     for (const window of windows) {
       if (window.weekday !== weekday) continue;
-      const last = window.to > window.from ? day : addDays(day, 1);
-      const stretch = {
-        start: calendar.at(day, window.from),
-        end: calendar.at(last, window.to),
-      };
+      const stretch = stretchOf(window, day, calendar);
       const inside = stretch.start <= now && now < stretch.end;
       if (inside && (found === null || stretch.end > found.end)) found = stretch;
     }
   }
   return found;
+}
+
+/** The window that begins on `day`. */
+function stretchOf(window: WeeklyWindow, day: string, calendar: LocalCalendar): Stretch {
+  const last = window.to > window.from ? day : addDays(day, 1);
+  return { start: calendar.at(day, window.from), end: calendar.at(last, window.to) };
 }

@@ -4,6 +4,7 @@
  */
 import { ledgerDamagedText } from "../../words/ledger_state.ts";
 import type { FileLedger } from "./files.port.ts";
+import type { HistoryLedger } from "./history.port.ts";
 import type { OutageLedger } from "./outages.port.ts";
 import type { Outbox } from "./outbox.port.ts";
 import type { Presence } from "./presence.port.ts";
@@ -47,6 +48,7 @@ export interface Ledger {
   readonly presence: Presence;
   readonly rebuild: RebuildLedger;
   readonly telling: TellingLedger;
+  readonly history: HistoryLedger;
   /** `notice` is told, once per failing call, that the engine found its data damaged, before the caller sees the failure. */
   onDamage(notice: (reason: string) => void): void;
   /** Waits for the unit of work under way, and lets go. */

@@ -24,8 +24,20 @@ export interface MonitorStatus {
   readonly waiting?: readonly string[];
   /** What it has been waiting for for minutes; `since` in ms since the Unix epoch. */
   readonly waits?: readonly Wait[];
+  /** The health checks of this run. */
+  readonly checks?: CheckTally;
   /** Why the ledger cannot take everything, as far as that can be written at all. */
   readonly ledgerTrouble?: string | null;
+}
+
+/** Health checks since the start of this run. */
+export interface CheckTally {
+  readonly good: number;
+  readonly bad: number;
+  /** End of the latest good one; null: none yet. */
+  readonly lastGood: number | null;
+  /** How long before its declaration the folder of the latest outage was last seen well, in ms; null: no outage yet. */
+  readonly detectionMs: number | null;
 }
 
 /** Names that a status carries of each kind, at most. */

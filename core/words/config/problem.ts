@@ -52,6 +52,10 @@ export function otherValueText(firstLine: number): string {
 export const LOG_OF_ITS_OWN =
   "aceito um arquivo só do log: não o config.ini, o livro de registro, uma das pastas ou um arquivo .ret";
 
+/** The report or the metrics were to overwrite something else. */
+export const FILE_OF_ITS_OWN =
+  "aceito um arquivo só dele: não o config.ini, o log, o livro de registro, uma das pastas, um arquivo .ret ou o do outro";
+
 /** A key that cannot be left out. `stray`: the same key where it does not belong. */
 export function missingText(
   what: keyof typeof MISSING,

@@ -91,6 +91,9 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
     verificacaoAgendada: { habilitado: false, horario: 510, diasSemana: [1, 2, 3, 4, 5] },
     batimento: { url: null },
     notificacoes: { habilitado: true },
+    painel: { habilitado: false, porta: 8724 },
+    relatorio: { arquivo: null, aCadaMinutos: 5 },
+    metricas: { arquivo: null },
     logs: {
       arquivoLog: "/opt/monitor/logs/monitor_retornos.log",
       nivelLog: "INFO",

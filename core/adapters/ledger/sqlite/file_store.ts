@@ -12,7 +12,9 @@ import type {
   Tally,
 } from "../../../ports/ledger/files.port.ts";
 import { applyMovements } from "../../../titulos/apply_movements.ts";
+import { paidChanges } from "../../../titulos/paid_days.ts";
 import { touchedBy } from "../../../titulos/past.ts";
+import { countFile, countPaid } from "./history_counts.ts";
 import { loadTitulos } from "./load_titulos.ts";
 import { findApplied, previousFiles } from "./previous_store.ts";
 import { saveTitulos } from "./save_titulos.ts";
@@ -237,9 +239,9 @@ export class FileStore implements FileLedger {
     const previous = previousFiles(this.session, decision.sha256, decision.summary);
     const file = decision.judge(previous);
     const id = this.#insert(file);
-    return file.summary === null
-      ? recordOf(file, id, 0, [])
-      : this.#apply(id, file, decision.batches());
+    if (file.summary !== null) return this.#apply(id, file, decision.batches());
+    countFile(this.session, file, 0, 0);
+    return recordOf(file, id, 0, []);
   }
 
   /** Answers at once for a file of one batch; between the batches of a larger one the other lanes get their turn. */
@@ -255,12 +257,14 @@ export class FileStore implements FileLedger {
       const known = loadTitulos(this.session, touchedBy(summary, movements), summary.data);
       const changes = applyMovements({ id, summary }, movements, known, warnings);
       saveTitulos(this.session, id, changes);
+      countPaid(this.session, paidChanges(changes, known));
       applied += changes.movements.length;
     };
     const finish = () => {
       const all = [...summary.warnings, ...warnings.all()];
       this.session.sql("UPDATE files SET movements = ?, applied = ?, warnings = ? WHERE id = ?")
         .run(summary.movements, applied, JSON.stringify(all), id);
+      countFile(this.session, file, summary.movements, applied);
       return recordOf(file, id, applied, all);
     };
     const rest = batches[Symbol.iterator]();

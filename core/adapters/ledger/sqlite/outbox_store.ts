@@ -114,22 +114,25 @@ export class OutboxStore implements Outbox {
   }
 
   ofOutages(outageIds: readonly string[]): Promise<readonly Delivered[]> {
-    return this.session.run(() =>
-      this.session.sql(
-        `SELECT channel, kind, outage_id, queued_at, accepted_at, given_up_at, attempts, last_error FROM outbox
-         WHERE outage_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
-      ).all(JSON.stringify(outageIds)).map((row) => ({
-        channel: String(row.channel),
-        kind: row.kind as MessageKind,
-        outageId: row.outage_id as string | null,
-        queuedAt: Number(row.queued_at),
-        acceptedAt: row.accepted_at as number | null,
-        givenUpAt: row.given_up_at as number | null,
-        attempts: Number(row.attempts),
-        lastError: row.last_error as string | null,
-      }))
-    );
+    return this.session.run(() => deliveredOf(this.session, outageIds));
   }
+}
+
+/** What became of the messages of some outages; inside the caller's unit of work. */
+export function deliveredOf(session: Session, outageIds: readonly string[]): Delivered[] {
+  return session.sql(
+    `SELECT channel, kind, outage_id, queued_at, accepted_at, given_up_at, attempts, last_error FROM outbox
+     WHERE outage_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ).all(JSON.stringify(outageIds)).map((row) => ({
+    channel: String(row.channel),
+    kind: row.kind as MessageKind,
+    outageId: row.outage_id as string | null,
+    queuedAt: Number(row.queued_at),
+    acceptedAt: row.accepted_at as number | null,
+    givenUpAt: row.given_up_at as number | null,
+    attempts: Number(row.attempts),
+    lastError: row.last_error as string | null,
+  }));
 }
 
 function toMessage(row: Row): QueuedMessage {

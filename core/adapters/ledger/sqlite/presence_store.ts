@@ -5,6 +5,7 @@ import type {
   Presence,
   PresenceRecord,
 } from "../../../ports/ledger/presence.port.ts";
+import { countWatched } from "./history_counts.ts";
 import type { Session } from "./session.ts";
 
 /** One row, replaced by each new monitor. */
@@ -12,18 +13,21 @@ export class PresenceStore implements Presence {
   constructor(readonly session: Session) {}
 
   start(p: NewPresence): Promise<void> {
-    return this.session.run(() => {
+    return this.session.transaction(() => {
       this.session.sql(
         `INSERT OR REPLACE INTO presence (id, instance, pid, version, started_at, heartbeat_at, status)
          VALUES (1, ?, ?, ?, ?, ?, ?)`,
       ).run(p.instance, p.pid, p.version, p.startedAt, p.startedAt, JSON.stringify(p.status));
+      if (p.status.state !== "desabilitado") countWatched(this.session, p.startedAt);
     });
   }
 
   publish(instance: string, status: MonitorStatus, now: number): Promise<void> {
-    return this.session.run(() => {
-      this.session.sql("UPDATE presence SET heartbeat_at = ?, status = ? WHERE instance = ?")
-        .run(now, JSON.stringify(status), instance);
+    return this.session.transaction(() => {
+      const { changes } = this.session.sql(
+        "UPDATE presence SET heartbeat_at = ?, status = ? WHERE instance = ?",
+      ).run(now, JSON.stringify(status), instance);
+      if (changes !== 0 && status.state !== "desabilitado") countWatched(this.session, now);
     });
   }
 

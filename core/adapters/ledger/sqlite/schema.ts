@@ -6,6 +6,7 @@ import { OUTBOX_SCHEMA } from "./schema_outbox.ts";
 import { TITULOS_SCHEMA } from "./schema_titulos.ts";
 import { SCHEMA_2 } from "./schema_2.ts";
 import { HOLD_SCHEMA } from "./schema_hold.ts";
+import { HISTORY_SCHEMA } from "./schema_history.ts";
 import { TELLING_SCHEMA } from "./schema_telling.ts";
 
 /** One SQL script per step: 1 is that of version 1.0.0. */
@@ -14,4 +15,5 @@ export const SCHEMA: readonly string[] = [
   SCHEMA_2,
   TELLING_SCHEMA,
   HOLD_SCHEMA,
+  HISTORY_SCHEMA,
 ];

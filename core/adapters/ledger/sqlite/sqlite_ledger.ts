@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Ledger } from "../../../ports/ledger/ledger.port.ts";
 import { FileStore } from "./file_store.ts";
+import { HistoryStore } from "./history_store.ts";
 import { OutageStore } from "./outage_store.ts";
 import { OutboxStore } from "./outbox_store.ts";
 import { PresenceStore } from "./presence_store.ts";
@@ -20,6 +21,7 @@ export class SqliteLedger implements Ledger {
   readonly presence: PresenceStore;
   readonly rebuild: RebuildStore;
   readonly telling: TellingStore;
+  readonly history: HistoryStore;
 
   constructor(db: DatabaseSync) {
     const session = new Session(db);
@@ -31,6 +33,7 @@ export class SqliteLedger implements Ledger {
     this.presence = new PresenceStore(session);
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
+    this.history = new HistoryStore(session);
   }
 
   onDamage(notice: (reason: string) => void): void {

@@ -290,6 +290,7 @@ Deno.test("a ledger that cannot be written changes nothing; the step is taken ag
       presence: ledger.presence,
       rebuild: ledger.rebuild,
       telling: ledger.telling,
+      history: ledger.history,
       onDamage: (notice) => ledger.onDamage(notice),
       close: () => ledger.close(),
     }),

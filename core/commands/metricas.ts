@@ -1,0 +1,32 @@
+/** `metricas`: state and counts as Prometheus reads them. */
+import { PageSource } from "../compose/page.ts";
+import { writeWhole } from "../compose/whole_file.ts";
+import { CommandFailure, EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+
+/** Prints the metrics, or writes them to a file, whole or not at all. Exit code 0, 1 when they cannot be written. */
+export async function metricas(
+  options: CommonOptions & { readonly saida?: string },
+  context: CommandContext,
+): Promise<number> {
+  const config = await settings(options);
+  const text = await new PageSource(config, context.version).metrics();
+  if (options.saida === undefined) {
+    if (context.json) context.document({ texto: text });
+    else context.say(text.trimEnd());
+    return EXIT.done;
+  }
+  try {
+    await writeWhole(options.saida, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(
+      EXIT.failure,
+      "saida",
+      `${options.saida} não pôde ser gravado: ${why}`,
+    );
+  }
+  if (context.json) context.document({ arquivo: options.saida });
+  else context.say(`📈 Métricas gravadas em ${options.saida}`);
+  return EXIT.done;
+}
