@@ -1,6 +1,7 @@
 /**
  * The least that any program must do for the same files on the same disk, in the simplest loop: read, SHA-256, one durable
- * commit with one row a título, one rename. Nothing is parsed or checked. Arguments: folder, database.
+ * commit with one row a título, one rename. Nothing is parsed or checked. Arguments: folder, database, and how many files
+ * share a commit (default 1).
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -9,7 +10,8 @@ import { TITULOS } from "./corpus.ts";
 import type { FloorResult } from "./measure.ts";
 
 if (import.meta.main) {
-  const [folder, database] = Deno.args as [string, string];
+  const [folder, database, shared = "1"] = Deno.args as [string, string, string?];
+  const group = Number(shared);
   const db = new DatabaseSync(database);
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
   db.exec(`CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT, sha256 TEXT, size INTEGER);
@@ -27,7 +29,7 @@ if (import.meta.main) {
   for (const [index, name] of names.entries()) {
     const bytes = Deno.readFileSync(join(folder, name));
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    db.exec("BEGIN IMMEDIATE");
+    if (index % group === 0) db.exec("BEGIN IMMEDIATE");
     const { lastInsertRowid } = insertFile.run(name, sha256, bytes.length);
     const titulos = index % 2 === 0 ? TITULOS.cbr724 : TITULOS.cnab240;
     for (let n = 0; n < titulos; n++) {
@@ -42,8 +44,11 @@ if (import.meta.main) {
         "pago",
       );
     }
+    if (index % group < group - 1 && index < names.length - 1) continue;
     db.exec("COMMIT");
-    Deno.renameSync(join(folder, name), join(target, name));
+    for (const done of names.slice(index - index % group, index + 1)) {
+      Deno.renameSync(join(folder, done), join(target, done));
+    }
   }
   const result: FloorResult = { ms: performance.now() - begun, files: names.length };
   Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(result) + "\n"));

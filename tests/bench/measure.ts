@@ -37,10 +37,20 @@ export interface Section {
 }
 
 /** Runs a program of this folder in a process of its own and returns its last line of output, parsed. Throws on failure. */
-export async function runHere<T>(script: string, ...args: string[]): Promise<T> {
+export function runHere<T>(script: string, ...args: string[]): Promise<T> {
+  return runWith<T>({}, script, ...args);
+}
+
+/** {@link runHere} with more in its environment. */
+export async function runWith<T>(
+  env: Readonly<Record<string, string>>,
+  script: string,
+  ...args: string[]
+): Promise<T> {
   const path = fileURLToPath(import.meta.resolve(`./${script}`));
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", path, ...args],
+    env,
   }).output();
   const text = new TextDecoder();
   if (!success) throw new Error(`${script}: ${text.decode(stderr)}`);
