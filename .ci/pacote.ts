@@ -18,7 +18,7 @@ const CONTENT = [
   "config.ini",
   "README.md",
   "LICENSE",
-  "config/REFERENCIA.md",
+  "config",
   "tasks",
 ];
 

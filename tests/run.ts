@@ -8,6 +8,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BROWSERS } from "./support/browser_names.ts";
 import { onPath, runDenoTests, runSuite } from "./support/run_suite.ts";
 import { add, type Tally, tallyLine } from "./support/tally.ts";
 
@@ -66,6 +67,20 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** Programs without which some of the Deno tests are skipped: any one of the names will do. */
+const PROGRAMS = [
+  { part: "página e relatório num navegador", names: BROWSERS, missing: "Chromium" },
+  { part: "métricas e alertas conferidos", names: ["promtool"], missing: "promtool" },
+] as const;
+
+/** A line for each part of the Deno tests that this machine skips. */
+async function sayWhatIsSkipped(): Promise<void> {
+  for (const { part, names, missing } of PROGRAMS) {
+    const there = await Promise.all(names.map(onPath));
+    if (!there.includes(true)) say(`pulado: ${part} (falta ${missing})`);
+  }
+}
+
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 
 /** One suite, if it can run here. */
@@ -92,6 +107,7 @@ if (import.meta.main) {
   const everything = Deno.args.length === 0;
   const files = everything ? [join(ROOT, "tests")] : Deno.args;
   const deno = () => runDenoTests(Deno.execPath(), files, ROOT);
+  if (everything) await sayWhatIsSkipped();
   const lanes = everything
     ? [
       lane(SUITES.filter((suite) => !suite.laboratory), deno),

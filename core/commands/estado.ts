@@ -1,12 +1,11 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
 import { localHuman } from "../compose/machine.ts";
 import { oneLine } from "../domain/text.ts";
-import { readStatus } from "../compose/status.ts";
+import { readStatus, statusPlaces } from "../compose/status.ts";
 import { answeredText } from "../words/answered.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { ChannelDocument } from "../views/channels.ts";
 import { channelName } from "../words/channels.ts";
-import type { Config } from "../config/config.ts";
 import { waitText } from "../words/log/waits.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
@@ -15,23 +14,9 @@ import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 export async function estado(options: CommonOptions, context: CommandContext): Promise<number> {
   const config = await settings(options);
   const document = await readStatus(config, context.version);
-  if (context.json) context.document({ ...document, ...places(config) });
+  if (context.json) context.document({ ...document, ...statusPlaces(config) });
   else context.say(describe(document));
   return document.estado === "parado" ? EXIT.notRunning : EXIT.done;
-}
-
-/** Where things are and whether people are told: the PowerShell module never reads config.ini itself. */
-function places(config: Config) {
-  return {
-    config: config.file,
-    arquivoLog: config.logs.arquivoLog,
-    pastaProcessados: config.caminhos.pastaProcessados,
-    pastaErro: config.caminhos.pastaErro,
-    pastaDados: config.caminhos.pastaDados,
-    notificacoes: config.notificacoes.habilitado,
-    senhaNoConfig: config.email.senha !== null,
-    alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
-  };
 }
 
 /** Of mail only its troubles: its counts stand above. */

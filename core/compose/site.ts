@@ -8,6 +8,7 @@ import { SCRIPT } from "../views/page/script.ts";
 import { ICON, STYLE } from "../views/page/style.ts";
 import { daysText, SITE_WORDS } from "../words/log/display.ts";
 import type { PageSource } from "./page.ts";
+import { statusPlaces } from "./status.ts";
 
 export type { Site };
 
@@ -50,7 +51,7 @@ async function answer(
       return { status: 200, type: "text/html; charset=utf-8", body: text, etag };
     }
     case "/api/estado":
-      return json(await source.status());
+      return json({ ...await source.status(), ...statusPlaces(source.config) });
     case "/metrics":
       return { status: 200, type: METRICS_TYPE, body: await source.metrics() };
     case "/saude": {

@@ -53,6 +53,20 @@ export async function readStatus(config: Config, version: string): Promise<Statu
   }
 }
 
+/** Where things are and whether people are told: who reads the document never reads config.ini itself. */
+export function statusPlaces(config: Config) {
+  return {
+    config: config.file,
+    arquivoLog: config.logs.arquivoLog,
+    pastaProcessados: config.caminhos.pastaProcessados,
+    pastaErro: config.caminhos.pastaErro,
+    pastaDados: config.caminhos.pastaDados,
+    notificacoes: config.notificacoes.habilitado,
+    senhaNoConfig: config.email.senha !== null,
+    alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
+  };
+}
+
 /** What the ledger knows of each of these channels. */
 export async function readChannels(
   ledger: Ledger,

@@ -48,7 +48,12 @@ export class Installation implements AsyncDisposable {
 
   /** Starts `monitorar`. */
   start(): Deno.ChildProcess {
-    const child = this.#command(["monitorar"], "null").spawn();
+    return this.serve("monitorar");
+  }
+
+  /** Starts a command that does not end by itself. */
+  serve(...args: string[]): Deno.ChildProcess {
+    const child = this.#command(args, "null").spawn();
     this.#started.push(child);
     return child;
   }

@@ -25,6 +25,7 @@ import { readingRetorno } from "../../core/formats/read_retorno.ts";
 import type { SystemEvent } from "../../core/ports/event_log.port.ts";
 import type { RetornoFolder } from "../../core/ports/folder.port.ts";
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
+import type { Lock } from "../../core/ports/lock.port.ts";
 import type { Notification } from "../../core/ports/notifier.port.ts";
 import { ManualClock } from "./manual_clock.ts";
 import { MemoryLog } from "./memory.ts";
@@ -102,6 +103,8 @@ export class Lab implements AsyncDisposable {
   /** Name of the processing lock. A life that died in a test holds its own; the next one needs another. */
   lockName = "processamento.lock";
   #lives: Life[] = [];
+  /** What the lives hold locked: a life that died in a test lets go only when the lab ends. */
+  readonly #held = new Set<() => void>();
   #outages = 0;
   readonly #faults = join(this.root, "faults.json");
 
@@ -198,7 +201,7 @@ export class Lab implements AsyncDisposable {
       ledger,
       clock,
       log,
-      lock: new FileLock(join(this.data, this.lockName)),
+      lock: this.#lock(),
       sweep,
       announcer,
       duties,
@@ -209,6 +212,21 @@ export class Lab implements AsyncDisposable {
     const life = { ledger, db, folder: client, decider, placer, sweep, watch, announcer };
     this.#lives.push(life);
     return life;
+  }
+
+  #lock(): Lock {
+    const file = new FileLock(join(this.data, this.lockName));
+    return {
+      tryAcquire: async () => {
+        const release = await file.tryAcquire();
+        if (release === null) return null;
+        const letGo = () => {
+          if (this.#held.delete(letGo)) release();
+        };
+        this.#held.add(letGo);
+        return letGo;
+      },
+    };
   }
 
   /** Runs the watch until `work` is done. */
@@ -303,6 +321,8 @@ export class Lab implements AsyncDisposable {
       await life.folder.close();
       life.db.close();
     }
+    // Windows removes no file that is open.
+    for (const letGo of [...this.#held]) letGo();
     for (let n = 0;; n++) {
       try {
         return await Deno.remove(this.root, { recursive: true });

@@ -14,7 +14,9 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   // A name of its own for each writer: two of them never write into one.
   const part = `${file}.${Deno.pid}.parte`;
   try {
-    const handle = await Deno.open(part, { write: true, create: true, truncate: true });
+    // Left by a death of the same number, or laid there as a link: it is replaced, never written through.
+    await Deno.remove(part).catch(() => {});
+    const handle = await Deno.open(part, { write: true, createNew: true });
     try {
       const bytes = new TextEncoder().encode(text);
       for (let at = 0; at < bytes.length;) at += await handle.write(bytes.subarray(at));
