@@ -79,7 +79,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "processar",
     summary: "processa agora o que está pendente",
-    options: [{ name: "simular", text: "só mostra o que seria processado" }],
+    options: [
+      { name: "simular", text: "só mostra o que seria processado" },
+      {
+        name: "andamento",
+        text:
+          "para outro programa: linhas `andamento: {...}` com arquivos, títulos, ritmo e tempo restante",
+      },
+    ],
     load: async () => (await import("./processar.ts")).processar,
   },
   {

@@ -1,13 +1,6 @@
 /** `processar`: deals with what is pending, now; with or without a running monitor. */
 import type { LookReport } from "../app/files/sweep.ts";
-import {
-  type Echo,
-  openAnnouncer,
-  openChannels,
-  openEcho,
-  openEventLog,
-  openLog,
-} from "../compose/channels.ts";
+import { openAnnouncer, openChannels, openEventLog, openLog } from "../compose/channels.ts";
 import { acquire, dataFiles } from "../compose/data_folder.ts";
 import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
@@ -25,6 +18,7 @@ import { outcomeDocument } from "../views/files.ts";
 import { problemDocument } from "../views/status.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { ProgressEcho } from "./progress.ts";
 
 /** The monitor lets go between two looks; one that is stuck on a dead share lets go by its deadline. */
 const LOCK_PATIENCE_MS = 10 * 60_000;
@@ -33,17 +27,18 @@ const LOG_PATIENCE_MS = 2000;
 
 /** Exit code 0, 5 when a file was refused, 6 when the folder is out of reach. */
 export async function processar(
-  options: CommonOptions & { readonly simular?: boolean },
+  options: CommonOptions & { readonly simular?: boolean; readonly andamento?: boolean },
   context: CommandContext,
 ): Promise<number> {
   const config = await settings(options);
   await refuseOpenPlaces(config);
   if (options.simular) return await simulate(config, context);
   const ledger = await repairedLedger(config);
-  const echo = openEcho(context.json ? Deno.stderr : Deno.stdout);
+  const stream = context.json ? Deno.stderr : Deno.stdout;
+  const echo = new ProgressEcho(stream, options.andamento ?? false);
   const { found, done, ending } = await processPending(config, context, ledger, echo);
   // The lock is free by now: a terminal that takes no more lines holds up nobody but this command.
-  await echo.flush();
+  await echo.end();
   return conclude(context, found, done, ending);
 }
 
@@ -52,7 +47,7 @@ async function processPending(
   config: Config,
   context: CommandContext,
   ledger: Ledger,
-  echo: Echo,
+  echo: ProgressEcho,
 ): Promise<{ found: number; done: readonly FileRecord[]; ending: Ending }> {
   const release = await acquire(dataFiles(config).processingLock, LOCK_PATIENCE_MS);
   if (release === null) throw busy(config);
@@ -78,10 +73,14 @@ async function processPending(
           if (found !== null) return;
           found = new Set(names);
           left = new Set(names);
+          echo.begin(found.size);
         },
         // The next file of that name is a new one.
         onPlaced: (name) => left.delete(name),
-        onFile: (file) => done.push(file),
+        onFile: (file) => {
+          done.push(file);
+          echo.step(file.movements);
+        },
       });
       if (report.unreachable !== null) break;
       handed = await integrator?.drain() ?? false;

@@ -76,12 +76,20 @@ export async function logTrouble(config: Config): Promise<string | null> {
 /** Lines for whoever is looking on. */
 export type Echo = LineQueue;
 
-/** Prints lines on a stream of this process without waiting for it: a pipe that nobody reads holds nobody up. */
-export function openEcho(stream: typeof Deno.stdout | typeof Deno.stderr): Echo {
+/**
+ * Prints lines on a stream of this process without waiting for it: a pipe that nobody reads holds nobody up. `foot`: what wipes
+ * the last line of a terminal before new ones come, and what then stands there.
+ */
+export function openEcho(
+  stream: typeof Deno.stdout | typeof Deno.stderr,
+  foot?: () => { readonly before: string; readonly after: string },
+): Echo {
   const encoder = new TextEncoder();
   return new LineQueue({
     write: async (lines) => {
-      const bytes = encoder.encode(lines.map((line) => plainText(line) + "\n").join(""));
+      const { before, after } = foot?.() ?? { before: "", after: "" };
+      const text = lines.map((line) => plainText(line) + "\n").join("");
+      const bytes = encoder.encode(before + text + after);
       for (let at = 0; at < bytes.length;) at += await stream.write(bytes.subarray(at));
     },
     most: MOST_ECHOED,

@@ -64,6 +64,7 @@ export function statusPlaces(config: Config) {
     notificacoes: config.notificacoes.habilitado,
     senhaNoConfig: config.email.senha !== null,
     alertaPorEmail: config.servidor.alertarPorEmail && config.email.habilitado,
+    painel: config.painel.habilitado ? `http://127.0.0.1:${config.painel.porta}/` : null,
   };
 }
 

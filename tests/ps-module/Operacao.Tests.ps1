@@ -54,7 +54,10 @@ Describe 'Com o monitor parado' {
         $lista[0].Situacao | Should -Be 'pendente'
         Join-Path $bancada.Retorno 'ANTES 1.ret' | Should -Exist
 
+        Mock -ModuleName MonitorRetornos Write-Progress { }
         $feitos = @(Invoke-ProcessarPendentes -Config $config -ErrorVariable erros -ErrorAction SilentlyContinue)
+        Should -Invoke -ModuleName MonitorRetornos Write-Progress -ParameterFilter { $PercentComplete -eq 100 -and $Status -match '^2 de 2 arquivo\(s\), \d+ título\(s\)' }
+        Should -Invoke -ModuleName MonitorRetornos Write-Progress -Times 1 -Exactly -ParameterFilter { $Completed }
         @($feitos | Where-Object { $_.Nome -eq 'ANTES 1.ret' }).Situacao | Should -Be 'processado'
         $ruim = @($feitos | Where-Object { $_.Nome -eq 'ruim.ret' })
         $ruim.Situacao | Should -Be 'recusado'
@@ -338,8 +341,38 @@ Describe 'Consultas' {
         @(Get-MonitorLog -Arquivo $arquivo -Desde ([datetime]'2025-10-14T09:30:00')).Mensagem | Should -Be 'novo'
         @(Get-MonitorLog -Arquivo $arquivo -Nivel INFO).Mensagem | Should -Be 'antigo'
     }
-    It 'Show-MonitorPainel draws a frame, and nothing goes down the pipeline' {
+    It 'Show-MonitorPainel -Console draws a frame, and nothing goes down the pipeline' {
+        Show-MonitorPainel -Config $config -Console -Vezes 1 | Should -BeNullOrEmpty
         Show-MonitorPainel -Config $config -Vezes 1 | Should -BeNullOrEmpty
+    }
+    It 'Show-MonitorPainel serves the page and opens it, and takes the program with it when it ends' {
+        $livre = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $livre.Start()
+        $porta = $livre.LocalEndpoint.Port
+        $livre.Stop()
+        $global:visto = $null
+        Mock -ModuleName MonitorRetornos Open-MonitorEndereco {
+            $global:visto = @{ Endereco = $Endereco; Pagina = (Invoke-WebRequest -Uri $Endereco -UseBasicParsing).Content }
+            throw 'visto'
+        }
+        try {
+            { Show-MonitorPainel -Config $config -Porta $porta } | Should -Throw 'visto'
+            $global:visto.Endereco | Should -Be "http://127.0.0.1:$porta/"
+            $global:visto.Pagina | Should -Match '<h1>Monitor de Retornos</h1>'
+            InModuleScope MonitorRetornos -Parameters @{ Onde = $global:visto.Endereco } { Test-MonitorPagina -Endereco $Onde } | Should -BeFalse
+        }
+        finally { Remove-Variable -Name visto -Scope Global }
+    }
+    It 'Show-MonitorPainel says who has the port, with an ErrorId' {
+        $ocupada = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $ocupada.Start()
+        try { { Show-MonitorPainel -Config $config -Porta $ocupada.LocalEndpoint.Port } | Should -Throw -ExpectedMessage '*porta*' }
+        finally { $ocupada.Stop() }
+    }
+    It 'a browser that does not open leaves the address' {
+        Mock -ModuleName MonitorRetornos Start-Process { throw 'sem navegador' }
+        $avisos = InModuleScope MonitorRetornos { Open-MonitorEndereco -Endereco 'http://127.0.0.1:1/' -WarningVariable avisos -WarningAction SilentlyContinue; "$avisos" }
+        $avisos | Should -Match 'http://127.0.0.1:1/'
     }
     It 'the default view of the status answers at a glance' {
         $texto = Get-MonitorStatus -Config $config | Out-String

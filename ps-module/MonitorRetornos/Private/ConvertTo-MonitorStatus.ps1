@@ -42,5 +42,6 @@
         Notificacoes       = Get-MonitorCampo $d 'notificacoes'
         SenhaNoConfig      = Get-MonitorCampo $d 'senhaNoConfig'
         AlertaPorEmail     = Get-MonitorCampo $d 'alertaPorEmail'
+        Painel             = Get-MonitorCampo $d 'painel'
     }
 }

@@ -39,7 +39,8 @@
             if ($null -eq $linha) { $null = $saida.Wait(50); continue }
             if (-not $linha.Wait(50)) { continue }
             if ($null -eq $linha.Result) { $linha = $null; continue }
-            $mensagens.Add($linha.Result)
+            # How far it is belongs to whoever shows it, and to no error.
+            if ($linha.Result -notlike 'andamento: {*') { $mensagens.Add($linha.Result) }
             if ($AoReceberLinha) { & $AoReceberLinha $linha.Result }
             $linha = $processo.StandardError.ReadLineAsync()
         }

@@ -5,7 +5,8 @@
 
     .DESCRIPTION
     Trata o que está pendente sem esperar pelo monitor, com ele rodando ou parado (os dois nunca pegam o
-    mesmo arquivo). Mostra uma barra de progresso e devolve um objeto por arquivo. Um arquivo recusado vem com
+    mesmo arquivo). Mostra uma barra de progresso (arquivos, títulos, ritmo e
+    tempo restante) e devolve um objeto por arquivo. Um arquivo recusado vem com
     o motivo e um erro não terminante ArquivosRecusados. Substitui o PROCESSAR.bat.
 
     .PARAMETER Config
@@ -56,20 +57,24 @@
     }
     if ($pendentes.Count -eq 0) { Write-Verbose -Message 'Nenhum arquivo .ret pendente.'; return }
 
-    $andamento = @{ Total = $pendentes.Count; Feitos = 0 }
+    $atividade = @{ Activity = 'Processando arquivos de retorno' }
     $aoReceber = {
         param($linha)
-        if ($linha -notmatch ' - [A-Z]+ - \S+ (.+?) (processado com sucesso|movido para Erro|guardado em|é uma cópia de)') { return }
-        $andamento.Feitos++
-        Write-Progress -Activity 'Processando arquivos de retorno' -Status "$($andamento.Feitos) de $($andamento.Total): $($Matches[1])" `
-            -PercentComplete ([Math]::Min(100, [int](100 * $andamento.Feitos / $andamento.Total)))
+        if ($linha -notlike 'andamento: {*') { return }
+        try { $feito = ConvertFrom-Json -InputObject $linha.Substring(11) } catch { return }
+        $barra = @{
+            Status          = '{0} de {1} arquivo(s), {2} título(s), {3} título(s)/s' -f $feito.tratados, $feito.encontrados, $feito.titulos, [Math]::Round($feito.titulosPorSegundo)
+            PercentComplete = [Math]::Min(100, [int](100 * $feito.tratados / [Math]::Max(1, $feito.encontrados)))
+        }
+        if ($null -ne $feito.restanteSegundos) { $barra.SecondsRemaining = [int]$feito.restanteSegundos }
+        Write-Progress @atividade @barra
     }
-    Write-Progress -Activity 'Processando arquivos de retorno' -Status "0 de $($andamento.Total)" -PercentComplete 0
+    Write-Progress @atividade -Status "0 de $($pendentes.Count) arquivo(s)" -PercentComplete 0
     try {
-        $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('processar') -Config $Config -CodigosAceitos 0, 5, 6 `
+        $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('processar', '--andamento') -Config $Config -CodigosAceitos 0, 5, 6 `
             -TempoLimiteSegundos $TempoLimiteSegundos -AoReceberLinha $aoReceber
     }
-    finally { Write-Progress -Activity 'Processando arquivos de retorno' -Completed }
+    finally { Write-Progress @atividade -Completed }
     # What was done before the share went away is told too, and only then the failure.
     foreach ($arquivo in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
         $objeto = ConvertTo-MonitorArquivo $arquivo
