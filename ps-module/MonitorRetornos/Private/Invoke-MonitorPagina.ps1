@@ -11,12 +11,7 @@
     $inicio.RedirectStandardError = $true
     $inicio.StandardOutputEncoding = [System.Text.UTF8Encoding]::new($false)
     $inicio.StandardErrorEncoding = [System.Text.UTF8Encoding]::new($false)
-    try { $processo = [System.Diagnostics.Process]::Start($inicio) }
-    catch {
-        $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaNaoExecuta' -Categoria OpenError -Alvo $inicio.FileName -Causa $_.Exception `
-                    -Mensagem "Não foi possível executar '$($inicio.FileName)': $($_.Exception.GetBaseException().Message)" `
-                    -Proximo 'confira se o arquivo existe, se não está bloqueado (Unblock-File) e se a sua conta pode executá-lo.'))
-    }
+    $processo = Open-MonitorProcesso -Cmdlet $Cmdlet -Inicio $inicio
     try {
         $mensagens = $processo.StandardError.ReadToEndAsync()
         $texto = ''

@@ -23,12 +23,7 @@
 
     $mensagens = [System.Collections.Generic.List[string]]::new()
     $relogio = [System.Diagnostics.Stopwatch]::StartNew()
-    try { $processo = [System.Diagnostics.Process]::Start($inicio) }
-    catch {
-        $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaNaoExecuta' -Categoria OpenError -Alvo $inicio.FileName -Causa $_.Exception `
-                    -Mensagem "Não foi possível executar '$($inicio.FileName)': $($_.Exception.GetBaseException().Message)" `
-                    -Proximo 'confira se o arquivo existe, se não está bloqueado (Unblock-File) e se a sua conta pode executá-lo.'))
-    }
+    $processo = Open-MonitorProcesso -Cmdlet $Cmdlet -Inicio $inicio
     try {
         $processo.StandardInput.Close()
         $saida = $processo.StandardOutput.ReadToEndAsync()
