@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { DISPLAY_ARGUMENT } from "../../core/adapters/site/display_argument.ts";
+import { retorno } from "../support/lab.ts";
 import { Installation } from "../support/installation.ts";
 import { makeLargePast, makePast } from "../support/past.ts";
 import { onPath } from "../support/run_suite.ts";
@@ -225,6 +227,40 @@ Deno.test("a port that is taken is told once, files go on, and it is served when
     listener.close();
   }
 });
+
+Deno.test({
+  name:
+    "the helper that serves the page is killed: the monitor goes on, says so, and serves it again",
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const port = freePort();
+  await using place = new Installation(null, { PAINEL: ["habilitado = sim", `porta = ${port}`] });
+  const monitor = place.start();
+  await place.until("the page", async () => (await get(port, "/saude")).status === 200);
+  for (const round of [1, 2]) {
+    const helper = helperOf(monitor.pid);
+    Deno.kill(helper, "SIGKILL");
+    place.drop(`R${round}.ret`, retorno(round));
+    await place.until("the file", () => place.said(`R${round}.ret processado`) === 1);
+    await place.until("a new helper", async () => {
+      const { status } = await get(port, "/saude");
+      return status === 200 && helperOf(monitor.pid) !== helper;
+    });
+  }
+  const state = JSON.parse((await place.run("estado", "--json")).out);
+  assert.deepEqual([state.estado, state.pid], ["operacional", monitor.pid]);
+  assert.ok(place.said("o processo auxiliar terminou") >= 1, place.lines().join("\n"));
+});
+
+/** The process that serves the page; 0 while there is none. */
+function helperOf(monitor: number): number {
+  const children = Deno.readTextFileSync(`/proc/${monitor}/task/${monitor}/children`).trim();
+  for (const pid of children.split(" ")) {
+    const command = pid === "" ? "" : Deno.readTextFileSync(`/proc/${pid}/cmdline`);
+    if (command.split("\0").includes(DISPLAY_ARGUMENT)) return Number(pid);
+  }
+  return 0;
+}
 
 Deno.test({
   name: "metrics: promtool finds nothing, of the command and of /metrics",
