@@ -650,10 +650,14 @@ export function ledgerContract(engine: LedgerEngine): void {
       for (let round = 0; round < 3; round++) {
         const child = place.writer().spawn();
         let reported = 0;
+        let killed = false;
         const lines = child.stdout.pipeThrough(new TextDecoderStream());
         for await (const text of lines) {
           reported += text.split("\n").length - 1;
-          if (reported >= 5 + round) child.kill("SIGKILL");
+          // What it wrote before may still come in several pieces.
+          if (killed || reported < 5 + round) continue;
+          killed = true;
+          child.kill("SIGKILL");
         }
         await child.status;
         const files = await ledger.files.query({ limit: 10_000 });
