@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { FileLog, type FileLogOptions } from "../../../../core/adapters/log/file_log.ts";
 import { ManualClock } from "../../../support/manual_clock.ts";
+import { UNDER_WINE } from "../../../support/wine.ts";
 
 async function inFolder(
   work: (tools: {
@@ -201,28 +202,34 @@ Deno.test("a program that ends at once leaves its last lines, each once", () =>
     }
   }));
 
-Deno.test("several programs on one log: every line is there once, whoever rotates", () =>
-  inFolder(async ({ file, folder, lines }) => {
-    const count = 400;
-    const write = (name: string) =>
-      `for (let n = 0; n < ${count}; n++) {
+Deno.test({
+  name: "several programs on one log: every line is there once, whoever rotates",
+  // Wine appends where the file ended a moment ago: two programs write over each other (measured: 60 of 6000 lines lost, nobody
+  // rotating). Windows appends at the end.
+  ignore: UNDER_WINE,
+  fn: () =>
+    inFolder(async ({ file, folder, lines }) => {
+      const count = 400;
+      const write = (name: string) =>
+        `for (let n = 0; n < ${count}; n++) {
          log.write("INFO", "${name} " + n + " " + "x".repeat(40));
          if (n % 7 === 0) await log.flush();
        }
        await log.flush();`;
-    const writers = ["a", "b", "c"].map((name) =>
-      process(file, { maxBytes: 4000, keep: 200 }, write(name))
-    );
-    await Promise.all(writers.map((writer) => writer.output()));
-    const names = [...Deno.readDirSync(join(folder, "logs"))].map((entry) => entry.name);
-    const seen = names.flatMap((name) => lines(name)).map((line) =>
-      / - INFO - (\w \d+) x{40}$/.exec(line)![1]!
-    );
-    assert.ok(names.length > 2, "it was rotated");
-    assert.equal(seen.length, 3 * count);
-    assert.equal(new Set(seen).size, 3 * count);
-    assert.deepEqual(names.filter((name) => name.endsWith(".rodando")), []);
-  }));
+      const writers = ["a", "b", "c"].map((name) =>
+        process(file, { maxBytes: 4000, keep: 200 }, write(name))
+      );
+      await Promise.all(writers.map((writer) => writer.output()));
+      const names = [...Deno.readDirSync(join(folder, "logs"))].map((entry) => entry.name);
+      const seen = names.flatMap((name) => lines(name)).map((line) =>
+        / - INFO - (\w \d+) x{40}$/.exec(line)![1]!
+      );
+      assert.ok(names.length > 2, "it was rotated");
+      assert.equal(seen.length, 3 * count);
+      assert.equal(new Set(seen).size, 3 * count);
+      assert.deepEqual(names.filter((name) => name.endsWith(".rodando")), []);
+    }),
+});
 
 Deno.test({
   name:
