@@ -5,6 +5,7 @@ import type { FileSituation } from "../domain/file_fate.ts";
 import type { FileRecord } from "../ports/ledger/files.port.ts";
 import { fileDocument, integrationState } from "../views/files.ts";
 import { readableLedger } from "../compose/ledger.ts";
+import { changeText } from "../words/resend.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 import { pendentes } from "./pendentes.ts";
@@ -16,6 +17,8 @@ export interface ArquivosOptions extends CommonOptions {
   readonly nome?: string;
   /** Lists the warnings of each file. */
   readonly avisos?: boolean;
+  /** Why each was refused, with the line of the file. */
+  readonly motivo?: boolean;
   /** What still lies in the folder, instead of what was dealt with. */
   readonly pendentes?: boolean;
   readonly desde?: string;
@@ -43,12 +46,16 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
   const found = await ledger?.files.query({ ...wanted, limit: options.limite + 1 }) ?? [];
   const files = found.slice(0, options.limite);
   const cut = found.length > files.length;
+  const before = await ledger?.files.resentFrom(files.map(({ id }) => id)) ?? new Map();
   if (context.json) {
-    const list = files.map((f) => fileDocument(f, expected, localIso));
+    const list = files.map((f) => fileDocument(f, expected, localIso, before.get(f.id)));
     context.document({ arquivos: list, cortado: cut });
   } else if (files.length === 0) context.say("Nenhum arquivo.");
   else if (options.avisos) context.say(files.map(describeWarnings).join("\n"));
-  else {
+  else if (options.motivo) {
+    const { describeRefusals } = await import("./motivo.ts");
+    context.say(await describeRefusals(files, config, context.mainModule));
+  } else {
     // Whose files they are is told where they are not all of one account.
     const several = new Set(files.filter((f) => f.banco !== null).map(accountOf)).size > 1;
     context.say(table(
@@ -72,7 +79,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
         String(f.movements),
         f.warnings.length === 0 ? "-" : String(f.warnings.length),
         oneLine(f.name),
-        remark(f, expected),
+        remark(f, expected, before.get(f.id) ?? null),
       ]),
     ));
   }
@@ -98,8 +105,12 @@ function describeWarnings(file: FileRecord): string {
 }
 
 /** What is wrong with it, for people: the refusal, or why it still lies in the folder. */
-function remark(file: FileRecord, expected: boolean): string {
-  if (integrationState(file, expected) !== "pendente") return oneLine(file.reason ?? "");
+function remark(file: FileRecord, expected: boolean, before: FileRecord | null): string {
+  if (integrationState(file, expected) !== "pendente") {
+    const again = before === null ? "" : changeText(before, file, localHuman);
+    const gone = file.resentAt === null ? "" : `devolvido à pasta em ${localHuman(file.resentAt)}`;
+    return oneLine([file.reason ?? "", again, gone].filter((one) => one !== "").join("; "));
+  }
   const { attempts, lastError } = file.integration;
   return attempts === 0
     ? "integração pendente"

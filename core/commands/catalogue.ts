@@ -28,8 +28,8 @@ export type CommandRun = (
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
-  /** The one word that may follow the command; it is given as this option. */
-  readonly argument?: { readonly name: string; readonly text: string };
+  /** The one word that may follow the command, or any number of them; given as this option. */
+  readonly argument?: { readonly name: string; readonly text: string; readonly many?: true };
   readonly options: readonly OptionEntry[];
   readonly load: () => Promise<CommandRun>;
 }
@@ -130,6 +130,10 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: "nome", value: "parte", text: "parte do nome" },
       { name: "avisos", text: "lista os avisos de cada arquivo" },
       {
+        name: "motivo",
+        text: "por que cada um foi recusado, com a linha e as colunas marcadas",
+      },
+      {
         name: "pendentes",
         text: "o que ainda está na pasta, e por quê, em vez do que foi tratado",
       },
@@ -138,6 +142,17 @@ export const COMMANDS: readonly CommandEntry[] = [
       LIMITE,
     ],
     load: async () => (await import("./arquivos.ts")).arquivos,
+  },
+  {
+    name: "reenviar",
+    summary: "devolve arquivos recusados à pasta, para serem tratados de novo",
+    argument: { name: "nomes", text: "nomes, com * e ? se quiser", many: true },
+    options: [
+      { name: "motivo", value: "codigo", text: "todos os recusados com este código de motivo" },
+      { name: "todos", text: "todos os recusados" },
+      { name: "simular", text: "só mostra o que seria devolvido" },
+    ],
+    load: async () => (await import("./reenviar.ts")).reenviar,
   },
   {
     name: "quedas",
@@ -200,6 +215,21 @@ export const COMMANDS: readonly CommandEntry[] = [
       },
     ],
     load: async () => (await import("./consultar_titulos.ts")).consultarTitulos,
+  },
+  {
+    name: "esperados",
+    summary: "os arquivos esperados hoje, por [ESPERADO nome] do config.ini",
+    options: [{
+      name: "sugerir",
+      text: "propõe regras pela história do livro de registro, prontas para colar",
+    }],
+    load: async () => (await import("./esperados.ts")).esperados,
+  },
+  {
+    name: "lacunas",
+    summary: "os números que faltam na sequência dos arquivos",
+    options: [],
+    load: async () => (await import("./lacunas.ts")).lacunas,
   },
   {
     name: "painel",

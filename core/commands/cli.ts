@@ -65,9 +65,13 @@ function schemaOf(entry: CommandEntry) {
 
 function optionsOf(entry: CommandEntry, typed: Typed): Record<string, unknown> {
   const words = [...typed.positionals.slice(1), ...typed.rest];
-  if (words.length > (entry.argument === undefined ? 0 : 1)) refuse("argumentos demais");
+  const { argument } = entry;
+  if (!argument?.many && words.length > (argument === undefined ? 0 : 1)) {
+    refuse("argumentos demais");
+  }
   const options: Record<string, unknown> = {};
-  if (entry.argument !== undefined && words.length > 0) options[entry.argument.name] = words[0];
+  if (argument?.many) options[argument.name] = words;
+  else if (argument !== undefined && words.length > 0) options[argument.name] = words[0];
   for (const option of [...COMMON_OPTIONS, ...entry.options]) {
     const key = camelCase(option.name);
     const value = typed.values[key];

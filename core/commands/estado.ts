@@ -118,6 +118,16 @@ function describe(d: StatusDocument): string {
         : `⚠️ falhou em ${when(em)}: ${erro} (último certo: ${when(ultimoCerto)})`,
     ]);
   }
+  if (d.esperados !== null) {
+    const { chegaram, aguardando, faltando } = d.esperados;
+    rows.push([
+      "Esperados",
+      `${chegaram} chegou(ram), ${aguardando} aguardando, ${faltando} faltando${
+        faltando > 0 ? " (veja: esperados)" : ""
+      }`,
+    ]);
+  }
+  if (d.lacunas > 0) rows.push(["Lacunas", `${d.lacunas} número(s) faltando (veja: lacunas)`]);
   for (const wait of d.esperas) {
     rows.push(["Espera", waitText({ kind: wait.oQue, by: wait.quem }, when(wait.desde))]);
   }

@@ -34,7 +34,9 @@ export function commandHelp(entry: CommandEntry): string {
 }
 
 function signature(entry: CommandEntry): string {
-  const argument = entry.argument === undefined ? "" : ` [${entry.argument.name}]`;
+  const argument = entry.argument === undefined
+    ? ""
+    : ` [${entry.argument.name}${entry.argument.many ? "..." : ""}]`;
   return `${entry.name} [opções]${argument}`;
 }
 

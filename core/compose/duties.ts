@@ -1,6 +1,8 @@
 /** What is told by the clock and the calendar, as far as config.ini asks for it. */
 import type { Announcer } from "../app/tell/announce.ts";
 import { Duties, type Duty } from "../app/tell/duties/duties.ts";
+import { ExpectedDuty } from "../app/tell/duties/expected_duty.ts";
+import { GapDuty } from "../app/tell/duties/gap_duty.ts";
 import { OutageDuty } from "../app/tell/duties/outage_duty.ts";
 import { ScheduledDuty } from "../app/tell/duties/scheduled_duty.ts";
 import { SummaryDuty } from "../app/tell/duties/summary_duty.ts";
@@ -9,6 +11,7 @@ import type { Channel } from "../ports/channel.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { localCalendar } from "./machine.ts";
+import { missingNow } from "./expected.ts";
 import { maintenanceOf } from "./maintenance.ts";
 
 const MINUTE_MS = 60_000;
@@ -49,10 +52,19 @@ export function openDuties(
       }),
     );
   }
+  const { files } = ledger;
+  const { pastaRetorno: folder } = caminhos;
+  if (config.esperados.length > 0) {
+    const rules = config.esperados;
+    duties.push(new ExpectedDuty({ telling, files, announcer, calendar }, { folder, rules }));
+  }
+  const graceMs = config.processamento.toleranciaLacunaHoras * HOUR_MS;
+  duties.push(new GapDuty({ telling, files, announcer }, { folder, graceMs }));
   if (email.resumoDiario !== null) {
     duties.push(
       new SummaryDuty({ telling, outbox, announcer, calendar, channels }, {
-        folder: caminhos.pastaRetorno,
+        folder,
+        missing: (now) => missingNow(config, ledger, now),
         minute: email.resumoDiario,
       }),
     );

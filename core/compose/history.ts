@@ -6,11 +6,11 @@ import { windowsIn } from "../domain/told/maintenance.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import {
   daysToShow,
-  type ExpectationDocument,
   firstPaidDay,
   type HistoryDocument,
   historyDocument,
 } from "../views/history.ts";
+import { readExpectation } from "./expected.ts";
 import { clock, localCalendar, localIso } from "./machine.ts";
 
 /** Outages and refused files that are listed; counts are whole. */
@@ -48,11 +48,6 @@ export async function readHistory(
     calendar: localCalendar,
     iso: localIso,
     maintenance: windowsIn(config.manutencao.janelas, { start, end }, localCalendar),
-    expectation: readExpectation(),
+    expectation: await readExpectation(config, ledger, now),
   });
-}
-
-/** What is expected today; null while nothing can be expected. */
-export function readExpectation(): ExpectationDocument | null {
-  return null;
 }

@@ -11,7 +11,8 @@ import { type PageFacts, pageHtml, reportHtml } from "../views/page/page.ts";
 import { STYLE } from "../views/page/style.ts";
 import type { StatusDocument } from "../views/status.ts";
 import { dataFiles } from "./data_folder.ts";
-import { lastDaysNow, readExpectation, readHistory } from "./history.ts";
+import { readExpectation } from "./expected.ts";
+import { lastDaysNow, readHistory } from "./history.ts";
 import { readableLedger } from "./ledger.ts";
 import { clock } from "./machine.ts";
 import { readStatus } from "./status.ts";
@@ -95,13 +96,17 @@ export class PageSource {
   /** The metrics. */
   async metrics(): Promise<string> {
     const status = await this.status();
-    const totals = await this.#withLedger((ledger) => ledger.history.totals());
+    const now = clock.now().wall;
+    const known = await this.#withLedger(async (ledger) => ({
+      totals: await ledger.history.totals(),
+      expectation: await readExpectation(this.config, ledger, now),
+    }));
     return metricsText({
       status,
-      totals,
+      totals: known?.totals ?? null,
       ledgerBytes: await this.#ledgerBytes(),
-      expectation: readExpectation(),
-      now: clock.now().wall,
+      expectation: known?.expectation ?? null,
+      now,
     });
   }
 

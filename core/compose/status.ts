@@ -7,6 +7,7 @@ import { type StatusDocument, statusDocument, type StatusRecords } from "../view
 import { damageAdvice, unreadableText } from "../words/ledger_state.ts";
 import { channelNames } from "./channel_names.ts";
 import { monitorRuns } from "./data_folder.ts";
+import { readMissing } from "./expected.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
 import { clock, localIso, startOfDay } from "./machine.ts";
@@ -102,5 +103,6 @@ async function readRecords(config: Config, ledger: Ledger, now: number): Promise
     mail: mail!,
     channels: config.email.habilitado ? [mail!, ...others] : others,
     rebuild: await rebuild.pending(),
+    missing: await readMissing(config, ledger, now),
   };
 }

@@ -1,7 +1,13 @@
 /** The kinds of values of config.ini that speak of hours and days, as valibot schemas from the written text to the value. */
 import * as v from "valibot";
 import type { WeeklyWindow } from "../domain/told/maintenance.ts";
-import { decimalText, TIME_OF_DAY, WEEKDAYS, WINDOWS } from "../words/config/accepted.ts";
+import {
+  decimalText,
+  EXPECTED_DAYS,
+  TIME_OF_DAY,
+  WEEKDAYS,
+  WINDOWS,
+} from "../words/config/accepted.ts";
 
 /** The days as they may be written, without accents; 0 is Sunday. */
 const DAYS: readonly (readonly string[])[] = [
@@ -30,14 +36,14 @@ export function decimal(min: number, max: number, unit: string, fallback = "") {
   );
 }
 
-/** `HH:MM`, as minutes since midnight; null when the key is missing. */
-export function timeOfDay(fallback = "") {
+/** `HH:MM`, as minutes since midnight; null when the key is missing. `shown`: the default as the reference has it. */
+export function timeOfDay(fallback = "", shown?: string) {
   return v.optional(
     v.pipe(
       v.string(),
       v.check((value) => value === "" || minuteOf(value, 1439) !== null, TIME_OF_DAY),
       v.transform((value) => value === "" ? null : minuteOf(value, 1439)),
-      v.metadata({ accepted: TIME_OF_DAY }),
+      v.metadata({ accepted: TIME_OF_DAY, ...(shown === undefined ? {} : { shown }) }),
     ),
     fallback,
   );
@@ -52,6 +58,27 @@ export function weekdays(fallback: string) {
       v.check((days) => days !== null && days.length > 0, WEEKDAYS),
       v.transform((days) => [...new Set(days ?? [])].sort()),
       v.metadata({ accepted: WEEKDAYS }),
+    ),
+    fallback,
+  );
+}
+
+/** Days on which a file is expected: those of banks, all, or some days of the week (0 is Sunday). */
+export function expectedDays(fallback: string) {
+  const daysFor = (value: string) => {
+    const word = value.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
+    if (word === "uteis" || word === ALL_DAYS) return word;
+    return listOf(value, daysOf);
+  };
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(daysFor),
+      v.check((days) => days !== null && days.length > 0, EXPECTED_DAYS),
+      v.transform((days) =>
+        typeof days === "string" ? days as "uteis" | "todos" : [...new Set(days ?? [])].sort()
+      ),
+      v.metadata({ accepted: EXPECTED_DAYS }),
     ),
     fallback,
   );

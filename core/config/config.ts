@@ -1,6 +1,7 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
 import { MAIL_SCOPES, tokenServer } from "../words/config/oauth.ts";
 import type { WebhookEvent } from "../words/webhook.ts";
+import type { ExpectedRule } from "../domain/expected/rule.ts";
 import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import type { LogLevel } from "../ports/log.port.ts";
 import type { MailAuthentication, MailSecurity, OAuthProvider, Values } from "./schema.ts";
@@ -41,6 +42,8 @@ export interface Config {
     readonly tamanhoMaximoArquivoMb: number;
     /** Minutes that a file may be in trouble before a message is sent. */
     readonly avisarPendenteMinutos: number;
+    /** Hours that a number may be missing in a sequence before it is told. */
+    readonly toleranciaLacunaHoras: number;
   };
   readonly email: {
     readonly habilitado: boolean;
@@ -98,6 +101,8 @@ export interface Config {
     /** Null: all. */
     readonly eventos: readonly WebhookEvent[] | null;
   };
+  /** Files that are expected, in the order of the file. */
+  readonly esperados: readonly ExpectedRule[];
   readonly painel: { readonly habilitado: boolean; readonly porta: number };
   /** Absolute; null: none is written. */
   readonly relatorio: { readonly arquivo: string | null; readonly aCadaMinutos: number };
@@ -119,7 +124,7 @@ export interface Config {
 }
 
 /** What a value of config.ini cannot tell by itself: what depends on the folder of the file. */
-export type Resolved = Pick<Config, "file" | "caminhos" | "avisos"> & {
+export type Resolved = Pick<Config, "file" | "caminhos" | "avisos" | "esperados"> & {
   /** Absolute. */
   readonly arquivoLog: string;
   /** Absolute, or null. */
@@ -161,6 +166,7 @@ export function configOf(values: Values, resolved: Resolved): Config {
       contas: PROCESSAMENTO.contas,
       tamanhoMaximoArquivoMb: PROCESSAMENTO.tamanho_maximo_arquivo_mb,
       avisarPendenteMinutos: PROCESSAMENTO.avisar_pendente_minutos,
+      toleranciaLacunaHoras: PROCESSAMENTO.tolerancia_lacuna_horas ?? 24,
     },
     email: {
       habilitado: EMAIL.habilitado,
@@ -189,6 +195,7 @@ export function configOf(values: Values, resolved: Resolved): Config {
     teams: { habilitado: values.TEAMS.habilitado, url: values.TEAMS.url || null },
     telegram: { ...values.TELEGRAM, token: values.TELEGRAM.token || null },
     webhook: { ...values.WEBHOOK, segredo: values.WEBHOOK.segredo || null },
+    esperados: resolved.esperados,
     painel: values.PAINEL,
     relatorio: { arquivo: resolved.relatorio, aCadaMinutos: values.RELATORIO.a_cada_minutos },
     metricas: { arquivo: resolved.metricas },

@@ -35,6 +35,19 @@ export function text(accepted: string = LINE_OF_TEXT, shown?: string) {
   );
 }
 
+/** A text of a given form, null when the key is missing; `read` makes the value of it. */
+export function matching(form: RegExp, accepted: string, read: (text: string) => string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || (form.test(value) && read(value) !== ""), accepted),
+      v.transform((value) => value === "" ? null : read(value)),
+      v.metadata(info(accepted)),
+    ),
+    "",
+  );
+}
+
 /** A path of a folder or file; empty when the key is missing. Whether it exists is not looked at here. */
 export function path(what: string, shown?: string, fallback = "") {
   const accepted = pathText(what);

@@ -23,6 +23,8 @@ import {
 import { missingText, NO_RECIPIENT, otherValueText } from "../words/config/problem.ts";
 import type { ConfigProblem } from "./config.ts";
 import { foldName, type IniEntry, type IniFile } from "./ini.ts";
+import { EXPECTED_FIELDS, expectedName, readExpected, type WrittenRule } from "./expected.ts";
+import { HOLIDAYS_IGNORED, sameNameText } from "../words/config/expected.ts";
 import { damageProblem, suggestion } from "./problems.ts";
 import {
   type FieldDescription,
@@ -48,6 +50,8 @@ export interface Interpretation {
   readonly problems: readonly ConfigProblem[];
   /** Those with a line first, in the order of the lines. */
   readonly avisos: readonly Note[];
+  /** The sections `[ESPERADO nome]`, in the order of the file. */
+  readonly expected: readonly WrittenRule[];
   /** The written value of a key and its line, or null when it is missing or empty. */
   written(section: SectionName, key: string): IniEntry | null;
 }
@@ -61,7 +65,9 @@ export function interpret(ini: IniFile): Interpretation {
   const known = new Map<string, IniEntry>();
   const place = (section: string, key: string) => `[${section}] ${key}`;
 
+  const expected = readRules(ini, problems, avisos);
   for (const section of ini.sections) {
+    if (expectedName(section) !== null) continue;
     const name = SECTIONS.find((candidate) => foldName(candidate) === section.name);
     const line = section.lines[0] ?? 0;
     if (name === undefined) {
@@ -110,6 +116,7 @@ export function interpret(ini: IniFile): Interpretation {
   problems.push(...missing(values, written, ini));
   return {
     values,
+    expected,
     problems: problems.map((problem) => withoutSecrets(problem, secretValues(written))),
     avisos: [
       ...avisos.sort((a, b) => a.line - b.line),
@@ -118,6 +125,55 @@ export function interpret(ini: IniFile): Interpretation {
     ],
     written,
   };
+}
+
+/** The rules for expected files; what is wrong with one of them is added to `problems`. */
+function readRules(
+  ini: IniFile,
+  problems: ConfigProblem[],
+  avisos: { line: number; text: string }[],
+): WrittenRule[] {
+  const rules: WrittenRule[] = [];
+  const names = new Map<string, number>();
+  for (const section of ini.sections) {
+    const nome = expectedName(section);
+    if (nome === null) continue;
+    const line = section.lines[0] ?? 0;
+    const { written, problems: wrong, notes, unknown } = readExpected(section, nome);
+    problems.push(...wrong);
+    avisos.push(...notes);
+    for (const { key, line } of unknown) {
+      const meant = suggestion(key, EXPECTED_FIELDS.map((field) => field.key));
+      avisos.push({ line, text: unknownKeyText(section.title, key, meant) });
+    }
+    if (section.lines.length > 1) {
+      avisos.push({
+        line: section.lines[1] ?? line,
+        text: sectionAgainText(section.title, section.lines),
+      });
+    }
+    // White space within a name makes no other one.
+    const same = foldName(nome).replace(/\s+/g, " ");
+    const first = names.get(same);
+    if (first !== undefined) {
+      problems.push({
+        line,
+        key: `[${section.title}]`,
+        value: null,
+        accepted: sameNameText(first),
+      });
+    }
+    names.set(same, line);
+    if (written === null) continue;
+    rules.push(written);
+    if (written.feriados !== null && written.rule.dias !== "uteis") {
+      avisos.push({
+        line: written.feriados.line,
+        text: `[${section.title}] ${HOLIDAYS_IGNORED}`,
+      });
+    }
+  }
+  return rules;
 }
 
 type Written = Interpretation["written"];

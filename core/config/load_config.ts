@@ -13,6 +13,7 @@ import {
   unreadableText,
   UTF16,
 } from "../words/config/file.ts";
+import { holidaysUnreadableText } from "../words/config/expected.ts";
 import { noteText, notExpandedText } from "../words/config/note.ts";
 import {
   FILE_OF_ITS_OWN,
@@ -21,6 +22,7 @@ import {
   OTHER_FOLDER,
 } from "../words/config/problem.ts";
 import { type Config, ConfigError, configOf, type ConfigProblem } from "./config.ts";
+import { type Holidays, readHolidays } from "./holidays.ts";
 import { readIni } from "./ini.ts";
 import { interpret, type Interpretation, type Note } from "./interpret.ts";
 import { isSameFolder, isUnc, joinPath, resolvePath } from "./paths.ts";
@@ -114,7 +116,35 @@ export async function loadConfig(
   const absolute = machine.windows
     ? win32Resolve(Deno.cwd(), file)
     : posixResolve(Deno.cwd(), file);
-  return parseConfig(decode(absolute, await readBytes(absolute)), absolute, machine);
+  const text = decode(absolute, await readBytes(absolute));
+  const holidays = await readHolidayFiles(text, absolute, machine);
+  return parseConfig(text, absolute, machine, holidays);
+}
+
+/** The files of local holidays that a configuration names, by their paths; a text says why one of them cannot be used. */
+async function readHolidayFiles(
+  text: string,
+  file: string,
+  machine: Surroundings,
+): Promise<ReadonlyMap<string, Holidays | string>> {
+  const found = new Map<string, Holidays | string>();
+  if (!/esperado/i.test(text)) return found;
+  for (const { feriados } of interpret(readIni(text)).expected) {
+    if (feriados === null) continue;
+    const path = holidayPath(feriados.value, file, machine);
+    if (found.has(path)) continue;
+    try {
+      found.set(path, readHolidays(decode(path, await readBytes(path))));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      found.set(path, error.message);
+    }
+  }
+  return found;
+}
+
+function holidayPath(written: string, file: string, { windows }: Surroundings): string {
+  return resolvePath(windows ? win32Dirname(file) : posixDirname(file), written, windows);
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {
@@ -185,15 +215,40 @@ function firstBrokenLine(bytes: Uint8Array): number {
  * The same as {@link loadConfig} for a text already read; touches no disk.
  *
  * @param file Absolute path that the text came from: relative paths start at its folder.
+ * @param holidays The files of local holidays by their absolute paths; one that is left out has no days.
  * @throws {ConfigError} The text holds wrong values.
  */
-export function parseConfig(text: string, file: string, machine: Surroundings): Config {
+export function parseConfig(
+  text: string,
+  file: string,
+  machine: Surroundings,
+  holidays: ReadonlyMap<string, Holidays | string> = new Map(),
+): Config {
   const read = interpret(readIni(text));
   const problems = [...read.problems];
+  const esperados = read.expected.map(({ rule, feriados }) => {
+    if (feriados === null) return rule;
+    const path = holidayPath(feriados.value, file, machine);
+    const found = holidays.get(path);
+    if (typeof found === "object" && found.problems.length === 0) {
+      return { ...rule, feriados: found.days };
+    }
+    if (found !== undefined) {
+      problems.push({
+        line: feriados.line,
+        key: `[ESPERADO ${rule.nome}] feriados`,
+        value: feriados.value,
+        accepted: typeof found === "string"
+          ? holidaysUnreadableText(path, found)
+          : configError(path, found.problems).message,
+      });
+    }
+    return rule;
+  });
   const { avisos, ...paths } = resolvePaths(read, problems, file, machine);
   if (problems.length > 0) throw configError(file, problems);
   const texts = [...read.avisos, ...avisos].map(({ line, text }) => noteText(file, line, text));
-  return configOf(read.values, { file, ...paths, avisos: texts });
+  return configOf(read.values, { file, ...paths, esperados, avisos: texts });
 }
 
 /** The folders and the log file, absolute; adds what is wrong with them to `problems`. */

@@ -80,6 +80,7 @@ export const SCHEMA = {
     contas: accounts(),
     tamanho_maximo_arquivo_mb: integer(LARGEST_FILE_MB, 1, 102400, MEGABYTES),
     avisar_pendente_minutos: integer(30, 1, 10080, MINUTES),
+    tolerancia_lacuna_horas: decimal(0.001, 8760, HOURS, "24"),
   }),
   EMAIL: v.object({
     habilitado: boolean(true, DEFAULTS.mailEnabled),

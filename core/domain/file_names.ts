@@ -33,3 +33,31 @@ function shorten(stem: string, room: number): string {
   while (encoder.encode(characters.join("")).length > room - 1) characters.pop();
   return characters.join("") + "~";
 }
+
+/**
+ * Whether a name is the one that was typed, any letter case; `*` stands for any text and `?` for one character. Takes no more
+ * steps than the two lengths multiplied, whatever was typed.
+ */
+export function matchesName(typed: string, name: string): boolean {
+  const fold = (text: string) => [...text.normalize("NFC").toLowerCase()];
+  const wanted = fold(typed);
+  const found = fold(name);
+  let w = 0;
+  let star = -1;
+  let from = 0;
+  for (let f = 0; f < found.length;) {
+    if (wanted[w] === "*") {
+      star = w++;
+      from = f;
+    } else if (w < wanted.length && (wanted[w] === "?" || wanted[w] === found[f])) {
+      w++;
+      f++;
+    } else if (star >= 0) {
+      // What the latest star stands for is one character longer.
+      w = star + 1;
+      f = ++from;
+    } else return false;
+  }
+  while (wanted[w] === "*") w++;
+  return w === wanted.length;
+}

@@ -4,8 +4,16 @@ import type { FileRecord } from "../ports/ledger/files.port.ts";
 /** How far the hand-over of a file is: see {@link integrationState}. */
 export type IntegrationWord = "feita" | "pendente" | "dispensada" | null;
 
-/** One file. `expected`: config.ini names a command; `iso` shows a moment in local time with its offset. */
-export function fileDocument(file: FileRecord, expected: boolean, iso: (ms: number) => string) {
+/**
+ * One file. `expected`: config.ini names a command; `iso` shows a moment in local time with its offset; `before`: the refusal that
+ * it was put back after.
+ */
+export function fileDocument(
+  file: FileRecord,
+  expected: boolean,
+  iso: (ms: number) => string,
+  before: FileRecord | null = null,
+) {
   const { attempts, lastError, doneAt } = file.integration;
   return {
     id: file.id,
@@ -34,6 +42,15 @@ export function fileDocument(file: FileRecord, expected: boolean, iso: (ms: numb
     queda: file.outageId,
     sha256: file.sha256,
     tamanho: file.size,
+    reenviadoEm: file.resentAt === null ? null : iso(file.resentAt),
+    reenviadoComo: file.resentAs,
+    reenvioDe: before === null ? null : {
+      id: before.id,
+      em: iso(before.at),
+      codigoMotivo: before.reasonCode,
+      motivo: before.reason,
+      mudou: before.sha256 !== file.sha256,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { LocalCalendar } from "../domain/told/local_calendar.ts";
 import type { Stretch } from "../domain/told/maintenance.ts";
 import type { HistoryRecords } from "../ports/ledger/history.port.ts";
 import { AVAILABILITY_RULE } from "../words/page.ts";
+import type { ExpectationDocument, ExpectedDocument, GapDocument } from "./expected.ts";
 import { outageDocument } from "./outages.ts";
 
 /** Months that are shown beside the days. */
@@ -46,29 +47,6 @@ export interface MonthDocument {
   readonly mes: string;
   readonly titulosPagos: number;
   readonly valorPago: bigint;
-}
-
-/** A file that is expected today, where some are configured. */
-export interface ExpectedDocument {
-  readonly nome: string;
-  /** `AAAA-MM-DD`, and the hour by which it has to be there. */
-  readonly dia: string;
-  readonly ate: string;
-  readonly situacao: "chegou" | "aguardando" | "faltando";
-  readonly arquivo: string | null;
-}
-
-/** A number that is missing in a sequence of files. */
-export interface GapDocument {
-  readonly conta: string;
-  readonly faltam: string;
-  readonly desde: string;
-}
-
-/** What is expected; null in a ledger or configuration that expects nothing. */
-export interface ExpectationDocument {
-  readonly esperados: readonly ExpectedDocument[];
-  readonly lacunas: readonly GapDocument[];
 }
 
 /** Some days. Times are local ISO 8601 with offset. */

@@ -2,7 +2,7 @@
 import { SITUATIONS } from "../domain/file_fate.ts";
 import type { HistoryTotals } from "../ports/ledger/history.port.ts";
 import { METRIC_HELP } from "../words/metrics.ts";
-import type { ExpectationDocument } from "./history.ts";
+import type { ExpectationDocument } from "./expected.ts";
 import type { StatusDocument } from "./status.ts";
 
 /** Media type of the text. */
@@ -98,7 +98,11 @@ export function metricsText(
     { situacao },
   ];
   add("monitor_retornos_esperados", count("chegou"), count("aguardando"), count("faltando"));
-  add("monitor_retornos_lacunas", [expectation === null ? null : expectation.lacunas.length]);
+  add("monitor_retornos_lacunas", [
+    expectation === null
+      ? null
+      : expectation.lacunas.reduce((sum, { quantidade }) => sum + quantidade, 0),
+  ]);
   return lines.join("");
 }
 

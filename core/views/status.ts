@@ -79,6 +79,25 @@ export interface StatusDocument {
   readonly livroDanificado: boolean;
   /** What is wrong with the ledger, or that it is being rebuilt: one sentence; null when all is well. */
   readonly avisoLivro: string | null;
+  /** Files that are expected today, and those of earlier days that did not come; null: none are. */
+  readonly esperados: {
+    readonly chegaram: number;
+    readonly aguardando: number;
+    readonly faltando: number;
+  } | null;
+  /** Numbers that are missing in the sequences, and were told. */
+  readonly lacunas: number;
+}
+
+/** What is missing, as the state counts it. */
+export interface MissingCounts {
+  /** Null: nothing is expected. */
+  readonly expected: {
+    readonly arrived: number;
+    readonly waiting: number;
+    readonly missing: number;
+  } | null;
+  readonly gaps: number;
 }
 
 /** A file that cannot be dealt with. */
@@ -102,6 +121,7 @@ export interface StatusRecords {
   readonly channels: readonly ChannelRecords[];
   /** The rebuild under way, or null. */
   readonly rebuild: Rebuild | null;
+  readonly missing: MissingCounts;
 }
 
 /** Facts that are not in the ledger. */
@@ -172,6 +192,8 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     livroDanificado: facts.trouble?.damaged ?? false,
     avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso) ??
       live?.status.ledgerTrouble ?? null,
+    esperados: expectedOf(records?.missing.expected ?? null),
+    lacunas: records?.missing.gaps ?? 0,
   };
 }
 
@@ -181,6 +203,12 @@ export function problemDocument(
   iso: (ms: number) => string,
 ): ProblemDocument {
   return { nome: name, motivo: reason, desde: iso(since), tentativas: attempts };
+}
+
+function expectedOf(expected: MissingCounts["expected"]): StatusDocument["esperados"] {
+  if (expected === null) return null;
+  const { arrived, waiting, missing } = expected;
+  return { chegaram: arrived, aguardando: waiting, faltando: missing };
 }
 
 function stateOf(running: boolean, live: PresenceRecord | null): StatusDocument["estado"] {

@@ -156,6 +156,8 @@ export interface SummaryAnnouncement {
   readonly troubles: readonly ChannelTrouble[];
   /** Messages that a server refused for good and nobody has looked at. */
   readonly givenUp: number;
+  /** Expected files that did not come, and numbers that are missing, a line each; missing: nothing is watched for. */
+  readonly missing?: readonly string[];
 }
 
 /** Somebody tries out the settings. */
@@ -226,6 +228,59 @@ export interface LedgerTroubleAnnouncement {
   readonly reason: string;
 }
 
+/** One file that was expected on one day. */
+export interface ExpectedItem {
+  /** Name of the rule. */
+  readonly nome: string;
+  /** `AAAA-MM-DD`. */
+  readonly day: string;
+  /** By when it had to be there. */
+  readonly due: number;
+  /** What was asked for, in words. */
+  readonly wanted: string;
+  /** What came, and when; null: nothing. */
+  readonly file: { readonly name: string; readonly at: number } | null;
+  /** What came on that day and was refused. */
+  readonly refused: readonly NamedReason[];
+}
+
+/** Expected files that did not come by their hour, or that came after that was told. */
+export interface ExpectedAnnouncement {
+  readonly kind: "expected-missing" | "expected-arrived";
+  readonly id: string;
+  readonly folder: string;
+  readonly at: number;
+  /** Oldest day first; never empty. */
+  readonly items: readonly ExpectedItem[];
+}
+
+/** Numbers of one account's files that are missing, or that came after that was told. */
+export interface GapItem {
+  /** Format, bank, account and convênio, in words. */
+  readonly account: string;
+  /** The numbers, in words: `5461`, `5461 a 5463`. */
+  readonly numbers: string;
+  readonly count: number;
+  /** Files on both sides of a gap, or the files that closed it. */
+  readonly files: readonly string[];
+  /** Since when it could be seen; of a closed one: when the latest came. */
+  readonly since: number;
+  /** The bank's stock of títulos says so too. */
+  readonly confirmed: boolean;
+  /** Numbers of that account that were told and are still missing. */
+  readonly left: number;
+}
+
+/** Gaps in the sequences of files, or their end. */
+export interface GapAnnouncement {
+  readonly kind: "gap" | "gap-closed";
+  readonly id: string;
+  readonly folder: string;
+  readonly at: number;
+  /** Never empty. */
+  readonly items: readonly GapItem[];
+}
+
 /** What goes out as a message of its own, whatever the channel. */
 export type MessageAnnouncement =
   | OutageAnnouncement
@@ -237,6 +292,8 @@ export type MessageAnnouncement =
   | TestAnnouncement
   | RebuiltAnnouncement
   | ProblemsAnnouncement
+  | ExpectedAnnouncement
+  | GapAnnouncement
   | LedgerTroubleAnnouncement;
 
 /** A message, as the log and the queue call it. */
@@ -250,6 +307,10 @@ export type MessageKind =
   | "teste"
   | "aviso"
   | "pendente"
+  | "esperado"
+  | "esperado-chegou"
+  | "lacuna"
+  | "lacuna-fechada"
   | "livro";
 
 /** What each message is called. */
@@ -263,6 +324,10 @@ export const MESSAGE_KINDS: Readonly<Record<MessageAnnouncement["kind"], Message
   "test": "teste",
   "ledger-rebuilt": "aviso",
   "files-in-trouble": "pendente",
+  "expected-missing": "esperado",
+  "expected-arrived": "esperado-chegou",
+  "gap": "lacuna",
+  "gap-closed": "lacuna-fechada",
   "ledger-unavailable": "livro",
   "ledger-available": "livro",
 };

@@ -3,6 +3,8 @@ import type { FormatLocal, MessageAnnouncement } from "./announcement.ts";
 import type { PlainDocument } from "./document.ts";
 import { criticalDocument } from "./documents/critical.ts";
 import { escalationDocument } from "./documents/escalation.ts";
+import { expectedDocument } from "./documents/expected.ts";
+import { gapDocument } from "./documents/gap.ts";
 import { ledgerTroubleDocument, rebuiltDocument } from "./documents/ledger.ts";
 import { outageDocument } from "./documents/outage.ts";
 import { problemsDocument } from "./documents/problems.ts";
@@ -36,6 +38,12 @@ export function documentFor(
       return ledgerTroubleDocument(announcement, formatLocal);
     case "files-in-trouble":
       return problemsDocument(announcement, formatLocal);
+    case "expected-missing":
+    case "expected-arrived":
+      return expectedDocument(announcement, formatLocal);
+    case "gap":
+    case "gap-closed":
+      return gapDocument(announcement, formatLocal);
     case "ledger-rebuilt":
       return rebuiltDocument(announcement, formatLocal);
   }

@@ -63,6 +63,26 @@ export function noticeFor(announcement: Announcement, formatLocal: FormatLocal):
         text: `${folder}\n${what}`,
       };
     }
+    case "expected-missing": {
+      const { id, folder, items } = announcement;
+      const names = items.map(({ nome }) => oneLine(nome)).join(", ");
+      return {
+        id: `${id}-aviso`,
+        kind: "aviso",
+        title: "Arquivo Esperado Não Chegou",
+        text: `${folder}\n${clip(names, 200)}`,
+      };
+    }
+    case "gap": {
+      const { id, folder, items } = announcement;
+      const [first] = items;
+      return {
+        id: `${id}-aviso`,
+        kind: "aviso",
+        title: "Lacuna na Sequência de Arquivos",
+        text: `${folder}\n${clip(`${first?.account ?? ""}: ${first?.numbers ?? ""}`, 200)}`,
+      };
+    }
     case "ledger-damaged":
       return {
         id: `${announcement.id}-aviso`,

@@ -31,6 +31,8 @@ export function eventFor(announcement: Announcement): EventEntry | null {
     case "ledger-unavailable":
     case "ledger-available":
       return { event: "livro", text: folded(linesFor(announcement)) };
+    case "expected-missing":
+    case "gap":
     case "files-in-trouble":
       return { event: "pendente", text: folded(linesFor(announcement)) };
     case "ledger-damaged":

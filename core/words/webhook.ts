@@ -17,7 +17,6 @@ export const WEBHOOK_EVENTS = [
   "lacuna-fechada",
   "livro",
   "critico",
-  "pendente",
   "teste",
 ] as const;
 
@@ -48,7 +47,9 @@ export interface WebhookBody {
 /** What an announcement is called there. */
 export function webhookEvent(announcement: MessageAnnouncement): WebhookEvent {
   const kind = MESSAGE_KINDS[announcement.kind];
-  return kind === "aviso" ? "livro" : kind;
+  // The list of events is fixed: a ledger that was made anew is of the ledger, a file that stays in trouble is critical.
+  if (kind === "aviso") return "livro";
+  return kind === "pendente" ? "critico" : kind;
 }
 
 /** The body. `id` names the message, `at` is the time of the event in ms, `iso` and `formatLocal` show moments. */
@@ -70,8 +71,51 @@ export function webhookBody(
     titulo: oneLine(document.title),
     texto: renderChat(document),
     queda: outageOf(announcement, at, iso),
-    arquivo: null,
+    arquivo: fileOf(announcement, iso),
   };
+}
+
+/** The one file that a message is about; null when it is about none, or about several. */
+function fileOf(announcement: MessageAnnouncement, iso: FormatLocal): WebhookBody["arquivo"] {
+  switch (announcement.kind) {
+    case "files-in-trouble": {
+      const [problem, second] = announcement.problems;
+      if (problem === undefined || second !== undefined) return null;
+      const { name, reason, since, attempts } = problem;
+      return {
+        nome: oneLine(name),
+        motivo: oneLine(reason),
+        desde: iso(since),
+        tentativas: attempts,
+      };
+    }
+    case "expected-arrived":
+    case "expected-missing": {
+      const [item, second] = announcement.items;
+      if (item === undefined || second !== undefined) return null;
+      const { nome, day, file, due } = item;
+      return {
+        nome: file === null ? null : oneLine(file.name),
+        em: file === null ? null : iso(file.at),
+        esperado: oneLine(nome),
+        dia: day,
+        ate: iso(due),
+      };
+    }
+    case "gap":
+    case "gap-closed": {
+      const [item, second] = announcement.items;
+      if (item === undefined || second !== undefined) return null;
+      const closed = announcement.kind === "gap-closed";
+      return {
+        nome: closed && item.files.length === 1 ? oneLine(item.files[0]!) : null,
+        conta: item.account,
+        numeros: item.numbers,
+      };
+    }
+    default:
+      return null;
+  }
 }
 
 function outageOf(

@@ -100,6 +100,8 @@ export class FolderWatch {
   #state: WatchState;
   #nextLook = -Infinity;
   #pending = 0;
+  /** Nothing of the latest whole look was left for the next one, but for the problems. */
+  #settled = false;
   #waiting: readonly string[] = [];
   readonly #problems: ProblemTeller;
   readonly #ledgerTrouble: LedgerTrouble;
@@ -201,6 +203,7 @@ export class FolderWatch {
     return {
       now,
       outage: sure && watch.kind === "down" ? watch.outage : null,
+      settled: this.#settled && watch.kind === "up" && this.#quietTrouble === null,
       pending: this.#pending,
       problems: sweep.problems(),
       told: onChange,
@@ -236,7 +239,11 @@ export class FolderWatch {
       if (tell) say(log, searchLine(this.#settings.folder));
       const report = await sweep.look({
         outageId: this.#state.watch.kind === "recovering" ? this.#state.watch.outage.id : null,
-        onFile: this.#ports.onFile,
+        onFile: (file) => {
+          // It may be one that was expected, or that was missing.
+          this.#ports.duties?.hurry();
+          this.#ports.onFile(file);
+        },
         interrupted: () => stop.aborted || this.#checkIsDue(),
         onListed: (names) => {
           if (tell) say(log, foundLine(names.length));
@@ -287,6 +294,8 @@ export class FolderWatch {
     this.#nextLook = this.#ports.clock.now().mono + again;
     if (report.names !== null) {
       this.#pending = report.pending;
+      const known = new Set(this.#ports.sweep.problems().map(({ name }) => name));
+      this.#settled = report.again !== 0 && report.ripening.isSubsetOf(known);
       this.#waiting = report.left.slice(0, NAMES_IN_STATUS);
     }
     if (report.unreachable !== null) {

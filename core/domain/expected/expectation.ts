@@ -10,7 +10,7 @@ import {
   sameCause,
 } from "./rule.ts";
 
-/** So many days a file may be late; what is older is nobody's business any more. */
+/** So many days a file may be late: it is that of no day before, and what is missing for longer is nobody's business any more. */
 export const LATE_DAYS = 30;
 
 /** A decided file, as far as it matters here. */
@@ -60,16 +60,20 @@ export function ruleKey(rule: ExpectedRule): string {
   return `${rule.nome.toLowerCase()} ${criteriaKey(rule)}`;
 }
 
-/** The days of one rule from `from` to `to`, oldest first, each with the file that came for it. */
+/**
+ * The days of one rule up to `today`, oldest first, each with the file that came for it. `since`: the first day that the rule is
+ * answerable for. The files are those since {@link firstDay}: what came for days that are no longer shown is of no other day.
+ */
 export function expectations(
   rule: ExpectedRule,
-  from: string,
-  to: string,
+  since: string,
+  today: string,
   files: readonly ArrivedFile[],
   calendar: LocalCalendar,
 ): Expectation[] {
+  const from = later(since, addDays(today, -2 * LATE_DAYS));
   const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) {
+  for (let day = from; day <= today; day = addDays(day, 1)) {
     if (isExpectedOn(rule, day)) days.push(day);
   }
   const came = new Map<string, ArrivedFile>();
@@ -85,10 +89,11 @@ export function expectations(
     // A file is that of its day; a second one of a day is one that was late.
     const meant = days.includes(day) && !came.has(day)
       ? day
-      : days.find((one) => one < day && !came.has(one));
+      : days.find((one) => one < day && one >= addDays(day, -LATE_DAYS) && !came.has(one));
     if (meant !== undefined) came.set(meant, file);
   }
-  return days.map((day) => ({
+  const shown = addDays(today, -LATE_DAYS);
+  return days.filter((day) => day >= shown).map((day) => ({
     rule,
     day,
     due: missingAt(rule, day, calendar),
@@ -111,14 +116,17 @@ export function firstDay(
 ): string {
   const today = calendar.of(now).date;
   const days = rules.map((rule) => sinceOf(rule, state, today));
-  return days.reduce((a, b) => a < b ? a : b, today);
+  return later(days.reduce((a, b) => a < b ? a : b, today), addDays(today, -2 * LATE_DAYS));
 }
 
-function sinceOf(rule: ExpectedRule, state: ExpectationState, today: string): string {
+/** First day that a rule is answerable for. One that begins in the future was seen by a clock that was wrong. */
+export function sinceOf(rule: ExpectedRule, state: ExpectationState, today: string): string {
   const since = state[ruleKey(rule)]?.since ?? today;
-  const oldest = addDays(today, -LATE_DAYS);
-  // A rule that begins in the future was seen by a clock that was wrong.
-  return since > today ? today : since < oldest ? oldest : since;
+  return since > today ? today : since;
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 /**
@@ -147,8 +155,8 @@ export function decideExpectations(
       } else if (one.due > now) next = Math.min(next, one.due - now);
       else absent.push(one);
     }
-    const kept = [...told].filter((day) => day >= since).sort();
-    state[key] = { since, told: kept };
+    const oldest = addDays(today, -LATE_DAYS);
+    state[key] = { since, told: [...told].filter((day) => day >= oldest).sort() };
   }
   const isTold = ({ rule, day }: Expectation) => state[ruleKey(rule)]!.told.includes(day);
   const missing: Expectation[] = [];

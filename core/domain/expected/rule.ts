@@ -1,4 +1,5 @@
 /** What is expected: which file, on which days, by what hour. Pure. */
+import { matchesName } from "../file_names.ts";
 import { type LocalCalendar, weekdayOf } from "../told/local_calendar.ts";
 import { isBankDay } from "./bank_days.ts";
 
@@ -59,7 +60,7 @@ export function fits(rule: ExpectedCriteria, file: FileTraits): boolean {
   return (banco === null || file.banco === banco) &&
     (convenio === null || plain(file.convenio) === convenio) &&
     (conta === null || isAccount(plain(file.conta), conta)) &&
-    (arquivo === null || pattern(arquivo).test(file.name.normalize("NFC")));
+    (arquivo === null || matchesName(arquivo, file.name));
 }
 
 /** What a rule asks for, as one text: two rules that ask for the same have the same one. */
@@ -74,9 +75,15 @@ export function sameCause(a: ExpectedCriteria, b: ExpectedCriteria): boolean {
 
 /** Whether `wide` asks for nothing that `narrow` does not ask for too. */
 function includes(wide: ExpectedCriteria, narrow: ExpectedCriteria): boolean {
-  return (["banco", "convenio", "conta", "arquivo"] as const).every((key) =>
-    wide[key] === null || wide[key].toLowerCase() === narrow[key]?.toLowerCase()
-  );
+  return (["banco", "convenio", "conta"] as const).every((key) =>
+    wide[key] === null || wide[key] === narrow[key]
+  ) && (wide.arquivo === null ||
+    (narrow.arquivo !== null && matchesName(wide.arquivo, sample(narrow.arquivo))));
+}
+
+/** A name that a pattern stands for, and that no narrower pattern fits: a star is more than one strange character. */
+function sample(pattern: string): string {
+  return pattern.replaceAll("*", "\u0001\u0001").replaceAll("?", "\u0001");
 }
 
 /** Digits without zeros in front; null for null and for nothing. */
@@ -90,17 +97,4 @@ function isAccount(found: string | null, wanted: string): boolean {
   if (found === null) return false;
   return found === wanted || (Math.abs(found.length - wanted.length) === 1 &&
     (found.startsWith(wanted) || wanted.startsWith(found)));
-}
-
-const patterns = new Map<string, RegExp>();
-
-function pattern(glob: string): RegExp {
-  let made = patterns.get(glob);
-  if (made === undefined) {
-    const source = glob.normalize("NFC").replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replace(/\*+/g, "*").replaceAll("*", "[^]*?").replaceAll("?", "[^]");
-    made = new RegExp(`^${source}$`, "iu");
-    patterns.set(glob, made);
-  }
-  return made;
 }

@@ -33,8 +33,10 @@ export interface Gap {
 export const FARTHEST = 999;
 /** A file that is numbered lower than the one before by no more than this may be late or repeated. */
 const LATE = 30;
-/** So many equal steps on one side are the counter's way, such as that of twins that share it. */
-const LEARNT = 4;
+/** So many equal steps around one are the counter's way, such as that of twins that share it, unless a step of one is nearer. */
+const LEARNT = 5;
+/** Neighbours on each side that are looked at. */
+const NEAR = 6;
 
 /**
  * The gaps of one account, oldest first. `shared`: numbers that other files of the same counter have. History before the first
@@ -114,14 +116,18 @@ function stretches(
   return found;
 }
 
-/** The step that the nearest neighbours on one side agree on; 1 when they do not. */
+/** The step that most of the neighbours have, up to the next step of one on each side; 1 when too few of them agree. */
 function usual(steps: readonly number[], n: number): number {
-  const agreed = (side: readonly number[]) =>
-    side.length === LEARNT && side.every((step) => step === side[0]) ? side[0]! : null;
-  const before = agreed(steps.slice(Math.max(0, n - LEARNT), n));
-  const after = agreed(steps.slice(n + 1, n + 1 + LEARNT));
-  // The counter may have changed its way just here: what fits is right.
-  return [before, after].find((step) => step === steps[n]) ?? before ?? after ?? 1;
+  const counts = new Map<number, number>();
+  for (const direction of [-1, 1]) {
+    for (let k = 1; k <= NEAR; k++) {
+      const step = steps[n + direction * k];
+      if (step === undefined || step === 1) break;
+      counts.set(step, (counts.get(step) ?? 0) + 1);
+    }
+  }
+  const [step, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
+  return count >= LEARNT ? step : 1;
 }
 
 /** The bank's own stock follows from the file before: nothing is missing between them, whatever the numbers say. */

@@ -52,6 +52,10 @@ export interface FileRecord extends Omit<NewFile, "summary" | "placedAt"> {
   readonly applied: number;
   readonly warnings: readonly Warning[];
   readonly integration: IntegrationState;
+  /** When it was put back into the folder after it was refused; null: it was not. */
+  readonly resentAt: number | null;
+  /** Id of the file as which it was decided then; null: not yet. */
+  readonly resentAs: number | null;
 }
 
 /** One file to be decided, judged and applied in one transaction. */
@@ -66,6 +70,31 @@ export interface FileDecision {
   readonly judge: (previous: PreviousFiles) => NewFile;
   /** The movements, so many at a time; asked for only when the verdict has a summary. What it throws is passed on. */
   readonly batches: () => Iterable<readonly Movement[]>;
+}
+
+/** A decided file, in the few fields that rules about many files look at. */
+export interface FileTrace extends
+  Pick<
+    FileRecord,
+    | "id"
+    | "name"
+    | "at"
+    | "mtimeMs"
+    | "situation"
+    | "reason"
+    | "outageId"
+    | "format"
+    | "banco"
+    | "agencia"
+    | "conta"
+    | "convenio"
+    | "nsa"
+    | "fileDate"
+  > {
+  /** Stock of open títulos that the bank states, or null. */
+  readonly estoque: number | null;
+  /** It does not follow from the one of the file before. */
+  readonly stockBroken: boolean;
 }
 
 /** Files per situation. */
@@ -111,8 +140,16 @@ export interface FileLedger {
   integration(id: number): Promise<IntegrationState>;
   integrationFailed(id: number, error: string): Promise<void>;
   integrated(id: number, at: number): Promise<void>;
+  /** A refused file is put back into the folder: the next decision about its name is that of this file. */
+  resent(id: number, at: number): Promise<void>;
+  /** It could not be put back. */
+  notResent(id: number): Promise<void>;
+  /** The refused files that were decided again as these, by the id of the later one. */
+  resentFrom(ids: readonly number[]): Promise<ReadonlyMap<number, FileRecord>>;
   /** Files decided at or after `since`. */
   tally(since: number): Promise<Tally>;
+  /** Files decided at or after `since`, in the order in which they were decided. */
+  traces(since: number): Promise<readonly FileTrace[]>;
   /** Files that came in with the recovery from an outage. */
   ofOutage(outageId: string): Promise<readonly FileRecord[]>;
   /** The file decided last, or null. */

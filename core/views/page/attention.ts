@@ -105,6 +105,17 @@ export function concerns(s: StatusDocument): Concern[] {
       `Ao todo ${countText(s.totalComProblema)}: arquivos --pendentes lista todos.`,
     );
   }
+  const absent = s.esperados?.faltando ?? 0;
+  if (absent > 0) {
+    add("aviso", "Arquivo esperado não chegou", `Faltam: ${countText(absent)}.`, [
+      "Veja qual em Arquivos esperados, mais abaixo, e fale com o banco.",
+    ]);
+  }
+  if (s.lacunas > 0) {
+    add("aviso", "Falta um número na sequência", `Números que faltam: ${countText(s.lacunas)}.`, [
+      "Procure-os no canal do banco e ponha os arquivos na pasta.",
+    ]);
+  }
   for (const channel of s.canais) {
     const name = channelName(channel.canal);
     if (channel.situacao === "retido") {

@@ -42,6 +42,18 @@ export const TIME_OF_DAY = "uma hora do dia, de 00:00 a 23:59, como 08:30";
 /** Days of the week. */
 export const WEEKDAYS =
   "dias da semana separados por vírgula, como segunda, terça (ou seg, ter), ou todos";
+/** Days on which a file is expected. */
+export const EXPECTED_DAYS =
+  "uteis (sem fins de semana nem feriados bancários), todos, ou dias da semana separados por vírgula, como seg, qua";
+/** A bank. */
+export const BANK_NUMBER = "o número do banco, de 1 a 3 dígitos, como 001";
+/** A convênio. */
+export const AGREEMENT = "o número do convênio (ou beneficiário), como 2345678";
+/** An account. */
+export const ACCOUNT = "o número da conta, com ou sem o dígito, como 45678-9";
+/** Names of files. */
+export const FILE_PATTERN =
+  "o nome do arquivo, em que * vale por qualquer texto e ? por um caractere, como CBR724*.ret";
 /** Windows of the week. */
 export const WINDOWS =
   "janelas separadas por vírgula, cada uma com dia, início e fim, como dom 02:00-04:00, qua 23:00-01:00 (o fim pode ser no dia seguinte; todos vale por todos os dias)";

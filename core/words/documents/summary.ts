@@ -51,6 +51,12 @@ export function summaryDocument(
     ),
     facts.problemCount,
   );
+  const { missing = [] } = facts;
+  list(
+    "O que falta (arquivos esperados e números da sequência)",
+    missing.slice(0, SUMMARY_SHOWN),
+    missing.length,
+  );
   list(
     "Quedas",
     shown(facts.outages, (outage) => outageText(outage, formatLocal)),
@@ -82,7 +88,7 @@ function verdict(facts: SummaryAnnouncement): string {
     ? "Nenhum arquivo chegou neste período."
     : `${count(all, "arquivo foi tratado", "arquivos foram tratados")} neste período.`;
   const wrong = files.recusado + facts.oddCount + facts.problemCount + facts.troubles.length +
-    facts.givenUp;
+    facts.givenUp + (facts.missing?.length ?? 0);
   return wrong === 0 ? `${came} Nenhuma ação é necessária.` : `${came} Há o que conferir.`;
 }
 

@@ -1,5 +1,6 @@
 /** An announcement, as lines of the log. */
 import type { Announcement } from "../announcement.ts";
+import { expectedLines, gapLines } from "./expected.ts";
 import { damageLines, ledgerAvailableLine, ledgerUnavailableLine, rebuiltLines } from "./ledger.ts";
 import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
@@ -52,6 +53,12 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [ledgerAvailableLine(announcement.lastedMs)];
     case "files-in-trouble":
       return problemLines(announcement);
+    case "expected-missing":
+    case "expected-arrived":
+      return expectedLines(announcement);
+    case "gap":
+    case "gap-closed":
+      return gapLines(announcement);
     case "ledger-damaged":
       return damageLines(announcement);
     case "ledger-rebuilt":

@@ -15,6 +15,10 @@ const ACCEPTED: Readonly<Record<MessageKind, string>> = {
   aviso: "📧 Aviso por email enviado sobre o livro de registro danificado",
   livro: "📧 Aviso por email enviado sobre o livro de registro",
   pendente: "📧 Aviso por email enviado sobre arquivo com problema",
+  esperado: "📧 Aviso por email enviado sobre arquivo esperado que não chegou",
+  "esperado-chegou": "📧 Aviso por email enviado: o arquivo esperado chegou",
+  lacuna: "📧 Aviso por email enviado sobre lacuna na sequência",
+  "lacuna-fechada": "📧 Aviso por email enviado: a lacuna fechou",
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
   queda: "alerta de queda",
@@ -27,6 +31,10 @@ const NAMES: Readonly<Record<MessageKind, string>> = {
   aviso: "aviso de livro danificado",
   livro: "aviso sobre o livro de registro",
   pendente: "aviso de arquivo com problema",
+  esperado: "aviso de arquivo esperado que não chegou",
+  "esperado-chegou": "aviso de arquivo esperado que chegou",
+  lacuna: "aviso de lacuna na sequência",
+  "lacuna-fechada": "aviso de lacuna fechada",
 };
 
 /** The daily summary is on its way. */

@@ -56,6 +56,7 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
       contas: [],
       tamanhoMaximoArquivoMb: 400,
       avisarPendenteMinutos: 30,
+      toleranciaLacunaHoras: 24,
     },
     email: {
       habilitado: false,
@@ -91,6 +92,7 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
     verificacaoAgendada: { habilitado: false, horario: 510, diasSemana: [1, 2, 3, 4, 5] },
     batimento: { url: null },
     notificacoes: { habilitado: true },
+    esperados: [],
     painel: { habilitado: false, porta: 8724 },
     relatorio: { arquivo: null, aCadaMinutos: 5 },
     metricas: { arquivo: null },

@@ -3,7 +3,17 @@ import * as v from "valibot";
 import type { Config } from "../../../core/config/config.ts";
 import { readIni } from "../../../core/config/ini.ts";
 import { parseConfig } from "../../../core/config/load_config.ts";
-import { FIELDS } from "../../../core/config/schema.ts";
+import { EXPECTED_FIELDS } from "../../../core/config/expected.ts";
+import { FIELDS as SCHEMA_FIELDS } from "../../../core/config/schema.ts";
+
+const EXPECTED = "ESPERADO nome";
+const at = SCHEMA_FIELDS.findIndex(({ section }) => section === "PAINEL");
+/** All keys in the order of the reference: those of the sections that may come many times among them. */
+const FIELDS = [
+  ...SCHEMA_FIELDS.slice(0, at),
+  ...EXPECTED_FIELDS.map((field) => ({ ...field, section: EXPECTED })),
+  ...SCHEMA_FIELDS.slice(at),
+];
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -64,7 +74,8 @@ Deno.test("config.ini loads without a warning, has every key of the contract and
   );
   assert.deepEqual(
     written.map((entry) => [entry.section, entry.key]),
-    FIELDS.filter((field) => field.section !== "INTEGRACAO").map((f) => [f.section, f.key]),
+    FIELDS.filter(({ section }) => section !== "INTEGRACAO" && section !== EXPECTED)
+      .map((f) => [f.section, f.key]),
   );
   const own = ["pasta_retorno", "smtp_servidor", "remetente", "destinatarios"];
   for (const { section, key, value } of written) {
@@ -83,7 +94,9 @@ Deno.test("the examples load; the complete one writes every key", async () => {
   const complete = await loadBothWays("config/exemplo-completo.ini");
   assert.deepEqual(complete.avisos, []);
   const keys = readIni(await text("config/exemplo-completo.ini")).sections
-    .flatMap((section) => section.entries.map((entry) => [section.title, entry.key]));
+    .flatMap(({ title, entries }) =>
+      entries.map(({ key }) => [title.startsWith("ESPERADO ") ? EXPECTED : title, key])
+    );
   assert.deepEqual(keys, FIELDS.map((field) => [field.section, field.key]));
   assert.equal(
     complete.integracao.comando,

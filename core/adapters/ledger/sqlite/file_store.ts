@@ -1,5 +1,5 @@
 /** {@link FileLedger} in SQLite. */
-import type { Format, Movement, Warning } from "../../../formats/retorno.ts";
+import type { Movement } from "../../../formats/retorno.ts";
 import { WarningList } from "../../../formats/record/warnings.ts";
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type {
@@ -7,6 +7,7 @@ import type {
   FileLedger,
   FileQuery,
   FileRecord,
+  FileTrace,
   IntegrationState,
   NewFile,
   Tally,
@@ -14,13 +15,12 @@ import type {
 import { applyMovements } from "../../../titulos/apply_movements.ts";
 import { paidChanges } from "../../../titulos/paid_days.ts";
 import { touchedBy } from "../../../titulos/past.ts";
+import { integrationOf, recordOf, recordOrNull, toRecord, traceOf } from "./file_rows.ts";
 import { countFile, countPaid } from "./history_counts.ts";
 import { loadTitulos } from "./load_titulos.ts";
 import { findApplied, previousFiles } from "./previous_store.ts";
 import { saveTitulos } from "./save_titulos.ts";
 import type { Session } from "./session.ts";
-
-type Row = Record<string, unknown>;
 
 /** Files of more movements than these are applied alone: other lanes get their turn between two batches of them. */
 const LARGE = 5000;
@@ -186,6 +186,35 @@ export class FileStore implements FileLedger {
     });
   }
 
+  resent(id: number, at: number): Promise<void> {
+    return this.session.run(() => {
+      this.session.sql("UPDATE files SET resent_at = ? WHERE id = ? AND resent_as IS NULL").run(
+        at,
+        id,
+      );
+    });
+  }
+
+  notResent(id: number): Promise<void> {
+    return this.session.run(() => {
+      this.session.sql("UPDATE files SET resent_at = NULL WHERE id = ? AND resent_as IS NULL").run(
+        id,
+      );
+    });
+  }
+
+  resentFrom(ids: readonly number[]): Promise<ReadonlyMap<number, FileRecord>> {
+    return this.session.run(() => {
+      const found = new Map<number, FileRecord>();
+      const query = this.session.sql("SELECT * FROM files WHERE resent_as = ?");
+      for (const id of ids) {
+        const row = query.get(id);
+        if (row !== undefined) found.set(id, toRecord(row));
+      }
+      return found;
+    });
+  }
+
   tally(since: number): Promise<Tally> {
     return this.session.run(() => {
       const tally = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
@@ -196,6 +225,16 @@ export class FileStore implements FileLedger {
       for (const row of rows) tally[row.situation as FileSituation] = Number(row.n);
       return tally;
     });
+  }
+
+  traces(since: number): Promise<readonly FileTrace[]> {
+    return this.session.run(() =>
+      this.session.sql(
+        `SELECT id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
+           instr(warnings, '"code":"estoque"') > 0 AS stock_broken
+         FROM files WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? ORDER BY id`,
+      ).all(since).map(traceOf)
+    );
   }
 
   ofOutage(outageId: string): Promise<readonly FileRecord[]> {
@@ -312,75 +351,10 @@ export class FileStore implements FileLedger {
       s?.estoque ?? null,
       file.placedAt ?? null,
     );
-    return Number(lastInsertRowid);
+    const id = Number(lastInsertRowid);
+    this.session.sql(
+      "UPDATE files SET resent_as = ? WHERE name = ? AND resent_at IS NOT NULL AND resent_as IS NULL",
+    ).run(id, file.name);
+    return id;
   }
-}
-
-/** The record of a file as it was just decided. */
-function recordOf(
-  file: NewFile,
-  id: number,
-  applied: number,
-  warnings: readonly Warning[],
-): FileRecord {
-  const { summary, placedAt, ...rest } = file;
-  return {
-    ...rest,
-    id,
-    movedAt: placedAt ?? null,
-    format: summary?.format ?? null,
-    banco: summary?.banco ?? null,
-    agencia: summary?.agencia ?? null,
-    conta: summary?.conta ?? null,
-    convenio: summary?.convenio ?? null,
-    nsa: summary?.nsa ?? null,
-    fileDate: summary?.data ?? null,
-    movements: summary?.movements ?? 0,
-    applied,
-    warnings,
-    integration: integrationOf({}),
-  };
-}
-
-function recordOrNull(row: Row | undefined): FileRecord | null {
-  return row === undefined ? null : toRecord(row);
-}
-
-/** A file as `SELECT * FROM files` reads it. */
-export function toRecord(row: Row): FileRecord {
-  return {
-    id: Number(row.id),
-    name: String(row.name),
-    sha256: String(row.sha256),
-    size: Number(row.size),
-    mtimeMs: Number(row.mtime),
-    situation: row.situation as FileSituation,
-    at: Number(row.at),
-    reasonCode: row.reason_code as string | null,
-    reason: row.reason as string | null,
-    duplicateOf: row.duplicate_of as number | null,
-    directory: String(row.directory),
-    target: String(row.target),
-    movedAt: row.moved_at as number | null,
-    outageId: row.outage_id as string | null,
-    format: row.format as Format | null,
-    banco: row.banco as string | null,
-    agencia: row.agencia as string | null,
-    conta: row.conta as string | null,
-    convenio: row.convenio as string | null,
-    nsa: row.nsa as number | null,
-    fileDate: row.file_date as string | null,
-    movements: Number(row.movements),
-    applied: Number(row.applied),
-    warnings: row.warnings === "[]" ? [] : JSON.parse(String(row.warnings)) as Warning[],
-    integration: integrationOf(row),
-  };
-}
-
-function integrationOf(row: Row): IntegrationState {
-  return {
-    attempts: Number(row.integration_attempts ?? 0),
-    lastError: (row.integration_error ?? null) as string | null,
-    doneAt: (row.integrated_at ?? null) as number | null,
-  };
 }

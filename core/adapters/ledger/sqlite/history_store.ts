@@ -8,7 +8,8 @@ import type {
   HistoryTotals,
   HistoryWish,
 } from "../../../ports/ledger/history.port.ts";
-import { toRecord as toFile } from "./file_store.ts";
+import { toRecord as toFile } from "./file_rows.ts";
+import {} from "./file_rows.ts";
 import { MILLION, SLOT_MS } from "./history_counts.ts";
 import { RECORDS as OUTAGES, toRecord as toOutage } from "./outage_store.ts";
 import { deliveredOf } from "./outbox_store.ts";

@@ -7,6 +7,7 @@ import { TITULOS_SCHEMA } from "./schema_titulos.ts";
 import { SCHEMA_2 } from "./schema_2.ts";
 import { HOLD_SCHEMA } from "./schema_hold.ts";
 import { HISTORY_SCHEMA } from "./schema_history.ts";
+import { RESEND_SCHEMA } from "./schema_resend.ts";
 import { TELLING_SCHEMA } from "./schema_telling.ts";
 
 /** One SQL script per step: 1 is that of version 1.0.0. */
@@ -16,4 +17,5 @@ export const SCHEMA: readonly string[] = [
   TELLING_SCHEMA,
   HOLD_SCHEMA,
   HISTORY_SCHEMA,
+  RESEND_SCHEMA,
 ];

@@ -16,11 +16,21 @@ const LOOK_MS = 30_000;
 /** Duties that failed are done again after this, in ms. */
 const RETRY_MS = 5000;
 
+/** What lies in the folder is not dealt with to the end: ask again after this, in ms. */
+const UNSETTLED_MS = 1000;
+
+/** ms until a duty that waits for the folder to be settled looks again; an outage that ends calls by itself. */
+export function untilSettled({ outage }: Pick<DutyFacts, "outage">): number {
+  return outage === null ? UNSETTLED_MS : Infinity;
+}
+
 /** What a duty is told at each look. */
 export interface DutyFacts {
   readonly now: Instant;
   /** The outage under way; null while the folder answers, and until the first check after a start says what is so. */
   readonly outage: Outage | null;
+  /** The folder answers, and all that it held at the latest look is dealt with, but for the problems. */
+  readonly settled: boolean;
   /** Files that lie in the folder, as far as is known. */
   readonly pending: number;
   /** Names that cannot be dealt with, oldest first. */

@@ -34,6 +34,8 @@ export interface SummaryDutySettings {
   readonly folder: string;
   /** Minutes since midnight. */
   readonly minute: number;
+  /** What is missing at a moment (ms since the Unix epoch), a line each. */
+  readonly missing: (now: number) => Promise<readonly string[]>;
 }
 
 /** Tells one a day. */
@@ -113,6 +115,7 @@ export class SummaryDuty implements Duty {
       problemCount: problems.length,
       troubles: await this.#troubles(now.wall),
       givenUp: (await outbox.refused()).length,
+      missing: await this.#settings.missing(now.wall),
     };
   }
 

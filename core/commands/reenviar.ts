@@ -1,0 +1,97 @@
+/** `reenviar`: puts refused files back into the folder. */
+import { chooseRefused, resend, type ResendOutcome } from "../app/files/resend.ts";
+import { openFolder } from "../compose/files.ts";
+import { writableLedger } from "../compose/ledger.ts";
+import { clock, localHuman, localIso } from "../compose/machine.ts";
+import { refuseOpenPlaces } from "../compose/trust.ts";
+import { oneLine } from "../domain/text.ts";
+import { FolderUnreachable } from "../ports/folder.port.ts";
+import { resendText } from "../words/resend.ts";
+import { CommandFailure, EXIT } from "./exit.ts";
+import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+
+/** Exit code 0, 1 when one of them could not be put back, 2 when nothing fits, 6 when a folder is out of reach. */
+export async function reenviar(
+  options: CommonOptions & {
+    readonly nomes: readonly string[];
+    readonly motivo?: string;
+    readonly todos?: boolean;
+    readonly simular?: boolean;
+  },
+  context: CommandContext,
+): Promise<number> {
+  const config = await settings(options);
+  const { nomes: names, motivo, todos } = options;
+  if (names.length === 0 && motivo === undefined && !todos) {
+    throw new CommandFailure(
+      EXIT.usage,
+      "uso",
+      "diga quais: nomes, --motivo CODIGO ou --todos (arquivos --situacao recusado lista todos)",
+    );
+  }
+  await refuseOpenPlaces(config);
+  const ledger = await writableLedger(config);
+  const choice = { names, reasonCode: motivo ?? null, all: todos ?? false };
+  const chosen = await chooseRefused(ledger.files, choice);
+  if (chosen.length === 0) {
+    throw new CommandFailure(
+      EXIT.usage,
+      "nenhum",
+      "nenhum arquivo recusado serve (arquivos --situacao recusado lista os que há)",
+    );
+  }
+  const refused = openFolder(config, context.mainModule, config.caminhos.pastaErro);
+  const folder = openFolder(config, context.mainModule);
+  try {
+    const outcomes = await resend(chosen, { refused, folder, files: ledger.files, clock }, {
+      directory: config.caminhos.pastaRetorno,
+      deadlineMs: config.servidor.prazoSonda * 1000,
+      simulate: options.simular ?? false,
+    });
+    return report(outcomes, context);
+  } catch (error) {
+    if (!(error instanceof FolderUnreachable)) throw error;
+    throw new CommandFailure(
+      EXIT.unreachable,
+      error.diagnosis.code,
+      `pasta fora de alcance: ${error.diagnosis.message}`,
+    );
+  } finally {
+    await refused.close();
+    await folder.close();
+    await ledger.close();
+  }
+}
+
+const SITUATIONS = {
+  back: "reenviado",
+  simulated: "simulado",
+  taken: "nome-ocupado",
+  gone: "sumiu",
+  failed: "falhou",
+} as const;
+
+function report(outcomes: readonly ResendOutcome[], context: CommandContext): number {
+  const good = outcomes.filter(({ result }) => result === "back" || result === "simulated");
+  if (context.json) {
+    context.document({
+      encontrados: outcomes.length,
+      reenviados: outcomes.filter(({ result }) => result === "back").length,
+      arquivos: outcomes.map(({ file, result, error, changed }) => ({
+        nome: file.name,
+        nomeEmErro: file.target,
+        situacao: SITUATIONS[result],
+        erro: error,
+        mudou: changed,
+        recusadoEm: localIso(file.at),
+        codigoMotivo: file.reasonCode,
+        motivo: file.reason,
+      })),
+    });
+  } else {
+    for (const outcome of outcomes) {
+      context.say(oneLine(resendText(outcome, localHuman)));
+    }
+  }
+  return good.length === outcomes.length ? EXIT.done : EXIT.failure;
+}
