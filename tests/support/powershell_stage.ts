@@ -6,6 +6,7 @@
  *   recusar CODE               -> every recipient is refused from now on
  *   aceitar                    -> no more faults
  *   retorno PATH TITULOS       -> writes a CBR724 file in one go
+ *   cnab240 PATH NSA           -> writes a CNAB 240 file with that number in its sequence
  *   fim                        -> ends
  *
  * The first line it prints is `{ "porta": N }`.
@@ -13,6 +14,7 @@
 import { createInterface } from "node:readline";
 import process from "node:process";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
+import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
 import { startSmtp } from "./smtp.ts";
 
 const server = await startSmtp();
@@ -43,6 +45,14 @@ async function answer(line: string): Promise<unknown> {
     case "retorno":
       await writeRetorno(rest[0]!, Number(rest[1] ?? 2));
       return { ok: true };
+    case "cnab240": {
+      const [path, nsa] = rest;
+      await Deno.writeFile(
+        path!,
+        syntheticCnab240({ titulos: 1, nsa: Number(nsa), date: "2025-10-14" }),
+      );
+      return { ok: true };
+    }
     default:
       throw new Error(`unknown command: ${command}`);
   }

@@ -12,17 +12,20 @@
             }
         })
     [pscustomobject]@{
-        PSTypeName = 'MonitorRetornos.Arquivo'
-        Nome       = [string](Get-MonitorCampo $Documento 'nome' '')
-        Situacao   = [string](Get-MonitorCampo $Documento 'situacao' '')
-        Em         = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'em')
-        Formato    = Get-MonitorCampo $Documento 'formato'
-        Titulos    = [int]$titulos
-        Motivo     = Get-MonitorCampo $Documento 'motivo'
-        Avisos     = $avisos
-        Destino    = Get-MonitorCampo $Documento 'destino'
-        Sha256     = Get-MonitorCampo $Documento 'sha256'
-        Tamanho    = Get-MonitorCampo $Documento 'tamanho'
-        Queda      = Get-MonitorCampo $Documento 'queda'
+        PSTypeName   = 'MonitorRetornos.Arquivo'
+        Nome         = [string](Get-MonitorCampo $Documento 'nome' '')
+        Situacao     = [string](Get-MonitorCampo $Documento 'situacao' '')
+        Em           = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'em')
+        Formato      = Get-MonitorCampo $Documento 'formato'
+        Titulos      = [int]$titulos
+        CodigoMotivo = Get-MonitorCampo $Documento 'codigoMotivo'
+        Motivo       = Get-MonitorCampo $Documento 'motivo'
+        Avisos       = $avisos
+        Destino      = Get-MonitorCampo $Documento 'destino'
+        Sha256       = Get-MonitorCampo $Documento 'sha256'
+        Tamanho      = Get-MonitorCampo $Documento 'tamanho'
+        Queda        = Get-MonitorCampo $Documento 'queda'
+        ReenviadoEm  = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'reenviadoEm')
+        ReenvioDe    = Get-MonitorCampo $Documento 'reenvioDe'
     }
 }

@@ -18,6 +18,9 @@
         Mensagem           = Get-MonitorCampo $diagnostico 'mensagem'
         Pendentes          = [int](Get-MonitorCampo $d 'pendentes' 0)
         ComProblema        = @(foreach ($p in @(Get-MonitorCampo $d 'comProblema' @())) { ConvertTo-MonitorProblema $p })
+        EsperadosFaltando  = [int](Get-MonitorCampo (Get-MonitorCampo $d 'esperados') 'faltando' 0)
+        EsperadosHoje      = [int](Get-MonitorCampo (Get-MonitorCampo $d 'esperados') 'aguardando' 0)
+        Lacunas            = [int](Get-MonitorCampo $d 'lacunas' 0)
         ProcessadosHoje    = [int](Get-MonitorCampo $d 'processadosHoje' 0)
         RecusadosHoje      = [int](Get-MonitorCampo $d 'recusadosHoje' 0)
         EmailsNaFila       = [int](Get-MonitorCampo $d 'emailsNaFila' 0)

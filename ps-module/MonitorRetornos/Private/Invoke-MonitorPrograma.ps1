@@ -13,7 +13,7 @@
         # Called with each line of standard error as it comes.
         [scriptblock] $AoReceberLinha
     )
-    $inicio = New-MonitorProcesso -Cmdlet $Cmdlet -Argumentos (@($Argumentos) + '--json') -Config $Config
+    $inicio = New-MonitorProcesso -Cmdlet $Cmdlet -Argumentos (@($Argumentos[0], '--json') + @($Argumentos | Select-Object -Skip 1)) -Config $Config
     $inicio.RedirectStandardOutput = $true
     $inicio.RedirectStandardError = $true
     $inicio.RedirectStandardInput = $true

@@ -9,8 +9,11 @@
         [string] $Config
     )
     $onde = Get-MonitorPrograma -Cmdlet $Cmdlet
-    $todos = @($onde.Argumentos) + @($Argumentos)
+    # Options before anything that follows a '--', where all are names.
+    $comando, $resto = @($Argumentos)
+    $todos = @($onde.Argumentos) + $comando
     if ($Config) { $todos += @('--config', (Resolve-MonitorCaminho -Cmdlet $Cmdlet -Caminho $Config)) }
+    $todos += @($resto | Where-Object { $null -ne $_ })
     $inicio = [System.Diagnostics.ProcessStartInfo]::new($onde.Programa, (ConvertTo-MonitorArgumento $todos))
     $inicio.UseShellExecute = $false
     $inicio.CreateNoWindow = $true

@@ -22,6 +22,9 @@
     .PARAMETER Ultimos
     Só os mais novos, tantos. Sem ele, todos.
 
+    .PARAMETER Pendentes
+    Em vez dos tratados, o que ainda está na pasta, como o monitor viu por último: os que têm problema primeiro.
+
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
@@ -40,24 +43,45 @@
 
     O que se estranhou nos arquivos aceitos.
 
+    .EXAMPLE
+    Get-RetornoArquivo -Pendentes | Where-Object Situacao -eq 'com-problema'
+
+    O que o monitor não consegue tratar, desde quando e por quê.
+
     .OUTPUTS
     MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Avisos (cada um com
-    Codigo, Linha e Mensagem), Destino e Sha256.
+    Codigo, Linha e Mensagem), Destino e Sha256. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
+    (com-problema, registrado, aguardando), Desde, Tentativas e Motivo.
 
     .LINK
     about_MonitorRetornos
     #>
-    [CmdletBinding()]
-    [OutputType('MonitorRetornos.Arquivo')]
+    [CmdletBinding(DefaultParameterSetName = 'Tratados')]
+    [OutputType('MonitorRetornos.Arquivo', 'MonitorRetornos.Pendente')]
     param(
-        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [SupportsWildcards()] [string] $Nome,
-        [ValidateSet('processado', 'recusado', 'duplicado', 'ignorado')] [string] $Situacao,
-        [datetime] $Desde,
-        [datetime] $Ate,
-        [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimos,
+        [Parameter(Position = 0, ParameterSetName = 'Tratados', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [SupportsWildcards()] [string] $Nome,
+        [Parameter(ParameterSetName = 'Tratados')] [ValidateSet('processado', 'recusado', 'duplicado', 'ignorado')] [string] $Situacao,
+        [Parameter(ParameterSetName = 'Tratados')] [datetime] $Desde,
+        [Parameter(ParameterSetName = 'Tratados')] [datetime] $Ate,
+        [Parameter(ParameterSetName = 'Tratados')] [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimos,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Pendentes')] [switch] $Pendentes,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {
+        if ($Pendentes) {
+            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('arquivos', '--pendentes') -Config $Config
+            foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
+                [pscustomobject]@{
+                    PSTypeName = 'MonitorRetornos.Pendente'
+                    Nome       = [string](Get-MonitorCampo $item 'nome' '')
+                    Situacao   = [string](Get-MonitorCampo $item 'situacao' '')
+                    Desde      = ConvertTo-MonitorData (Get-MonitorCampo $item 'desde')
+                    Tentativas = [int](Get-MonitorCampo $item 'tentativas' 0)
+                    Motivo     = Get-MonitorCampo $item 'motivo'
+                }
+            }
+            return
+        }
         $argumentos = @('arquivos')
         if ($Situacao) { $argumentos += @('--situacao', $Situacao) }
         if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--desde', $Desde.ToString('yyyy-MM-dd')) }

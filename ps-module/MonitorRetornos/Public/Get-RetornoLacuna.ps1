@@ -1,0 +1,36 @@
+﻿function Get-RetornoLacuna {
+    <#
+    .SYNOPSIS
+    Mostra os números que faltam na sequência dos arquivos de retorno.
+
+    .DESCRIPTION
+    Por banco, conta, convênio e formato, o que falta entre dois arquivos que chegaram: um arquivo que
+    o banco gerou e que não apareceu na pasta. Um contador que recomeça não é lacuna, nem o que veio
+    antes do primeiro arquivo. Lê o livro de registros; não depende do servidor.
+
+    .PARAMETER Config
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+
+    .EXAMPLE
+    Get-RetornoLacuna
+
+    As lacunas em aberto.
+
+    .EXAMPLE
+    Get-RetornoLacuna | Format-List Conta, Faltam, Antes, Depois
+
+    O que pedir ao banco: a conta, os números, e entre quais arquivos.
+
+    .OUTPUTS
+    MonitorRetornos.Lacuna: Conta, Faltam, Primeiro, Ultimo, Passo, Quantidade, Antes, Depois, Desde, Avisada, ConfirmadaPeloEstoque.
+
+    .LINK
+    about_MonitorRetornos
+    #>
+    [CmdletBinding()]
+    [OutputType('MonitorRetornos.Lacuna')]
+    param([Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config)
+    if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
+    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('lacunas') -Config $Config
+    foreach ($lacuna in @(Get-MonitorCampo $resposta.Documento 'lacunas' @())) { ConvertTo-MonitorLacuna $lacuna }
+}
