@@ -6,7 +6,7 @@
  *     --rodadas N         rounds of the sweep (default 5)
  *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
- *     --so NOME,NOME      only these parts: varredura, disco-lento, partida, log, memoria, arquivo-grande, formatos, painel
+ *     --so NOME,NOME      only these parts: varredura, disco-lento, partida, log, memoria, arquivo-grande, formatos, painel, lacunas
  *     --exigir            exit code 1 when a promise was not kept
  *     --comparar FILE     beside each number the one of an earlier `--json`
  *
@@ -17,6 +17,7 @@ import { table } from "../../core/commands/table.ts";
 import { benchLog } from "./log_bench.ts";
 import type { Section } from "./measure.ts";
 import { benchBigFiles, benchMonitorMemory } from "./memory_bench.ts";
+import { benchGaps } from "./gaps_bench.ts";
 import { benchPage } from "./page_bench.ts";
 import { benchSlowDisk } from "./slow_disk_bench.ts";
 import { benchStartup } from "./startup_bench.ts";
@@ -53,6 +54,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
   ["formatos", benchFormats],
   ["painel", () => benchPage(base)],
+  ["lacunas", benchGaps],
 ];
 
 const earlier = values.comparar === undefined ? null : earlierRows(values.comparar);

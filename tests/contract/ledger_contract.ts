@@ -9,6 +9,7 @@ import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
 import type { Outage } from "../../core/domain/outage.ts";
 import { RetornoRefused } from "../../core/formats/retorno.ts";
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
+import type { FileRecord } from "../../core/ports/ledger/files.port.ts";
 import { eventName } from "../../core/ports/ledger/outbox.port.ts";
 import type { MessageKind } from "../../core/words/announcement.ts";
 import { apply, decisionOf, put, warningCodes } from "../support/retornos.ts";
@@ -599,6 +600,52 @@ export function ledgerContract(engine: LedgerEngine): void {
     await other.close();
   });
 
+  test(
+    "a refused file that was put back: the next decision of its name is that of this file, once",
+    async (ledger, place) => {
+      const first = await refuse(ledger, "A.ret", "x");
+      const twin = await refuse(ledger, "B.ret", "y");
+      assert.deepEqual([first.resentAt, first.resentAs], [null, null]);
+      await ledger.files.resent(first.id, 77);
+      await ledger.files.resent(twin.id, 78);
+      await ledger.files.notResent(twin.id);
+      const other = await place.open();
+      assert.equal((await other.files.byId(first.id))?.resentAt, 77);
+      assert.equal((await other.files.byId(twin.id))?.resentAt, null);
+      const again = await apply(other, "A.ret", cbr());
+      const unrelated = await apply(other, "B.ret", cnab());
+      const third = await apply(other, "A.ret", cbr(5));
+      assert.equal((await ledger.files.byId(first.id))?.resentAs, again.id);
+      const before = await ledger.files.resentFrom([again.id, unrelated.id, third.id]);
+      assert.deepEqual([...before].map(([id, file]) => [id, file.id]), [[again.id, first.id]]);
+      // Refused once more: a chain, each link with its own decision.
+      const chained = await refuse(ledger, "C.ret", "z");
+      await ledger.files.resent(chained.id, 80);
+      const second = await refuse(ledger, "C.ret", "z");
+      assert.equal((await other.files.byId(chained.id))?.resentAs, second.id);
+      assert.equal(second.resentAs, null);
+      await other.close();
+    },
+  );
+
+  test("traces: what the rules about many files look at, in the order of the decisions", async (ledger) => {
+    await apply(ledger, "A.ret", cnab());
+    await refuse(ledger, "B.ret", "y");
+    const last = await apply(ledger, "C.ret", cnab(3, ["06"], 11));
+    const traces = await ledger.files.traces(0);
+    assert.deepEqual(
+      traces.map((t) => [t.name, t.situation, t.nsa]),
+      [["A.ret", "processado", 9], ["B.ret", "recusado", null], ["C.ret", "processado", 11]],
+    );
+    const { banco, agencia, conta, convenio, format } = last;
+    assert.deepEqual(
+      [traces[2]!.banco, traces[2]!.agencia, traces[2]!.conta, traces[2]!.convenio],
+      [banco, agencia, conta, convenio],
+    );
+    assert.equal(traces[2]!.format, format);
+    assert.deepEqual(await ledger.files.traces(last.at + 1), []);
+  });
+
   test("the hand-over of a file is remembered, with its failures", async (ledger, place) => {
     const { id } = await apply(ledger, "A.ret", cbr());
     await ledger.files.integrationFailed(id, "código 3");
@@ -741,4 +788,28 @@ async function everything(ledger: Ledger): Promise<unknown> {
     titulos.push(...page.map((titulo) => [titulo, movements.get(titulo.id)]));
   }
   return [titulos, await ledger.files.query({ limit: 1000 }), await ledger.outbox.waiting()];
+}
+
+/** Records the refusal of a file. */
+function refuse(ledger: Ledger, name: string, sha256: string): Promise<FileRecord> {
+  return ledger.files.decide({
+    sha256,
+    summary: null,
+    judge: () => ({
+      name,
+      sha256,
+      size: 1,
+      mtimeMs: 0,
+      situation: "recusado",
+      at: 0,
+      reasonCode: "valor",
+      reason: "linha 6, colunas 1-2: valor",
+      duplicateOf: null,
+      directory: "Erro",
+      target: name,
+      outageId: null,
+      summary: null,
+    }),
+    *batches() {},
+  });
 }
