@@ -20,7 +20,7 @@ export async function lacunas(options: CommonOptions, context: CommandContext): 
       found.map((gap) => [
         gap.faltam,
         localHuman(Date.parse(gap.desde)),
-        gap.avisada ? "sim" : "ainda não",
+        gap.avisada ? "sim" : gap.anterior ? "não: é de antes" : "ainda não",
         gap.conta,
         `${oneLine(gap.antes)} e ${oneLine(gap.depois)}${
           gap.confirmadaPeloEstoque ? " (o estoque do banco confirma)" : ""

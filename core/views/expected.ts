@@ -33,6 +33,8 @@ export interface GapDocument {
   readonly depois: string;
   readonly desde: string;
   readonly avisada: boolean;
+  /** It is from before the sequences were watched: it is not told. */
+  readonly anterior: boolean;
   /** The bank's stock of títulos says so too. */
   readonly confirmadaPeloEstoque: boolean;
 }
@@ -81,6 +83,7 @@ export function gapDocument(
     depois: gap.after.name,
     desde: iso(gap.since),
     avisada: numbers.every((number) => told.has(number)),
+    anterior: gap.since < (state?.since ?? 0),
     confirmadaPeloEstoque: gap.confirmed,
   };
 }

@@ -1,4 +1,5 @@
 /** Rules for expected files that the past carries, in words. */
+import { oneLine } from "../domain/text.ts";
 import type { ExpectedDays } from "../domain/expected/rule.ts";
 import type { Suggestion } from "../domain/expected/suggest.ts";
 import { criteriaText, dayText } from "./expected.ts";
@@ -6,15 +7,17 @@ import { criteriaText, dayText } from "./expected.ts";
 const WEEKDAYS = ["dom", "seg", "ter", "qua", "qui", "sex", "sab"];
 
 /** `banco 001, nome CBR724*.ret: chegou até 08:41 em 118 de 120 dias úteis (de 01/06/2026 a 26/11/2026)`. */
-export function evidenceText({ criteria, rule, evidence }: Suggestion): string {
+export function evidenceText({ criteria, example, rule, evidence }: Suggestion): string {
   const { from, to, dias, days, came, minute, inTime } = evidence;
   const span = `de ${dayText(from)} a ${dayText(to)}`;
-  const what = criteriaText(criteria);
+  const what = criteria.arquivo === null
+    ? `${criteriaText(criteria)} (como ${oneLine(example)})`
+    : criteriaText(criteria);
   const kind = dias === "uteis"
-    ? "dias úteis"
+    ? plural(days, "dia útil", "dias úteis")
     : dias === "todos"
-    ? "dias"
-    : `dias (${daysText(dias)})`;
+    ? plural(days, "dia", "dias")
+    : `${plural(days, "dia", "dias")} (${daysText(dias)})`;
   if (rule !== null) {
     return `${what}: chegou até ${timeText(minute)} em ${inTime} de ${days} ${kind} (${span})`;
   }
@@ -32,6 +35,10 @@ export function ruleText({ criteria, rule }: Suggestion, names: Set<string>): st
   if (arquivo !== null) lines.push(`arquivo = ${quoted(arquivo)}`);
   lines.push(`ate = ${timeText(rule.ate)}`, `dias = ${daysText(rule.dias)}`);
   return lines.join("\n");
+}
+
+function plural(count: number, one: string, more: string): string {
+  return count === 1 ? one : more;
 }
 
 function nameOf({ banco, arquivo }: Suggestion["criteria"], names: Set<string>): string {

@@ -7,6 +7,8 @@ import type { ExpectedCriteria, ExpectedDays } from "./rule.ts";
 /** A rule that may be pasted, or why there is none. */
 export interface Suggestion {
   readonly criteria: ExpectedCriteria;
+  /** The newest name that it is about. */
+  readonly example: string;
   /** Null: the past carries no rule. */
   readonly rule: { readonly dias: ExpectedDays; readonly ate: number } | null;
   readonly evidence: Evidence;
@@ -79,7 +81,8 @@ function suggestOf(files: readonly ArrivedFile[], calendar: LocalCalendar): Sugg
   };
   const carries = days.length >= LEAST_DAYS && minutes.length >= days.length * CARRIES;
   const ate = Math.min(1439, Math.ceil((minute + MARGIN) / MARGIN) * MARGIN);
-  return { criteria: criteriaOf(files), rule: carries ? { dias, ate } : null, evidence };
+  const example = files.reduce((a, b) => b.at > a.at ? b : a).name;
+  return { criteria: criteriaOf(files), example, rule: carries ? { dias, ate } : null, evidence };
 }
 
 /** Bank days, all days, or the days of the week on which it nearly always came; bank days when nothing fits. */

@@ -12,7 +12,7 @@ export interface Series {
 
 /** How far the telling has come. */
 export interface GapState {
-  /** Gaps that could be seen before this are old stories, ms since the Unix epoch. */
+  /** Gaps that could be seen before this are old stories, ms since the Unix epoch; a ledger that was empty at first has none. */
   readonly since: number;
   /** Missing numbers that were told, by series. */
   readonly told: Readonly<Record<string, readonly number[]>>;
@@ -58,7 +58,7 @@ export function decideGaps(
   graceMs: number,
   now: number,
 ): GapStep {
-  const since = Math.min(before?.since ?? now, now);
+  const since = Math.min(before?.since ?? 0, now);
   const told: Record<string, readonly number[]> = {};
   const missing: SeriesGap[] = [];
   const closed: ClosedGap[] = [];

@@ -14,6 +14,7 @@
         Depois                = [string](Get-MonitorCampo $Documento 'depois' '')
         Desde                 = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'desde')
         Avisada               = [bool](Get-MonitorCampo $Documento 'avisada' $false)
+        Anterior              = [bool](Get-MonitorCampo $Documento 'anterior' $false)
         ConfirmadaPeloEstoque = [bool](Get-MonitorCampo $Documento 'confirmadaPeloEstoque' $false)
     }
 }

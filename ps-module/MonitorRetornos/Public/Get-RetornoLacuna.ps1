@@ -22,7 +22,7 @@
     O que pedir ao banco: a conta, os números, e entre quais arquivos.
 
     .OUTPUTS
-    MonitorRetornos.Lacuna: Conta, Faltam, Primeiro, Ultimo, Passo, Quantidade, Antes, Depois, Desde, Avisada, ConfirmadaPeloEstoque.
+    MonitorRetornos.Lacuna: Conta, Faltam, Primeiro, Ultimo, Passo, Quantidade, Antes, Depois, Desde, Avisada, Anterior (de antes de o programa observar sequências: não é avisada), ConfirmadaPeloEstoque.
 
     .LINK
     about_MonitorRetornos

@@ -4,7 +4,6 @@ import type { NewMessage } from "../../../ports/ledger/outbox.port.ts";
 import type { PeriodRecords, TellingLedger } from "../../../ports/ledger/telling.port.ts";
 import { exactSum, sumOf } from "./exact_sum.ts";
 import { toRecord as toFile } from "./file_rows.ts";
-import {} from "./file_rows.ts";
 import { RECORDS as OUTAGES, toRecord as toOutage } from "./outage_store.ts";
 import { enqueue } from "./outbox_store.ts";
 import type { Session } from "./session.ts";

@@ -148,13 +148,15 @@ Deno.test("gaps: any order of 200 files with 5 removed tells those 5, once each,
   );
 });
 
-Deno.test("gaps: what could be seen before the first look is an old story", () => {
+Deno.test("gaps: what could be seen before the sequences were watched is an old story", () => {
   const series: Series = {
     key: "conta",
     files: days([1, 2, 3, 5, 6]).map((f) => ({ ...f, at: 10 })),
     shared: new Set(),
   };
-  const first = decideGaps([series], null, HOUR, 100);
+  const first = decideGaps([series], { since: 100, told: {} }, HOUR, 100);
   assert.deepEqual([first.missing, first.state], [[], { since: 100, told: {} }]);
   assert.deepEqual(decideGaps([series], first.state, HOUR, 100 * HOUR).missing, []);
+  // The files of an empty ledger's first day are watched from the first one on.
+  assert.equal(decideGaps([series], null, HOUR, 100 * HOUR).missing.length, 1);
 });
