@@ -47,7 +47,7 @@ export function gapDocument(facts: GapAnnouncement, formatLocal: FormatLocal): P
 function openText(count: number): string {
   return `${
     count === 1 ? "Falta um número" : `Faltam ${count} números`
-  } na sequência dos arquivos de retorno: há arquivos de antes e de depois. Os títulos que estariam ali não foram baixados.`;
+  } na sequência dos arquivos de retorno: há arquivos de antes e de depois. O que estaria neles não foi registrado.`;
 }
 
 function closedText(count: number): string {
@@ -60,10 +60,10 @@ function itemText(item: GapItem, closed: boolean, formatLocal: FormatLocal): str
   const files = item.files.map((name) => clip(name, 100));
   if (closed) {
     const left = item.left === 0 ? "" : `; ainda faltam ${item.left} desta conta`;
-    return `${item.account}: ${item.numbers} (${files.join(", ")})${left}`;
+    return `${item.account}: nº ${item.numbers} (${files.join(", ")})${left}`;
   }
   const witness = item.confirmed ? "; o estoque de títulos informado pelo banco confirma" : "";
-  return `${item.account}: ${item.numbers}, entre ${files.join(" e ")}, desde ${
+  return `${item.account}: nº ${item.numbers}, entre ${files.join(" e ")}, desde ${
     formatLocal(item.since)
   }${witness}`;
 }

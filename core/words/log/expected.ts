@@ -22,10 +22,10 @@ export function gapLines({ kind, items }: GapAnnouncement): LogLine[] {
   return items.map(({ account, numbers, files }) =>
     kind === "gap"
       ? warning(
-        `🔢 Falta na sequência: ${account}: ${numbers}, entre ${files.map(oneLine).join(" e ")}`,
+        `🔢 Falta na sequência: ${account}: nº ${numbers}, entre ${files.map(oneLine).join(" e ")}`,
       )
       : info(
-        `🔢 Chegou o que faltava na sequência: ${account}: ${numbers} (${
+        `🔢 Chegou o que faltava na sequência: ${account}: nº ${numbers} (${
           files.map(oneLine).join(", ")
         })`,
       )
