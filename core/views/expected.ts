@@ -2,7 +2,7 @@
 import type { Expectation, ExpectationState } from "../domain/expected/expectation.ts";
 import { ruleKey } from "../domain/expected/expectation.ts";
 import { type GapState, numbersOf, type SeriesGap } from "../domain/sequence/gap_telling.ts";
-import { criteriaText, numbersText } from "../words/expected.ts";
+import { criteriaText, numbersText, timeText } from "../words/expected.ts";
 
 /** A file that is expected on one day. Times are local ISO 8601 with offset. */
 export interface ExpectedDocument {
@@ -55,7 +55,7 @@ export function expectedDocument(
   return {
     nome: rule.nome,
     dia: day,
-    ate: clockText(rule.ate),
+    ate: timeText(rule.ate),
     situacao: file !== null ? "chegou" : due > now ? "aguardando" : "faltando",
     criterio: criteriaText(rule),
     arquivo: file?.name ?? null,
@@ -86,11 +86,4 @@ export function gapDocument(
     anterior: gap.since < (state?.since ?? 0),
     confirmadaPeloEstoque: gap.confirmed,
   };
-}
-
-/** `08:30` for minutes since midnight. */
-export function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${
-    String(minute % 60).padStart(2, "0")
-  }`;
 }

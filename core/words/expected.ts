@@ -41,6 +41,13 @@ export function dayText(day: string): string {
   return day.split("-").reverse().join("/");
 }
 
+/** `08:30` for minutes since midnight. */
+export function timeText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${
+    String(minute % 60).padStart(2, "0")
+  }`;
+}
+
 /** An expected file that is missing, on one line. */
 export function missingLineText(
   { nome, dia, ate, criterio }: {

@@ -2,7 +2,7 @@
 import { oneLine } from "../domain/text.ts";
 import type { ExpectedDays } from "../domain/expected/rule.ts";
 import type { Suggestion } from "../domain/expected/suggest.ts";
-import { criteriaText, dayText } from "./expected.ts";
+import { criteriaText, dayText, timeText } from "./expected.ts";
 
 const WEEKDAYS = ["dom", "seg", "ter", "qua", "qui", "sex", "sab"];
 
@@ -53,12 +53,6 @@ function nameOf({ banco, arquivo }: Suggestion["criteria"], names: Set<string>):
 
 function daysText(dias: ExpectedDays): string {
   return typeof dias === "string" ? dias : dias.map((day) => WEEKDAYS[day]).join(", ");
-}
-
-function timeText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${
-    String(minute % 60).padStart(2, "0")
-  }`;
 }
 
 /** A name that holds what begins a comment stands between quotes. */
