@@ -34,6 +34,8 @@ export interface MonitorPorts {
   readonly heartbeat?: () => HeartbeatStatus | null;
   /** What is waited for for minutes. */
   readonly waits?: WaitWatch;
+  /** The last thing that is done with the folder. */
+  readonly leave?: () => Promise<void>;
   /** Called a few times a second while the program is alive. */
   readonly beat: () => void;
   /** A lane no longer turns: ends the program, so that its keeper starts it again. */
@@ -102,6 +104,7 @@ export class Monitor {
     try {
       await this.#lanes.run(this.#stop);
       say(log, endedLine());
+      await this.#ports.leave?.();
     } finally {
       this.#ended.abort();
       await folder.close();

@@ -102,6 +102,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./parar.ts")).parar,
   },
   {
+    name: "assumir",
+    summary: "toma a pasta para este monitor, quando o outro que a atendia não existe mais",
+    options: [],
+    load: async () => (await import("./assumir.ts")).assumir,
+  },
+  {
     name: "verificar",
     summary: "confere configuração, pasta, email e disco",
     options: [

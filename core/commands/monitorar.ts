@@ -2,11 +2,17 @@
 import { say } from "../app/tell/say.ts";
 import { openEcho, openEventLog, openLog, type ProgramLog } from "../compose/channels.ts";
 import { acquire, closeToOthers, dataFiles, inDataFolder } from "../compose/data_folder.ts";
-import { openIntegrator } from "../compose/files.ts";
+import { openFolder, openIntegrator } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
+import { openPossession, takenText } from "../compose/possession.ts";
+import { clock } from "../compose/machine.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
+import type { Possession } from "../app/watch/possession.ts";
+import type { Holder } from "../domain/possession.ts";
+import { FolderUnreachable } from "../ports/folder.port.ts";
+import { folderTakenLine } from "../words/possession.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { upgradedLine } from "../words/log/ledger.ts";
 import type { LogLine } from "../words/log/line.ts";
@@ -17,12 +23,14 @@ import {
   defectLine,
   startedLines,
 } from "../words/log/program.ts";
-import { startedEvent, stoppedEvent } from "../words/system_event.ts";
+import { startedEvent, stoppedEvent, takenEvent } from "../words/system_event.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** A status query holds the lock for an instant; a real monitor holds it for good. */
 const LOCK_PATIENCE_MS = 2000;
+/** So long, in ms, the start waits for the folder to say whose it is. */
+const FOLDER_PATIENCE_MS = 2000;
 /** The last lines, in the log and on the screen, are waited for so long, in ms. */
 const LAST_LINES_MS = 2000;
 
@@ -43,6 +51,19 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const log = openLog(config, (line) => echo.push(line));
   say(log, ...config.avisos.map(configWarningLine), ...news);
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
+  const folder = openFolder(config, context.mainModule);
+  const possession = openPossession(config, folder, log);
+  const taken = (holder: Holder) => {
+    const text = takenText(config, holder);
+    say(log, folderTakenLine(text));
+    log.writeNow();
+    return text;
+  };
+  const other = await firstAnswer(possession);
+  if (other !== null) {
+    await folder.close();
+    throw new CommandFailure(EXIT.alreadyRunning, "pasta_em_uso", taken(other));
+  }
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
   leaveAWordBeforeDying(log);
@@ -70,7 +91,21 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const integrator = await openIntegrator(config, ledger, log);
   giveUpPermissions(config);
   const giveUp = () => Deno.exit(EXIT.stalled);
-  const parts = { ledger, log, events, watchdog, integrator, giveUp };
+  const parts = {
+    ledger,
+    log,
+    events,
+    watchdog,
+    integrator,
+    folder,
+    possession,
+    taken: (holder: Holder) => {
+      const { event, text } = takenEvent(taken(holder));
+      events.write(event, text);
+      echo.flush(LAST_LINES_MS).finally(() => Deno.exit(EXIT.alreadyRunning));
+    },
+    giveUp,
+  };
   const monitor = await openMonitor(config, context, parts);
   await monitor.run(stop.signal);
   await integrator?.close();
@@ -80,6 +115,15 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   await Promise.all([log.flush(LAST_LINES_MS), echo.flush(LAST_LINES_MS)]);
   if (context.json) context.document({ encerrado: true });
   return EXIT.done;
+}
+
+/** A folder that does not answer at once is asked again by the first look: nobody waits for it here. */
+async function firstAnswer(possession: Possession): Promise<Holder | null> {
+  const answer = possession.hold().catch((error) => {
+    if (error instanceof FolderUnreachable) return null;
+    throw error;
+  });
+  return await Promise.race([answer, clock.sleep(FOLDER_PATIENCE_MS).then(() => null)]);
 }
 
 /** Held until the process ends, however it ends. */

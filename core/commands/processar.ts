@@ -5,11 +5,13 @@ import { acquire, dataFiles } from "../compose/data_folder.ts";
 import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
 import { clock, localIso } from "../compose/machine.ts";
+import { openPossession, takenText } from "../compose/possession.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { FileProblem } from "../domain/file_fate.ts";
 import { oneLine } from "../domain/text.ts";
+import type { FolderMark } from "../ports/folder_mark.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import type { FileRecord } from "../ports/ledger/files.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
@@ -55,6 +57,7 @@ async function processPending(
   const folder = openFolder(config, context.mainModule);
   const integrator = await openIntegrator(config, ledger, log);
   try {
+    await refuseTakenFolder(config, folder, log);
     const unreachable = await rebuild(config, context, { ledger, folder, log });
     if (unreachable !== null) return { found: 0, done: [], ending: NOT_LOOKED(unreachable) };
     const sweep = openSweep(config, ledger, folder, log, integrator);
@@ -102,6 +105,16 @@ async function processPending(
     await log.flush(LOG_PATIENCE_MS);
     release();
   }
+}
+
+/** Another monitor has the folder, with another ledger. A folder that does not answer is told by the look. */
+async function refuseTakenFolder(config: Config, folder: FolderMark, log: Log): Promise<void> {
+  const holder = await openPossession(config, folder, log).peek().catch((error) => {
+    if (error instanceof FolderUnreachable) return null;
+    throw error;
+  });
+  if (holder === null) return;
+  throw new CommandFailure(EXIT.alreadyRunning, "pasta_em_uso", takenText(config, holder));
 }
 
 /** What has been growing, or expected to go on, for a minute is left for another day. */

@@ -6,11 +6,13 @@ import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
+import { openPossession, takenText } from "../compose/possession.ts";
 import { readChannels } from "../compose/status.ts";
 import { ownFolderText } from "../words/folder.ts";
 import type { Config } from "../config/config.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Delivery } from "../ports/channel.port.ts";
+import type { FolderMark } from "../ports/folder_mark.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { ChannelRecords } from "../views/channels.ts";
@@ -94,6 +96,7 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
       await folder.trial([pastaProcessados, pastaErro, pastaIgnorados], deadline);
       return [
         reached,
+        ...await checkPossession(config, folder),
         ...await checkPlaces([pastaProcessados, pastaErro, pastaIgnorados], folder, deadline),
         {
           item: "permissao",
@@ -117,6 +120,13 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
   } finally {
     await folder.close();
   }
+}
+
+/** Another monitor that has the folder. */
+async function checkPossession(config: Config, folder: FolderMark): Promise<CheckItem[]> {
+  const holder = await openPossession(config, folder, { write: () => {} }).peek();
+  if (holder === null) return [];
+  return [{ item: "outro monitor", situacao: "falha", mensagem: takenText(config, holder) }];
 }
 
 /** A destination that is the watched folder, or a link to elsewhere. */

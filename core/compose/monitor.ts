@@ -1,11 +1,14 @@
 /** The whole monitor, put together. */
 import { dropPermissions } from "../adapters/runtime/permissions.ts";
+import type { ShareClient } from "../adapters/folder/share_client.ts";
 import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import type { Integrator } from "../app/files/integrate.ts";
 import { Monitor } from "../app/monitor.ts";
 import { WaitWatch } from "../app/wait_watch.ts";
+import type { Possession } from "../app/watch/possession.ts";
 import { FolderWatch } from "../app/watch/folder_watch.ts";
 import type { Config } from "../config/config.ts";
+import type { Holder } from "../domain/possession.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
@@ -15,12 +18,15 @@ import { dataFiles } from "./data_folder.ts";
 import { openDisplay } from "./display.ts";
 import { openDuties } from "./duties.ts";
 import { openHeartbeat } from "./heartbeat.ts";
-import { openFolder, openRebuild, openSweep } from "./files.ts";
+import { openRebuild, openSweep } from "./files.ts";
 import { clock, localHuman } from "./machine.ts";
 import { maintenanceOf } from "./maintenance.ts";
 
 /** A main thread that is silent for so long, in ms, is stuck; the largest file takes less. */
 const SILENCE_LIMIT_MS = 5 * 60_000;
+
+/** At the end the folder has so long, in ms, to let the mark go. */
+const LEAVE_MS = 2000;
 
 /** What the monitor is put together from. */
 export interface MonitorParts {
@@ -29,6 +35,10 @@ export interface MonitorParts {
   readonly events: EventLog;
   readonly watchdog: Watchdog;
   readonly integrator: Integrator | null;
+  readonly folder: ShareClient;
+  readonly possession: Possession;
+  /** The folder is another monitor's: ends the program. */
+  readonly taken: (holder: Holder) => void;
   /** A lane no longer turns: ends the program. */
   readonly giveUp: () => void;
 }
@@ -49,8 +59,7 @@ export async function openMonitor(
   program: { readonly version: string; readonly mainModule: string },
   parts: MonitorParts,
 ): Promise<Monitor> {
-  const { ledger, log, events, watchdog, integrator, giveUp } = parts;
-  const folder = openFolder(config, program.mainModule);
+  const { ledger, log, events, watchdog, integrator, folder, giveUp } = parts;
   const alerts = config.servidor.habilitado;
   const probeDeadlineMs = config.servidor.prazoSonda * 1000;
   const channels = await openChannels(config);
@@ -67,6 +76,8 @@ export async function openMonitor(
     announcer,
     rebuild,
     duties: openDuties(config, ledger, { announcer, channels, log }),
+    possession: parts.possession,
+    onTaken: parts.taken,
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
       if (file.situation !== "recusado") return;
@@ -106,6 +117,8 @@ export async function openMonitor(
         return [watch.wait(), ...ofLog].filter((wait) => wait !== null);
       },
     }),
+    // A mark that stays names this monitor, which finds it again.
+    leave: () => parts.possession.release(LEAVE_MS).catch(() => {}),
     beat: watchdog.beat,
     giveUp,
   }, {

@@ -55,6 +55,11 @@ export function stoppedEvent(): EventEntry {
   return { event: "parada", text: "MonitorRetornos encerrado a pedido" };
 }
 
+/** The monitor ends, because another one has its folder; `text` says which. */
+export function takenEvent(text: string): EventEntry {
+  return { event: "parada", text };
+}
+
 /** A file was refused. */
 export function refusedEvent(name: string, reason: string | null): EventEntry {
   return { event: "recusado", text: `Arquivo recusado: ${name}\n${reason ?? ""}` };

@@ -17,6 +17,7 @@ import {
   type RetornoFolder,
   type TakenPlace,
 } from "../../ports/folder.port.ts";
+import type { FolderMark, FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import {
   HELPER_DIED,
   HELPER_OUT_OF_STEP,
@@ -25,7 +26,7 @@ import {
 } from "../../words/folder.ts";
 import { bytesContent, spooledContent } from "./file_content.ts";
 import { NoReply, ShareChild, type ShareCommand } from "./share_child.ts";
-import type { ShareReply, ShareRequest, ShareValues } from "./share_protocol.ts";
+import { OF_FILE, type ShareReply, type ShareRequest, type ShareValues } from "./share_protocol.ts";
 
 /** Children that were killed and still have not died; with so many, no new one is started. */
 const MOST_UNDEAD = 3;
@@ -49,7 +50,7 @@ const CHILD_DIED: Diagnosis = {
 };
 
 /** {@link RetornoFolder} through a child process. Requests are answered in the order in which they were made. */
-export class ShareClient implements RetornoFolder {
+export class ShareClient implements RetornoFolder, FolderMark {
   readonly #options: ShareClientOptions;
   #child: ShareChild | null = null;
   #undead = 0;
@@ -167,6 +168,29 @@ export class ShareClient implements RetornoFolder {
     await this.#ask("trial", request, deadlineMs);
   }
 
+  async readMark(
+    known: MarkStamp | null,
+    deadlineMs: number,
+  ): Promise<FoundMark | "same" | null> {
+    const request = { op: "mark", folder: this.#options.folder, act: "read", known } as const;
+    return (await this.#ask("mark", request, deadlineMs)).value as FoundMark | "same" | null;
+  }
+
+  async writeMark(
+    text: string,
+    replace: boolean,
+    deadlineMs: number,
+  ): Promise<MarkStamp | "taken"> {
+    const { folder } = this.#options;
+    const request = { op: "mark", folder, act: "write", text, replace } as const;
+    return (await this.#ask("mark", request, deadlineMs)).value as MarkStamp | "taken";
+  }
+
+  async removeMark(text: string, deadlineMs: number): Promise<void> {
+    const request = { op: "mark", folder: this.#options.folder, act: "remove", text } as const;
+    await this.#ask("mark", request, deadlineMs);
+  }
+
   close(): Promise<void> {
     const child = this.#child;
     this.#child = null;
@@ -185,7 +209,7 @@ export class ShareClient implements RetornoFolder {
       frame = await this.#living().ask(request, deadlineMs);
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
-      const ofFile = op === "read" || op === "move" || op === "free";
+      const ofFile = OF_FILE.has(op);
       if (error.why === "unasked") {
         if (ofFile) throw new FileUnavailable("unasked", HELPER_DIED);
         throw new FolderUnreachable(noAnswer(deadlineMs / 1000));

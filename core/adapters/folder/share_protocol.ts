@@ -11,10 +11,26 @@ import type {
   PlaceFinding,
   TakenPlace,
 } from "../../ports/folder.port.ts";
+import type { FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import type { TrialRequest } from "./trial.ts";
 
 /** Files up to this size (bytes) travel in one frame; larger ones are copied to the local disk first. */
 export const INLINE_LIMIT = 2 * 1024 * 1024;
+
+/** What is asked of the mark. */
+export type MarkRequest =
+  & { readonly op: "mark"; readonly folder: string }
+  & (
+    | { readonly act: "read"; readonly known: MarkStamp | null }
+    | { readonly act: "write"; readonly text: string; readonly replace: boolean }
+    | { readonly act: "remove"; readonly text: string }
+  );
+
+/** What is answered to `read`, to `write`, to `remove`. */
+export type MarkReply = FoundMark | MarkStamp | "same" | "taken" | null;
+
+/** Operations on one file: their failure may be that file's alone. */
+export const OF_FILE: ReadonlySet<ShareRequest["op"]> = new Set(["read", "move", "free", "mark"]);
 
 /** One request; the child answers them one by one, in order. */
 export type ShareRequest =
@@ -31,7 +47,8 @@ export type ShareRequest =
   | { readonly op: "move"; readonly folder: string; readonly plan: MovePlan }
   | { readonly op: "free"; readonly folder: string; readonly place: TakenPlace }
   | { readonly op: "places"; readonly folder: string; readonly directories: readonly string[] }
-  | TrialRequest;
+  | TrialRequest
+  | MarkRequest;
 
 /** Result of `read`; the bytes follow in the frame unless `spooled`. */
 export interface ReadReply {
@@ -66,6 +83,7 @@ export interface ShareValues {
   readonly free: number;
   readonly places: readonly PlaceFinding[];
   readonly trial: null;
+  readonly mark: MarkReply;
 }
 
 const encoder = new TextEncoder();

@@ -1,10 +1,11 @@
 /** The folder process: answers requests until its standard input ends. Started by {@link ./share_client.ts}. */
 import { errorNumber, fileTrouble } from "./fault.ts";
 import { freeNumber } from "./free_number.ts";
+import { mark } from "./mark_file.ts";
 import { moveFile } from "./move_file.ts";
 import { inspectPlaces } from "./places.ts";
 import { FileTroubleError, list, LocalDiskError, probe, read, stat } from "./share_operations.ts";
-import { encodeFrame, type ShareReply, type ShareRequest } from "./share_protocol.ts";
+import { encodeFrame, OF_FILE, type ShareReply, type ShareRequest } from "./share_protocol.ts";
 import { trial } from "./trial.ts";
 
 const SIGN_OF_LIFE_MS = 250;
@@ -54,6 +55,8 @@ function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array }
     case "trial":
       trial(request);
       return { value: null };
+    case "mark":
+      return { value: mark(request) };
     case "move":
       return { value: moveFile(request.folder, request.plan, signOfLife()) };
   }
@@ -75,7 +78,7 @@ function failure(request: ShareRequest, error: unknown): ShareReply {
   const reply = { kind: "failed", errorNumber: number, message } as const;
   if (error instanceof FileTroubleError) return { ...reply, scope: "file", trouble: error.trouble };
   if (error instanceof LocalDiskError) return { ...reply, scope: "file", trouble: "local-disk" };
-  const ofFile = request.op === "read" || request.op === "move" || request.op === "free";
+  const ofFile = OF_FILE.has(request.op);
   const trouble = ofFile ? fileTrouble(number, windows) : null;
   // A file is "not found" also because its folder went away, and a number that accuses a share may speak of
   // the destination's, or of one bad sector: the watched folder has the last word.

@@ -1,6 +1,8 @@
 /** The lane that watches the folder: health checks, looks for files, and the recovery after an outage. */
+import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
+import type { Holder } from "../../domain/possession.ts";
 import { downtime } from "../../domain/outage.ts";
 import { decideQuietly, type QuietTrouble } from "../../domain/quiet_watch.ts";
 import {
@@ -30,6 +32,7 @@ import type { Announcer } from "../tell/announce.ts";
 import type { Duties, DutyFacts } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
 import { LedgerTrouble } from "./ledger_trouble.ts";
+import type { Possession } from "./possession.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
 import { TurnFailures } from "./turn_failures.ts";
@@ -70,6 +73,10 @@ export interface FolderWatchPorts {
   readonly rebuild?: LedgerRebuild | null;
   /** What is told besides outages and recoveries; default: nothing. */
   readonly duties?: Duties | null;
+  /** Keeps a second monitor away from the folder, and this one if it is the second; default: nobody asks. */
+  readonly possession?: Possession | null;
+  /** The folder is another monitor's: nothing may be processed any more. */
+  readonly onTaken?: (holder: Holder) => void;
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (file: FileRecord) => void;
@@ -233,8 +240,7 @@ export class FolderWatch {
     }
     this.#lockWait = null;
     try {
-      if (this.#rebuild !== null && !await this.#goOnRebuilding(this.#rebuild, stop)) return;
-      if (this.#leaveExisting && !await this.#setExistingAside()) return;
+      if (!await this.#mayProcess(stop)) return;
       const tell = this.#tellSearch;
       if (tell) say(log, searchLine(this.#settings.folder));
       const report = await sweep.look({
@@ -257,36 +263,48 @@ export class FolderWatch {
     }
   }
 
-  /** True once the ledger is complete. A folder that does not answer is what it is to a look. */
-  async #goOnRebuilding(rebuild: LedgerRebuild, stop: AbortSignal): Promise<boolean> {
-    const { clock } = this.#ports;
+  /** False: not now. A folder that does not answer is what it is to a look. */
+  async #mayProcess(stop: AbortSignal): Promise<boolean> {
     try {
-      const wait = await rebuild.run(() => stop.aborted || this.#checkIsDue());
-      if (wait === null) this.#rebuild = null;
-      else this.#nextLook = clock.now().mono + wait;
-      return wait === null;
+      if (!await this.#possess()) return false;
+      if (this.#rebuild !== null && !await this.#goOnRebuilding(this.#rebuild, stop)) return false;
+      if (this.#leaveExisting) await this.#setExistingAside();
+      return true;
     } catch (error) {
       if (!(error instanceof FolderUnreachable)) throw error;
-      this.#nextLook = clock.now().mono + this.#settings.lookEveryMs;
-      await this.#observe({ kind: "bad", source: "look", diagnosis: error.diagnosis });
+      await this.#silentToALook(error.diagnosis, error.probed);
       return false;
     }
   }
 
-  /** True once the existing files are known; false when the folder did not answer. */
-  async #setExistingAside(): Promise<boolean> {
-    try {
-      const count = await this.#ports.sweep.leaveExisting();
-      this.#leaveExisting = false;
-      say(this.#ports.log, leftAloneLine(count));
-      this.#tellSearch = false;
-      return true;
-    } catch (error) {
-      if (!(error instanceof FolderUnreachable)) throw error;
-      this.#nextLook = this.#ports.clock.now().mono + this.#settings.lookEveryMs;
-      await this.#observe({ kind: "bad", source: "look", diagnosis: error.diagnosis });
-      return false;
-    }
+  /** True while the folder is ours. */
+  async #possess(): Promise<boolean> {
+    const { clock, possession, onTaken } = this.#ports;
+    const holder = await possession?.hold() ?? null;
+    if (holder === null) return true;
+    this.#nextLook = clock.now().mono + this.#settings.lookEveryMs;
+    onTaken?.(holder);
+    return false;
+  }
+
+  /** True once the ledger is complete. */
+  async #goOnRebuilding(rebuild: LedgerRebuild, stop: AbortSignal): Promise<boolean> {
+    const wait = await rebuild.run(() => stop.aborted || this.#checkIsDue());
+    if (wait === null) this.#rebuild = null;
+    else this.#nextLook = this.#ports.clock.now().mono + wait;
+    return wait === null;
+  }
+
+  async #setExistingAside(): Promise<void> {
+    const count = await this.#ports.sweep.leaveExisting();
+    this.#leaveExisting = false;
+    say(this.#ports.log, leftAloneLine(count));
+    this.#tellSearch = false;
+  }
+
+  async #silentToALook(diagnosis: Diagnosis, probed: boolean): Promise<void> {
+    this.#nextLook = this.#ports.clock.now().mono + this.#settings.lookEveryMs;
+    await this.#observe({ kind: "bad", source: probed ? "probe" : "look", diagnosis });
   }
 
   async #conclude(report: LookReport): Promise<void> {
@@ -299,9 +317,7 @@ export class FolderWatch {
       this.#waiting = report.left.slice(0, NAMES_IN_STATUS);
     }
     if (report.unreachable !== null) {
-      this.#nextLook = this.#ports.clock.now().mono + this.#settings.lookEveryMs;
-      const source = report.probed ? "probe" : "look";
-      await this.#observe({ kind: "bad", source, diagnosis: report.unreachable });
+      await this.#silentToALook(report.unreachable, report.probed);
       return;
     }
     await this.#observe({ kind: "good", source: "look" });

@@ -1,0 +1,66 @@
+/** The mark of a watched folder, as the folder process reads and writes it. */
+import { join } from "node:path";
+import { MARK_LIMIT } from "../../domain/possession.ts";
+import type { FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
+import { mtimeOf } from "./share_operations.ts";
+import type { MarkReply, MarkRequest } from "./share_protocol.ts";
+
+/** Its name. It does not end in `.ret`: nobody takes it for a retorno. */
+export const MARK_NAME = "MonitorRetornos.em-uso.json";
+
+/** Reads, writes or removes it. Throws the system's error. */
+export function mark(request: MarkRequest): MarkReply {
+  const path = join(request.folder, MARK_NAME);
+  switch (request.act) {
+    case "read":
+      return read(path, request.known);
+    case "write":
+      return write(path, request.text, request.replace);
+    case "remove": {
+      const found = read(path, null);
+      if (found !== null && found !== "same" && found.text === request.text) Deno.removeSync(path);
+      return null;
+    }
+  }
+}
+
+function read(path: string, known: MarkStamp | null): FoundMark | "same" | null {
+  let info;
+  try {
+    info = Deno.lstatSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+  const stamp = stampOf(info);
+  if (known !== null && stamp.size === known.size && stamp.mtimeMs === known.mtimeMs) return "same";
+  // Never opened: what is no plain file may have no end, or lead elsewhere.
+  if (!info.isFile || info.size > MARK_LIMIT) return { stamp, text: null };
+  return { stamp, text: Deno.readTextFileSync(path) };
+}
+
+function write(path: string, text: string, replace: boolean): MarkStamp | "taken" {
+  if (!replace) {
+    try {
+      Deno.writeTextFileSync(path, text, { createNew: true });
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) return "taken";
+      throw error;
+    }
+    return stampOf(Deno.lstatSync(path));
+  }
+  // In one step for whoever looks: never half a mark.
+  const fresh = `${path}.${crypto.randomUUID()}.tmp`;
+  Deno.writeTextFileSync(fresh, text, { createNew: true });
+  try {
+    Deno.renameSync(fresh, path);
+  } catch (error) {
+    Deno.removeSync(fresh);
+    throw error;
+  }
+  return stampOf(Deno.lstatSync(path));
+}
+
+function stampOf(info: Deno.FileInfo): MarkStamp {
+  return { size: info.size, mtimeMs: mtimeOf(info) };
+}

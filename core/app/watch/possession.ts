@@ -1,0 +1,149 @@
+/** Two monitors with two ledgers on one folder would apply its files twice: the mark that keeps the second one away. */
+import { type Holder, isSameMonitor, markText, readMark } from "../../domain/possession.ts";
+import { FileUnavailable } from "../../ports/folder.port.ts";
+import type { FolderMark, MarkStamp } from "../../ports/folder_mark.port.ts";
+import type { Log } from "../../ports/log.port.ts";
+import {
+  folderInheritedLine,
+  holderText,
+  markBackLine,
+  markTroubleLine,
+  NOT_A_MARK,
+} from "../../words/possession.ts";
+import { say } from "../tell/say.ts";
+
+/** A mark that comes and goes while it is looked at is looked at so many times. */
+const LOOKS = 3;
+
+/** What it works with. */
+export interface PossessionPorts {
+  readonly mark: FolderMark;
+  readonly log: Log;
+  /** Whether that monitor, of this machine, runs; null: nobody can say. */
+  readonly runs: (holder: Holder) => Promise<boolean | null>;
+  readonly local: (ms: number) => string;
+  readonly iso: (ms: number) => string;
+}
+
+/** Who asks, and where. */
+export interface PossessionSettings {
+  readonly me: Holder;
+  /** Name of the mark, for people. */
+  readonly name: string;
+  readonly deadlineMs: number;
+}
+
+/** The folder, held by this monitor. */
+export class Possession {
+  readonly #ports: PossessionPorts;
+  readonly #settings: PossessionSettings;
+  readonly #text: string;
+  #stamp: MarkStamp | null = null;
+  /** A look that is under way: who asks meanwhile gets its answer. */
+  #holding: Promise<Holder | null> | null = null;
+  /** What is wrong with the mark, told once. */
+  #trouble: string | null = null;
+
+  constructor(ports: PossessionPorts, settings: PossessionSettings) {
+    this.#ports = ports;
+    this.#settings = settings;
+    this.#text = markText(settings.me, ports.iso);
+  }
+
+  /**
+   * Null: the folder is ours, or nobody can say whose it is, which is told once. Otherwise the monitor that has it. Rejects with
+   * `FolderUnreachable`.
+   */
+  hold(): Promise<Holder | null> {
+    return this.#holding ??= this.#hold().finally(() => this.#holding = null);
+  }
+
+  async #hold(): Promise<Holder | null> {
+    try {
+      return await this.#look();
+    } catch (error) {
+      if (!(error instanceof FileUnavailable)) throw error;
+      this.#failed(error.message);
+      return null;
+    }
+  }
+
+  /** The monitor that has it, if it is not this one and may be running. Writes nothing. Rejects as {@link Possession.hold}. */
+  async peek(): Promise<Holder | null> {
+    const { mark, runs } = this.#ports;
+    try {
+      const found = await mark.readMark(null, this.#settings.deadlineMs);
+      const holder = found === null || found === "same" ? null : readMark(found.text ?? "");
+      if (holder === null || isSameMonitor(holder, this.#settings.me)) return null;
+      return await runs(holder) === false ? null : holder;
+    } catch (error) {
+      if (!(error instanceof FileUnavailable)) throw error;
+      return null;
+    }
+  }
+
+  /** Takes the folder, whoever has it. Rejects with `FolderUnreachable` or `FileUnavailable`. */
+  async take(): Promise<Holder | null> {
+    const { mark } = this.#ports;
+    const { deadlineMs, me } = this.#settings;
+    const found = await mark.readMark(null, deadlineMs);
+    const before = found === null || found === "same" ? null : readMark(found.text ?? "");
+    await mark.writeMark(this.#text, true, deadlineMs);
+    return before === null || isSameMonitor(before, me) ? null : before;
+  }
+
+  /** Lets go. What cannot be removed stays: it names this monitor, which finds it again. */
+  async release(deadlineMs: number): Promise<void> {
+    await this.#ports.mark.removeMark(this.#text, deadlineMs);
+  }
+
+  async #look(): Promise<Holder | null> {
+    const { mark, runs, log, local } = this.#ports;
+    const { me, deadlineMs } = this.#settings;
+    for (let n = 0; n < LOOKS; n++) {
+      const found = await mark.readMark(this.#stamp, deadlineMs);
+      if (found === "same") return null;
+      if (found === null) {
+        if (await this.#write(false)) return null;
+        continue;
+      }
+      const holder = readMark(found.text ?? "");
+      if (holder === null) {
+        this.#failed(NOT_A_MARK);
+        return null;
+      }
+      if (!isSameMonitor(holder, me)) {
+        if (this.#stamp !== null || await runs(holder) !== false) return holder;
+        say(log, folderInheritedLine(holderText(holder, local)));
+      }
+      if (found.text === this.#text) {
+        this.#holds(found.stamp);
+        return null;
+      }
+      if (await this.#write(true)) return null;
+    }
+    return null;
+  }
+
+  async #write(replace: boolean): Promise<boolean> {
+    const { deadlineMs } = this.#settings;
+    const written = await this.#ports.mark.writeMark(this.#text, replace, deadlineMs);
+    if (written === "taken") return false;
+    this.#holds(written);
+    return true;
+  }
+
+  #holds(stamp: MarkStamp): void {
+    this.#stamp = stamp;
+    if (this.#trouble === null) return;
+    this.#trouble = null;
+    say(this.#ports.log, markBackLine(this.#settings.name));
+  }
+
+  #failed(detail: string): void {
+    if (this.#trouble === null) {
+      say(this.#ports.log, markTroubleLine(this.#settings.name, detail));
+    }
+    this.#trouble = detail;
+  }
+}

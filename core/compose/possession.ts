@@ -1,0 +1,40 @@
+/** The mark that keeps two monitors with two ledgers from working on one folder. */
+import { isAbsolute, join } from "node:path";
+import { MARK_NAME } from "../adapters/folder/mark_file.ts";
+import { FileLock } from "../adapters/lock/file_lock.ts";
+import { Possession } from "../app/watch/possession.ts";
+import type { Config } from "../config/config.ts";
+import type { Holder } from "../domain/possession.ts";
+import type { FolderMark } from "../ports/folder_mark.port.ts";
+import type { Log } from "../ports/log.port.ts";
+import { folderTakenText, holderText } from "../words/possession.ts";
+import { clock, localHuman, localIso } from "./machine.ts";
+
+/** This monitor's hold on its folder. */
+export function openPossession(config: Config, mark: FolderMark, log: Log): Possession {
+  return new Possession({ mark, log, runs, local: localHuman, iso: localIso }, {
+    me: {
+      machine: Deno.hostname(),
+      dataFolder: config.caminhos.pastaDados,
+      pid: Deno.pid,
+      since: clock.now().wall,
+    },
+    name: MARK_NAME,
+    deadlineMs: config.servidor.prazoSonda * 1000,
+  });
+}
+
+/** Why nothing may be processed here. */
+export function takenText(config: Config, holder: Holder): string {
+  return folderTakenText(config.caminhos.pastaRetorno, holderText(holder, localHuman));
+}
+
+/**
+ * Whether that monitor runs, by its lock; null when this machine cannot know. The mark may say anything: only a place on a disk
+ * of this machine is looked at, because a share would be told who asks.
+ */
+async function runs({ machine, dataFolder }: Holder): Promise<boolean | null> {
+  const here = machine.toLowerCase() === Deno.hostname().toLowerCase();
+  if (!here || !isAbsolute(dataFolder) || /^[\\/]{2}/.test(dataFolder)) return null;
+  return await new FileLock(join(dataFolder, "monitor.lock")).isHeld().catch(() => null);
+}
