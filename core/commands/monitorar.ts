@@ -53,16 +53,17 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const folder = openFolder(config, context.mainModule);
   const possession = openPossession(config, folder, log);
-  const taken = (holder: Holder) => {
-    const text = takenText(config, holder);
+  /** The last lines, with the reason as one of them. */
+  const taken = async (text: string) => {
     say(log, folderTakenLine(text));
-    log.writeNow();
-    return text;
+    await Promise.all([log.flush(LAST_LINES_MS), echo.flush(LAST_LINES_MS)]);
   };
   const other = await firstAnswer(possession);
   if (other !== null) {
     await folder.close();
-    throw new CommandFailure(EXIT.alreadyRunning, "pasta_em_uso", taken(other));
+    const text = takenText(config, other);
+    await taken(text);
+    throw new CommandFailure(EXIT.alreadyRunning, "pasta_em_uso", text);
   }
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
@@ -100,9 +101,9 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     folder,
     possession,
     taken: (holder: Holder) => {
-      const { event, text } = takenEvent(taken(holder));
+      const { event, text } = takenEvent(takenText(config, holder));
       events.write(event, text);
-      echo.flush(LAST_LINES_MS).finally(() => Deno.exit(EXIT.alreadyRunning));
+      taken(text).finally(() => Deno.exit(EXIT.alreadyRunning));
     },
     giveUp,
   };

@@ -6,6 +6,8 @@ export interface MarkStamp {
   readonly size: number;
   /** Last write, ms since the Unix epoch, by the server's clock. */
   readonly mtimeMs: number;
+  /** Number of the file, where the system says it. */
+  readonly id: number | null;
 }
 
 /** A mark that was found. */

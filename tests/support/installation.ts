@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { MARK_NAME } from "../../core/adapters/folder/mark_file.ts";
 import { MAIN } from "./share.ts";
 
 /** Generous: a loaded machine, or a Deno under Wine, takes seconds to start a process. In ms. */
@@ -96,10 +97,11 @@ export class Installation implements AsyncDisposable {
     return this.messages().filter((message) => message.includes(text)).length;
   }
 
-  /** Names of the files in a directory, sorted. */
+  /** Names of the files in a directory, sorted, without the monitor's own mark. */
   names(directory = this.folder): string[] {
     try {
-      return [...Deno.readDirSync(directory)].filter((e) => e.isFile).map((e) => e.name).sort();
+      return [...Deno.readDirSync(directory)].filter((e) => e.isFile && e.name !== MARK_NAME)
+        .map((e) => e.name).sort();
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return [];
       throw error;

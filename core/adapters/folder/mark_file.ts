@@ -1,5 +1,6 @@
 /** The mark of a watched folder, as the folder process reads and writes it. */
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { MARK_LIMIT } from "../../domain/possession.ts";
 import type { FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import { mtimeOf } from "./share_operations.ts";
@@ -33,7 +34,7 @@ function read(path: string, known: MarkStamp | null): FoundMark | "same" | null 
     throw error;
   }
   const stamp = stampOf(info);
-  if (known !== null && stamp.size === known.size && stamp.mtimeMs === known.mtimeMs) return "same";
+  if (known !== null && isDeepStrictEqual(stamp, known)) return "same";
   // Never opened: what is no plain file may have no end, or lead elsewhere.
   if (!info.isFile || info.size > MARK_LIMIT) return { stamp, text: null };
   return { stamp, text: Deno.readTextFileSync(path) };
@@ -62,5 +63,5 @@ function write(path: string, text: string, replace: boolean): MarkStamp | "taken
 }
 
 function stampOf(info: Deno.FileInfo): MarkStamp {
-  return { size: info.size, mtimeMs: mtimeOf(info) };
+  return { size: info.size, mtimeMs: mtimeOf(info), id: info.ino };
 }

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type Holder, isSameMonitor, markText, readMark } from "../../../core/domain/possession.ts";
+
+const ME: Holder = { machine: "SRV1", dataFolder: "C:\\dados", pid: 12, since: 1_700_000_000_000 };
+const iso = (ms: number) => new Date(ms).toISOString();
+
+Deno.test("a mark says what its monitor is, and is read back", () => {
+  assert.deepEqual(readMark(markText(ME, iso)), ME);
+});
+
+Deno.test("whoever may write to the folder may write the mark: no text throws, and what is no mark is none", () => {
+  fc.assert(fc.property(fc.string(), (text) => void readMark(text)));
+  fc.assert(fc.property(fc.json(), (text) => void readMark(text)));
+  for (
+    const text of [
+      "",
+      "null",
+      "[]",
+      "{}",
+      '"x"',
+      '{"programa":"MonitorRetornos"}',
+      "{".repeat(5000),
+    ]
+  ) {
+    assert.equal(readMark(text), null, text.slice(0, 40));
+  }
+  const odd = readMark(JSON.stringify({
+    programa: "MonitorRetornos",
+    maquina: "\u001b[2Jx\u202e" + "y".repeat(1000),
+    pastaDados: "a\nb",
+    processo: 1e300,
+    desde: "ontem",
+  }))!;
+  assert.deepEqual([odd.pid, odd.since, odd.dataFolder], [0, 0, "a b"]);
+  assert.ok(odd.machine.length <= 300 && !/[\u001b\u202e]/.test(odd.machine));
+});
+
+Deno.test("one monitor is a machine and a data folder, in any letter case; a process and a time are not", () => {
+  const same = { ...ME, pid: 99, since: 0 };
+  assert.ok(isSameMonitor(ME, same));
+  assert.ok(isSameMonitor(ME, { ...same, machine: "srv1", dataFolder: "c:\\DADOS" }));
+  assert.ok(!isSameMonitor(ME, { ...ME, machine: "SRV2" }));
+  assert.ok(!isSameMonitor(ME, { ...ME, dataFolder: "D:\\dados" }));
+});
