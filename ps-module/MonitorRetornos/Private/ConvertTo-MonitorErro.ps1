@@ -20,6 +20,7 @@
     switch ($codigoErro) {
         'permissao' { return New-MonitorErro @comum -Id 'SemPermissao' -Categoria PermissionDenied -Proximo 'abra o PowerShell como administrador e rode de novo.' }
         'nenhum' { return New-MonitorErro @comum -Id 'NenhumRecusado' -Categoria ObjectNotFound -Proximo 'veja os que há com Get-RetornoArquivo -Situacao recusado.' }
+        'pasta_em_uso' { return New-MonitorErro @comum -Id 'PastaDeOutroMonitor' -Categoria ResourceExists -Proximo 'pare o outro na máquina dele; se ele não existe mais, Start-MonitorRetornos -Assumir.' }
         'acesso' { return New-MonitorErro @comum -Id 'AbertoAOutros' -Categoria SecurityError -Proximo 'corrija as permissões que a mensagem diz, ou rode install.ps1 com -AssumirPasta.' }
     }
     if ($codigoErro -eq 'uso') {

@@ -15,6 +15,10 @@
     .PARAMETER Console
     Roda em primeiro plano, nesta janela, até Ctrl+C; mostra o log na tela.
 
+    .PARAMETER Assumir
+    Toma a pasta para este monitor, quando o outro que a atendia (com outra pasta de dados, ou em outra máquina)
+    não existe mais. Se ele ainda roda, ele se encerra assim que percebe.
+
     .PARAMETER TempoLimiteSegundos
     Quanto esperar até que o monitor esteja de pé (padrão: 30).
 
@@ -28,6 +32,11 @@
 
     Roda nesta janela, com outro arquivo de configuração.
 
+    .EXAMPLE
+    Start-MonitorRetornos -Assumir
+
+    Numa máquina nova, depois que a antiga se foi sem se despedir.
+
     .OUTPUTS
     MonitorRetornos.Status, a situação depois do início. Com -Console, nada.
 
@@ -39,6 +48,7 @@
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [switch] $Console,
+        [switch] $Assumir,
         [ValidateRange(1, 600)] [int] $TempoLimiteSegundos = 30
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
@@ -50,7 +60,9 @@
 
     $tarefa = if ($Console) { $null } else { Get-MonitorTarefa -Config $Config }
     $modo = if ($Console) { 'Iniciar nesta janela' } elseif ($null -ne $tarefa) { 'Iniciar pela Tarefa Agendada' } else { 'Iniciar em segundo plano' }
+    if ($Assumir) { $modo += ', tomando a pasta do monitor que a atendia' }
     if (-not $PSCmdlet.ShouldProcess("MonitorRetornos ($($antes.Pasta))", $modo)) { return }
+    if ($Assumir) { $null = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('assumir') -Config $Config }
 
     if ($Console) {
         $onde = Get-MonitorPrograma -Cmdlet $PSCmdlet
@@ -82,8 +94,10 @@
         if ($null -ne $processo -and $processo.HasExited) {
             # Run once more with its words caught: why did it not stay up?
             $codigo = $processo.ExitCode
-            $porque = if ($codigo -in 1, 2) { Get-MonitorMotivo -Cmdlet $PSCmdlet -Config $Config } else { @() }
-            $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $codigo -Comando 'monitorar' -Mensagens $porque))
+            $porque = if ($codigo -in 1, 2, 3) { Get-MonitorMotivo -Cmdlet $PSCmdlet -Config $Config } else { @() }
+            $outro = if ($codigo -eq 3) { @($porque -like 'outro monitor:*' -replace '^outro monitor: ')[0] }
+            $documento = if ($outro) { [pscustomobject]@{ erro = [pscustomobject]@{ codigo = 'pasta_em_uso'; mensagem = $outro } } }
+            $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $codigo -Comando 'monitorar' -Documento $documento -Mensagens $porque))
         }
         Start-Sleep -Milliseconds 200
     }
