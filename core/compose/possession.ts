@@ -1,10 +1,9 @@
 /** The mark that keeps two monitors with two ledgers from working on one folder. */
 import { isAbsolute, join } from "node:path";
-import { MARK_NAME } from "../adapters/folder/mark_file.ts";
 import { FileLock } from "../adapters/lock/file_lock.ts";
 import { Possession } from "../app/watch/possession.ts";
 import type { Config } from "../config/config.ts";
-import type { Holder } from "../domain/possession.ts";
+import { type Holder, MARK_NAME } from "../domain/possession.ts";
 import type { FolderMark } from "../ports/folder_mark.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { folderTakenText, holderText } from "../words/possession.ts";

@@ -12,6 +12,8 @@ export interface Holder {
   readonly since: number;
 }
 
+/** Name of the mark. It does not end in `.ret`: nobody takes it for a retorno. */
+export const MARK_NAME = "MonitorRetornos.em-uso.json";
 /** Longer texts, in bytes, are no mark. */
 export const MARK_LIMIT = 4096;
 /** Longer names are cut, in characters. */

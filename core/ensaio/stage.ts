@@ -1,4 +1,5 @@
 /** The stage of the rehearsal: a throw-away folder, a mail server of its own, and the real program. */
+import { MARK_NAME } from "../domain/possession.ts";
 import { join } from "node:path";
 import { type LoopbackSmtp, startLoopbackSmtp } from "./loopback_smtp.ts";
 
@@ -93,12 +94,12 @@ export class Stage {
     return text.split("\n").filter((line) => line !== "");
   }
 
-  /** Names in a subfolder of the watched folder, sorted; empty when it does not exist. */
+  /** Names in a subfolder of the watched folder, sorted, without the monitor's mark; empty when it does not exist. */
   async names(...sub: string[]): Promise<string[]> {
     const names: string[] = [];
     try {
       for await (const entry of Deno.readDir(join(this.folder, ...sub))) {
-        if (entry.isFile) names.push(entry.name);
+        if (entry.isFile && entry.name !== MARK_NAME) names.push(entry.name);
       }
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;

@@ -1,13 +1,10 @@
 /** The mark of a watched folder, as the folder process reads and writes it. */
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { MARK_LIMIT } from "../../domain/possession.ts";
+import { MARK_LIMIT, MARK_NAME } from "../../domain/possession.ts";
 import type { FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import { mtimeOf } from "./share_operations.ts";
 import type { MarkReply, MarkRequest } from "./share_protocol.ts";
-
-/** Its name. It does not end in `.ret`: nobody takes it for a retorno. */
-export const MARK_NAME = "MonitorRetornos.em-uso.json";
 
 /** Reads, writes or removes it. Throws the system's error. */
 export function mark(request: MarkRequest): MarkReply {

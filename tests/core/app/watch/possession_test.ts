@@ -1,10 +1,9 @@
 /** The mark of a real folder, through the real folder process. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { MARK_NAME } from "../../../../core/adapters/folder/mark_file.ts";
 import type { ShareClient } from "../../../../core/adapters/folder/share_client.ts";
 import { Possession } from "../../../../core/app/watch/possession.ts";
-import type { Holder } from "../../../../core/domain/possession.ts";
+import { type Holder, MARK_NAME } from "../../../../core/domain/possession.ts";
 import { FolderUnreachable } from "../../../../core/ports/folder.port.ts";
 import { shareClient } from "../../../support/share.ts";
 
