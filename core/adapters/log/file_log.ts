@@ -64,7 +64,7 @@ export class FileLog implements Log {
     this.#clock = clock;
     this.#file = new RotatingFile(options);
     this.#queue = new LineQueue({
-      write: (lines) => this.#file.append(lines),
+      write: (lines, written) => this.#file.append(lines, written),
       most: MOST_WAITING,
       lostLine: (count) => this.#lineOf("ERROR", linesLostText(count)),
       onFailure: (error) => {

@@ -2,13 +2,13 @@
 
 /** Where the lines go, and how many may wait. */
 export interface LineQueueOptions {
-  /** Takes the lines that wait, in order; rejects when they cannot be written. One call at a time. */
-  readonly write: (lines: readonly string[]) => Promise<void>;
+  /** Takes the lines that wait, in order, and says how many more are written; rejects when the rest cannot be. One call at a time. */
+  readonly write: (lines: readonly string[], written: (count: number) => void) => Promise<void>;
   /** Lines (characters, in all) that may wait; beyond that the new ones are lost, and counted. */
   readonly most: number;
-  /** The line that says how many were lost; put before the first one that can be written again. */
+  /** The line that says how many were lost; it stands where they would. */
   readonly lostLine: (count: number) => string;
-  /** Told of what `write` rejects with, once until it works again. The lines of that call are lost. */
+  /** Told of what `write` rejects with, once until it works again. The lines wait on, and are tried again with the next one. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -49,18 +49,15 @@ export class LineQueue {
     return { writing: this.#writing, waiting };
   }
 
-  /** Resolves when nothing waits any more, or after `limitMs`. True: everything was handed over. */
+  /** Resolves when nothing is under way any more, or after `limitMs`. True: everything was written. */
   async flush(limitMs = Infinity): Promise<boolean> {
-    const run = this.#run;
-    if (run === null) return true;
-    if (limitMs === Infinity) {
-      await run;
-      return true;
-    }
+    const run = this.#run?.then(() => this.#waiting.length === 0);
+    if (run === undefined) return this.#waiting.length === 0;
+    if (limitMs === Infinity) return await run;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<false>((resolve) => timer = setTimeout(() => resolve(false), limitMs));
     try {
-      return await Promise.race([run.then(() => true), late]);
+      return await Promise.race([run, late]);
     } finally {
       clearTimeout(timer);
     }
@@ -70,24 +67,34 @@ export class LineQueue {
     // What is said in one go is written in one go.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      this.#writing = this.#next();
+      const lines = this.#writing = this.#next();
       this.#since = performance.now();
+      let written = 0;
+      let failed = false;
       try {
-        await this.#options.write(this.#writing);
-        this.#failing = false;
+        await this.#options.write(lines, (count) => written += count);
       } catch (error) {
         if (!this.#failing) this.#options.onFailure(error);
-        this.#failing = true;
+        failed = true;
       }
+      this.#failing = failed;
       this.#writing = [];
       this.#since = null;
+      if (!failed) continue;
+      this.#waitOn(lines.slice(written));
+      break;
     }
     this.#run = null;
   }
 
+  #waitOn(lines: readonly string[]): void {
+    this.#waiting = [...lines, ...this.#waiting];
+    for (const line of lines) this.#size += line.length;
+  }
+
   #next(): string[] {
     const lines = this.#waiting;
-    if (this.#lost > 0) lines.unshift(this.#options.lostLine(this.#lost));
+    if (this.#lost > 0) lines.push(this.#options.lostLine(this.#lost));
     this.#waiting = [];
     this.#size = 0;
     this.#lost = 0;

@@ -23,25 +23,33 @@ export class RotatingFile {
     this.#options = options;
   }
 
-  /** Appends whole lines. Waits as long as the disk does; rejects when they cannot be written. */
-  async append(lines: readonly string[]): Promise<void> {
+  /** Appends whole lines. Waits as long as the disk does; rejects when they cannot be written, after `written` told of those that are. */
+  async append(
+    lines: readonly string[],
+    written: (count: number) => void = () => {},
+  ): Promise<void> {
     const { file, maxBytes } = this.#options;
     let size = await sizeOf(file);
     let text = "";
     let bytes = 0;
+    let count = 0;
     for (const line of lines) {
       const length = encoder.encode(line).length + 1;
       if (size + bytes > 0 && size + bytes + length > maxBytes) {
         await this.#write(text);
+        written(count);
         text = "";
         bytes = 0;
+        count = 0;
         await this.#rotate();
         size = await sizeOf(file);
       }
       text += line + "\n";
       bytes += length;
+      count++;
     }
     await this.#write(text);
+    written(count);
   }
 
   /** Whether it is a file, or nothing yet: opening anything else may wait for ever. */

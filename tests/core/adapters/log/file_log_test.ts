@@ -127,12 +127,17 @@ Deno.test("a log that cannot be written stops nobody, and goes on when it can", 
     const echoed: string[] = [];
     const target = log({ echo: (line) => void echoed.push(line) });
     for (let n = 0; n < 3; n++) target.write("INFO", `perdido ${n}`);
-    await target.flush();
+    assert.equal(await target.flush(), false);
     assert.equal(echoed.length, 3);
     Deno.removeSync(join(folder, "logs"));
     target.write("INFO", "depois");
-    await target.flush();
-    assert.ok(lines()[0]!.endsWith("depois"));
+    assert.equal(await target.flush(), true);
+    assert.deepEqual(lines().map((line) => line.split(" - ").at(-1)), [
+      "perdido 0",
+      "perdido 1",
+      "perdido 2",
+      "depois",
+    ]);
   }));
 
 Deno.test({
