@@ -53,6 +53,11 @@ export function originalGoneText(name: string): string {
   return `${name}: o arquivo de mesmo conteúdo sumiu do livro de registro`;
 }
 
+/** The lock of whoever processes, in the data folder, cannot be taken. */
+export function lockTroubleText(detail: string): string {
+  return `a trava de processamento, na pasta de dados, não pôde ser tomada: ${detail}`;
+}
+
 /** A line that has no number of its own in the ledger. */
 export function tooManyLinesText(line: number, most: number): string {
   return `linha ${line}: um arquivo pode ter até ${most} linhas`;

@@ -78,6 +78,15 @@ function ledgerFault(statement: RegExp): FaultPoint["make"] {
   };
 }
 
+/** The lock of whoever processes lies on the local disk, beside the ledger. */
+const lockFault: FaultPoint["make"] = (lab, [n], lasting) => {
+  let left = times(lasting);
+  lab.lockFault = () => {
+    if (left-- > 0) throw new Error(`falha de teste (os error ${n})`);
+  };
+  return { files: [], heal: () => lab.lockFault = null };
+};
+
 /** The engine refuses a row of one file, and nothing else. */
 const refusedRow: FaultPoint["make"] = (lab, codes, lasting) => {
   const { db } = lab.now;
@@ -191,6 +200,13 @@ const POINTS: readonly FaultPoint[] = [
     numbers: DATABASE,
     apart: true,
     make: ledgerFault(/^COMMIT/),
+  },
+  {
+    name: "taking the processing lock",
+    scope: "ledger",
+    numbers: OF_DISK,
+    apart: true,
+    make: lockFault,
   },
 ];
 

@@ -102,6 +102,8 @@ export class Lab implements AsyncDisposable {
   readonly events: SystemEvent[] = [];
   /** Name of the processing lock. A life that died in a test holds its own; the next one needs another. */
   lockName = "processamento.lock";
+  /** Called before the processing lock is taken: may throw. */
+  lockFault: (() => void) | null = null;
   #lives: Life[] = [];
   /** What the lives hold locked: a life that died in a test lets go only when the lab ends. */
   readonly #held = new Set<() => void>();
@@ -218,6 +220,7 @@ export class Lab implements AsyncDisposable {
     const file = new FileLock(join(this.data, this.lockName));
     return {
       tryAcquire: async () => {
+        this.lockFault?.();
         const release = await file.tryAcquire();
         if (release === null) return null;
         const letGo = () => {

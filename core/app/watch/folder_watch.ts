@@ -33,6 +33,7 @@ import type { Duties, DutyFacts } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
 import { LedgerTrouble } from "./ledger_trouble.ts";
 import type { Possession } from "./possession.ts";
+import { takeProcessingLock } from "./processing_lock.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
 import { TurnFailures } from "./turn_failures.ts";
@@ -230,7 +231,7 @@ export class FolderWatch {
 
   async #look(stop: AbortSignal): Promise<void> {
     const { clock, lock, log, sweep } = this.#ports;
-    const release = await lock.tryAcquire();
+    const release = await takeProcessingLock(lock);
     if (release === null) {
       const { mono } = clock.now();
       this.#nextLook = mono + LOCK_RETRY_MS;
