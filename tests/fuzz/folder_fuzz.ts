@@ -96,18 +96,25 @@ async function askForState(place: Installation): Promise<string[]> {
   }
 }
 
-/** Names that still lie in the folder and are told as a problem. */
-async function told(place: Installation): Promise<Set<string>> {
+/** Names in the folder that nobody tells as a problem. A list that is cut says how many there are. */
+async function silentNames(place: Installation): Promise<string[]> {
   const { out } = await place.run("arquivos", "--pendentes", "--json");
-  const { arquivos } = JSON.parse(out) as { arquivos: { nome: string; situacao: string }[] };
-  return new Set(arquivos.filter((a) => a.situacao === "com-problema").map((a) => a.nome));
+  const list = JSON.parse(out) as {
+    comProblema: number;
+    arquivos: { nome: string; situacao: string }[];
+  };
+  const named = new Set(
+    list.arquivos.filter((a) => a.situacao === "com-problema").map((a) => a.nome),
+  );
+  const names = place.names().filter(isRet);
+  if (list.comProblema > named.size && list.comProblema >= names.length) return [];
+  return names.filter((name) => !named.has(name));
 }
 
 async function drained(place: Installation): Promise<void> {
   for (const end = performance.now() + DRAIN_MS; performance.now() < end; await pause(500)) {
     const owed = place.query("SELECT count(*) AS n FROM files WHERE moved_at IS NULL")[0]!.n;
-    const known = await told(place);
-    if (owed === 0 && place.names().filter(isRet).every((name) => known.has(name))) return;
+    if (owed === 0 && (await silentNames(place)).length === 0) return;
   }
 }
 
@@ -182,8 +189,7 @@ function checkLedger(place: Installation): string[] {
 
 /** What could not be dealt with is shown, and the log knows of no defect. */
 async function checkNotSilent(place: Installation): Promise<string[]> {
-  const known = await told(place);
-  const silent = place.names().filter((name) => isRet(name) && !known.has(name));
+  const silent = await silentNames(place);
   const defects = place.messages().filter((line) => /CRITICAL|Falha interna|Defeito/.test(line));
   return [
     ...silent.map((name) => `${JSON.stringify(name)} está na pasta, e ninguém diz por quê`),
