@@ -5,8 +5,10 @@ import { acquire, closeToOthers, dataFiles, inDataFolder } from "../compose/data
 import { openIntegrator } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
+import { lastWords } from "../compose/last_words.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
+import { plainText } from "../domain/text.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { upgradedLine } from "../words/log/ledger.ts";
 import type { LogLine } from "../words/log/line.ts";
@@ -45,7 +47,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
-  leaveAWordBeforeDying(log);
+  leaveAWordBeforeDying(config, log);
   say(
     log,
     ...startedLines(
@@ -93,14 +95,21 @@ async function holdInstanceLock(config: Config): Promise<void> {
 }
 
 /** A defect ends the program, and its keeper starts it again; the log must say what it was. */
-function leaveAWordBeforeDying(log: ProgramLog): void {
-  const tell = (error: unknown) => {
-    const text = error instanceof Error ? error.stack ?? error.message : String(error);
-    say(log, defectLine(text));
+function leaveAWordBeforeDying(config: Config, log: ProgramLog): void {
+  const die = (event: Event, error: unknown) => {
+    // The runtime would print the error as it is, with whatever a library has put into it.
+    event.preventDefault();
+    const line = defectLine(lastWords(config, error));
+    say(log, line);
     log.writeNow();
+    try {
+      Deno.stderr.writeSync(new TextEncoder().encode(`${plainText(line.text)}\n`));
+    } finally {
+      Deno.exit(EXIT.failure);
+    }
   };
-  globalThis.addEventListener("error", (event) => tell(event.error));
-  globalThis.addEventListener("unhandledrejection", (event) => tell(event.reason));
+  globalThis.addEventListener("error", (event) => die(event, event.error));
+  globalThis.addEventListener("unhandledrejection", (event) => die(event, event.reason));
 }
 
 function listenForSignals(stop: () => void): void {
