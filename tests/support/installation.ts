@@ -13,33 +13,21 @@ export type Sections = Readonly<Record<string, readonly string[]>>;
 
 /** A throw-away installation; everything it started is ended and removed at the end. */
 export class Installation implements AsyncDisposable {
-  readonly root: string;
-  readonly folder: string;
-  readonly away: string;
-  readonly processed: string;
-  readonly refused: string;
-  readonly data: string;
-  readonly config: string;
-  readonly log: string;
+  readonly root = Deno.makeTempDirSync({ prefix: "instalacao-" });
+  readonly folder = join(this.root, "Cobrança PCJ", "Retorno");
+  readonly away = join(this.root, "Cobrança PCJ", "Retorno_FORA");
+  readonly processed = join(this.folder, "Processados");
+  readonly refused = join(this.folder, "Erro");
+  readonly data = join(this.root, "dados");
+  readonly config = join(this.root, "config.ini");
+  readonly log = join(this.root, "logs", "monitor.log");
   /** Added to the environment of what is started. */
   readonly env: Record<string, string> = {};
   /** Arguments of the runtime, before the program. */
   readonly runtime: string[] = [];
   readonly #started: Deno.ChildProcess[] = [];
 
-  /** `parent`: the folder to be made in; default: the system's for passing things. */
-  constructor(smtpPort: number | null, sections: Sections = {}, parent?: string) {
-    this.root = Deno.makeTempDirSync({
-      prefix: "instalacao-",
-      ...(parent === undefined ? {} : { dir: parent }),
-    });
-    this.folder = join(this.root, "Cobrança PCJ", "Retorno");
-    this.away = join(this.root, "Cobrança PCJ", "Retorno_FORA");
-    this.processed = join(this.folder, "Processados");
-    this.refused = join(this.folder, "Erro");
-    this.data = join(this.root, "dados");
-    this.config = join(this.root, "config.ini");
-    this.log = join(this.root, "logs", "monitor.log");
+  constructor(smtpPort: number | null, sections: Sections = {}) {
     Deno.mkdirSync(this.folder, { recursive: true });
     const all: Sections = {
       CAMINHOS: [`pasta_retorno = ${this.folder}`, `pasta_dados = ${this.data}`],

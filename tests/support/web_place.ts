@@ -30,8 +30,6 @@ export interface WebPlaceOptions {
   readonly login?: "senha" | "oauth2";
   /** Further sections, or others in place of the usual ones. */
   readonly sections?: Sections;
-  /** Where it lies, as for {@link Installation}. */
-  readonly parent?: string;
 }
 
 /** Everything that runs. */
@@ -45,7 +43,7 @@ export class WebPlace implements AsyncDisposable {
   ) {}
 
   static async open(options: WebPlaceOptions = {}): Promise<WebPlace> {
-    const { login = "senha", sections = {}, parent } = options;
+    const { login = "senha", sections = {} } = options;
     const smtp = await startSmtp(
       login === "senha"
         ? { account: { user: "usuario17", password: MARKS.mail } }
@@ -81,7 +79,7 @@ export class WebPlace implements AsyncDisposable {
       ],
       WEBHOOK: ["habilitado = sim", `url = ${webhook.url}/avisos`, `segredo = ${MARKS.webhook}`],
       ...sections,
-    }, parent);
+    });
     if (login === "oauth2") place.env["MONITOR_RETORNOS_OAUTH2"] = MARKS.oauth;
     return new WebPlace(place, smtp, { teams, telegram, webhook }, tokens);
   }
