@@ -21,6 +21,8 @@ export type HttpFault =
   | "reset"
   /** Nothing for so many ms, and then this; null: well. */
   | { readonly delayMs: number; readonly then: HttpFault | null }
+  /** Decided when the request is there; null: well. */
+  | ((request: ReceivedRequest) => HttpFault | null)
   /** Taken at once, but the answer comes only after so many ms. */
   | { readonly takenFor: number }
   /** 200, and ten million bytes. */
@@ -68,9 +70,12 @@ export async function startHttp(status = 200, answer = ""): Promise<HttpSite> {
     };
     if (received.body !== "") seen.push(received);
     let fault = next.shift() ?? lasting;
-    while (typeof fault === "object" && fault !== null && "delayMs" in fault) {
-      await pause(fault.delayMs);
-      fault = fault.then;
+    for (;;) {
+      if (typeof fault === "function") fault = fault(received);
+      else if (typeof fault === "object" && fault !== null && "delayMs" in fault) {
+        await pause(fault.delayMs);
+        fault = fault.then;
+      } else break;
     }
     if (typeof fault === "object" && fault !== null && "takenFor" in fault) {
       const { takenFor } = fault;
