@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { hmac } from "../support/hmac.ts";
 import type { HttpFault } from "../support/http_site.ts";
-import { kill } from "../support/installation.ts";
 import { retorno } from "../support/lab.ts";
 import { MARKS, WEB, WebPlace } from "../support/web_place.ts";
 
@@ -106,20 +105,3 @@ for (const [a, b, well, faultA, faultB] of PAIRS) {
     );
   });
 }
-
-Deno.test("story: killed at any moment of a delivery, each message arrives, and a repeated one has its old id", async () => {
-  await using all = await WebPlace.open();
-  const { place, sites } = all;
-  for (const name of WEB) sites[name].behave("hang");
-  const first = await all.run();
-  await place.takeAway();
-  await place.until("somebody is asked", () => sites.webhook.seen.length > 0);
-  await kill(first);
-  for (const name of WEB) sites[name].behave(null);
-  place.start();
-  await place.until("told", () => WEB.every((name) => sites[name].taken.length === 1));
-  for (const name of WEB) {
-    const ids = sites[name].seen.map(({ headers }) => headers["x-monitorretornos-id"]);
-    assert.equal(new Set(ids).size, 1, name);
-  }
-});
