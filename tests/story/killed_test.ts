@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import type { HttpFault } from "../support/http_site.ts";
 import { kill } from "../support/installation.ts";
-import { MARKS, WEB, WebPlace } from "../support/web_place.ts";
+import { ID_HEADER, MARKS, WEB, WebPlace } from "../support/web_place.ts";
 import { hmac } from "../support/hmac.ts";
 
 /** What the other sides do with a message, and when the program dies: ms after the first of them was asked. */
@@ -52,7 +52,7 @@ Deno.test("story: killed at any instant, one message of each kind per channel, o
   let again = 0;
   for (const name of WEB) {
     const idOf = ({ headers }: { headers: Readonly<Record<string, string>> }) =>
-      headers["x-monitorretornos-id"]!;
+      headers[ID_HEADER]!;
     const { seen, taken } = sites[name];
     const queued = place.query(
       `SELECT event FROM outbox WHERE channel = '${name}' ORDER BY id`,

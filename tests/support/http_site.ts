@@ -19,6 +19,8 @@ export type HttpFault =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
   | "hang"
   | "reset"
+  /** Taken, and the connection breaks before the answer: the sender never learns of it. */
+  | "lost"
   /** Nothing for so many ms, and then this; null: well. */
   | { readonly delayMs: number; readonly then: HttpFault | null }
   /** Decided when the request is there; null: well. */
@@ -89,7 +91,8 @@ export async function startHttp(status = 200, answer = ""): Promise<HttpSite> {
     if (fault === "reset" && received.method === "HEAD" && (headBroken = !headBroken)) {
       next.unshift(fault);
     }
-    if (fault === "reset") return void request.socket.resetAndDestroy();
+    if (fault === "lost" && received.body !== "") taken.push(received);
+    if (fault === "reset" || fault === "lost") return void request.socket.resetAndDestroy();
     if (fault === "flood") {
       taken.push(received);
       response.writeHead(200);

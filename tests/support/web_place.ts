@@ -18,6 +18,9 @@ export const MARKS = {
 /** Names of the channels over HTTP. */
 export const WEB = ["teams", "telegram", "webhook"] as const;
 
+/** Header of every message over HTTP: its id, in lower case as a server has it. */
+export const ID_HEADER = "x-monitorretornos-id";
+
 /** What the token server of {@link WebPlace} says when all is well. */
 export const GRANTED: HttpFault = {
   status: 200,
@@ -94,8 +97,13 @@ export class WebPlace implements AsyncDisposable {
     return child;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.place[Symbol.asyncDispose]();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.end();
+  }
+
+  /** Closes everything; `keep`: what is on disk stays, and so does what runs. */
+  async end(keep = false): Promise<void> {
+    if (!keep) await this.place[Symbol.asyncDispose]();
     await this.smtp[Symbol.asyncDispose]();
     for (const site of [...Object.values(this.sites), this.tokens]) {
       await site[Symbol.asyncDispose]();
