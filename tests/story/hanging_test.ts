@@ -113,11 +113,13 @@ Deno.test({
     assert.ok(worst! <= LATE + Math.max(0, usual!), `${checks.late()}\n${others.late()}`);
 
     await place.until("their time is over", () => place.said("ainda não") >= 4);
-    const { canais, ultimaVerificacao } = JSON.parse((await place.run("estado", "--json")).out);
-    assert.ok(Date.parse(ultimaVerificacao) > 0);
-    for (const { canal, situacao, naFila, ultimoErro, retidoDesde } of canais) {
-      assert.deepEqual([situacao, naFila, retidoDesde], ["esperando", 1, null], canal);
-      assert.match(ultimoErro, /não respondeu/, canal);
+    for (const command of ["estado", "canais"]) {
+      const { canais } = JSON.parse((await place.run(command, "--json")).out);
+      assert.equal(canais.length, 1 + WEB.length);
+      for (const { canal, situacao, naFila, ultimoErro, retidoDesde } of canais) {
+        assert.deepEqual([situacao, naFila, retidoDesde], ["esperando", 1, null], canal);
+        assert.match(ultimoErro, /não respondeu/, canal);
+      }
     }
     for (const name of WEB) assert.deepEqual(sites[name].taken, []);
   },
