@@ -118,7 +118,7 @@ export class Installation implements AsyncDisposable {
     }
   }
 
-  /** As if the time until the next attempt of each waiting mail had passed. Only while no monitor runs. */
+  /** As if the time until the next attempt of each waiting message had passed. A monitor must not be in the middle of one. */
   passMailDelays(): void {
     const db = new DatabaseSync(join(this.data, "ledger.db"), { timeout: 5000 });
     try {
