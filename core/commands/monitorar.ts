@@ -13,6 +13,8 @@ import type { Possession } from "../app/watch/possession.ts";
 import type { Holder } from "../domain/possession.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import { folderTakenLine } from "../words/possession.ts";
+import { lastWords } from "../compose/last_words.ts";
+import { plainText } from "../domain/text.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { upgradedLine } from "../words/log/ledger.ts";
 import type { LogLine } from "../words/log/line.ts";
@@ -67,7 +69,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   }
   const stop = new AbortController();
   listenForSignals(() => stop.abort());
-  leaveAWordBeforeDying(log);
+  leaveAWordBeforeDying(config, log);
   say(
     log,
     ...startedLines(
@@ -138,14 +140,21 @@ async function holdInstanceLock(config: Config): Promise<void> {
 }
 
 /** A defect ends the program, and its keeper starts it again; the log must say what it was. */
-function leaveAWordBeforeDying(log: ProgramLog): void {
-  const tell = (error: unknown) => {
-    const text = error instanceof Error ? error.stack ?? error.message : String(error);
-    say(log, defectLine(text));
+function leaveAWordBeforeDying(config: Config, log: ProgramLog): void {
+  const die = (event: Event, error: unknown) => {
+    // The runtime would print the error as it is, with whatever a library has put into it.
+    event.preventDefault();
+    const line = defectLine(lastWords(config, error));
+    say(log, line);
     log.writeNow();
+    try {
+      Deno.stderr.writeSync(new TextEncoder().encode(`${plainText(line.text)}\n`));
+    } finally {
+      Deno.exit(EXIT.failure);
+    }
   };
-  globalThis.addEventListener("error", (event) => tell(event.error));
-  globalThis.addEventListener("unhandledrejection", (event) => tell(event.reason));
+  globalThis.addEventListener("error", (event) => die(event, event.error));
+  globalThis.addEventListener("unhandledrejection", (event) => die(event, event.reason));
 }
 
 function listenForSignals(stop: () => void): void {

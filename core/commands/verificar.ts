@@ -190,7 +190,7 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
   const refused = await ledger.outbox.refused();
   for (const row of refused) {
     items.push({
-      item: "fila de email",
+      item: queueName(row.channel),
       situacao: acknowledge ? "aviso" : "falha",
       mensagem:
         `recusado em definitivo: "${row.title}" de ${localHuman(row.queuedAt)}: ${
@@ -198,7 +198,7 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
         }` +
         (acknowledge
           ? " (dado por visto)"
-          : " (corrija [EMAIL]; depois: verificar --reconhecer-emails)"),
+          : ` (corrija [${row.channel.toUpperCase()}]; depois: verificar --reconhecer-emails)`),
     });
   }
   if (acknowledge) await ledger.outbox.acknowledge(clock.now().wall);
@@ -209,10 +209,15 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
   return items;
 }
 
+/** Name of the check of a channel's queue. */
+function queueName(channel: string): string {
+  return channel === "email" ? "fila de email" : `fila ${channel}`;
+}
+
 /** A queue that waits, or that is held because of who we are. */
 function queueItem({ channel, waiting, head }: ChannelRecords): CheckItem | null {
   if (head === null) return null;
-  const item = channel === "email" ? "fila de email" : `fila ${channel}`;
+  const item = queueName(channel);
   const last = head.lastError === null ? "" : `: ${head.lastError}`;
   if (head.hold === null) {
     const mensagem = `${waiting} mensagem(ns) esperando entrega${last}`;

@@ -17,7 +17,7 @@ export interface IniEntry {
   readonly quoted: boolean;
   /** A comment on the same line followed the value. */
   readonly comment: boolean;
-  /** The text may be a piece of a password that was broken over two lines: do not show it. */
+  /** Key or value may be a piece of a secret that was broken over two lines, or has lost its key: do not show it. */
   readonly secret: boolean;
 }
 
@@ -87,7 +87,11 @@ function readValue(line: string, start: number): Pick<IniEntry, "value" | "quote
 }
 
 /** Lines of these sections that cannot be read are not shown. */
-const SECRET_SECTIONS = new Set(["email", "teams", "telegram", "webhook"]);
+const SECRET_SECTIONS = new Set(["email", "teams", "telegram", "webhook", "batimento"]);
+/** A line that says this may be a secret wherever it stands; an address may be one by itself. */
+const SECRET_WORDS = /senha|password|secret|segredo|token|:\/\//i;
+/** In one of those sections, what stands before the `=` may be the beginning of a secret that has lost its key. */
+const PLAIN_KEY = /^[\p{L}\p{N}_ -]{1,40}$/u;
 /** A deeper line below one of these keys may belong to a secret. */
 const SECRET_KEYS = new Set(["senha", "token", "segredo", "url"]);
 
@@ -122,7 +126,7 @@ export function readIni(text: string): IniFile {
     const secret = passwordIndent !== null && indent > passwordIndent;
     const damage = (kind: IniDamageKind) => {
       const shown = current !== null && !SECRET_SECTIONS.has(foldName(current.title)) && !secret &&
-        !/senha|password|secret|segredo|token/i.test(content);
+        !SECRET_WORDS.test(content);
       damages.push({
         kind,
         line: number,
@@ -156,7 +160,9 @@ export function readIni(text: string): IniFile {
     if (current === null) return damage("no-section");
     const name = foldName(key);
     if (!secret) passwordIndent = SECRET_KEYS.has(name) ? indent : null;
-    current.entries.push({ key, name, line: number, secret, ...readValue(line, equals + 1) });
+    const odd = SECRET_SECTIONS.has(current.name) && !PLAIN_KEY.test(key);
+    const entry = { key, name, line: number, secret: secret || odd };
+    current.entries.push({ ...entry, ...readValue(line, equals + 1) });
   });
   return { sections: [...sections.values()], damages };
 }

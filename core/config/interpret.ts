@@ -10,7 +10,7 @@ import {
   PASSWORD_CUT,
   PASSWORD_IN_FILE,
   PASSWORD_IN_THE_OPEN,
-  perhapsPasswordText,
+  perhapsSecretText,
   sameValueText,
   secretCutText,
   secretInFileText,
@@ -277,7 +277,7 @@ function unknownKey(
   entry: IniEntry,
   fields: readonly FieldDescription[],
 ): string {
-  if (entry.secret) return perhapsPasswordText(section);
+  if (entry.secret) return perhapsSecretText(section);
   const meant = suggestion(entry.key, fields.map((field) => field.key));
   return unknownKeyText(section, entry.key, meant);
 }

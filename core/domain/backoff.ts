@@ -34,9 +34,15 @@ const LOGIN_DELAYS: readonly number[] = [1 * HOUR, 6 * HOUR, 12 * HOUR];
 /** While the way in is in trouble before any login (protection, token server, address): nothing can be locked. */
 const WAY_DELAYS: readonly number[] = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 1 * HOUR];
 
-/** ms to wait after `refusals` refusals in a row of who we are; `login`: an account was asked. */
-export function holdDelay(refusals: number, login: boolean): number {
-  const delays = login ? LOGIN_DELAYS : WAY_DELAYS;
+/** An account that was asked and did not say no: a server may drop whom it refuses, but the network drops people, too. */
+const UNDECIDED_DELAYS: readonly number[] = [5 * MINUTE, ...LOGIN_DELAYS];
+
+/**
+ * ms to wait after `refusals` refusals in a row of who we are; `login`: an account was asked; `undecided`: and the latest time
+ * it gave no answer, or put it off.
+ */
+export function holdDelay(refusals: number, login: boolean, undecided = false): number {
+  const delays = !login ? WAY_DELAYS : undecided ? UNDECIDED_DELAYS : LOGIN_DELAYS;
   const step = Math.min(Math.max(Math.trunc(refusals) || 1, 1), delays.length);
   return delays[step - 1]!;
 }

@@ -11,13 +11,15 @@ export type Delivery =
   | { readonly kind: "retry"; readonly reason: string; readonly afterMs?: number }
   /**
    * Not about this message but about who we are (login, token, protection, address): the whole queue waits. `cure` is what to
-   * do about it, in one or two sentences; `login`: an account refused us, and must not be asked often.
+   * do about it, in one or two sentences; `login`: an account was asked, and must not be asked often; `undecided`: it did not
+   * say no (no answer, or one that puts it off), so that a second attempt is worth while soon.
    */
   | {
     readonly kind: "held";
     readonly reason: string;
     readonly cure: string;
     readonly login: boolean;
+    readonly undecided?: true;
   }
   | { readonly kind: "permanent"; readonly reason: string };
 

@@ -10,7 +10,7 @@ export interface ChannelDocument {
   /** Messages given up that nobody has seen. */
   readonly recusadas: number;
   readonly ultimoErro: string | null;
-  /** What to do about `ultimoErro`, while the queue is held. */
+  /** What to do about what holds the queue, while it is held. */
   readonly oQueFazer: string | null;
   readonly retidoDesde: string | null;
   readonly proximaTentativa: string | null;

@@ -41,6 +41,9 @@ export function loginCure(answer: string): string {
 export const WAY_CURES = {
   passing:
     "Costuma passar sozinho; se durar, confira a conta com o administrador do servidor de email.",
+  lost:
+    "Pode ser só a rede; se durar, confira [EMAIL] usuario e a senha com o administrador do servidor de email: há servidores que " +
+    "desligam em vez de responder que recusam o login.",
   door:
     "O servidor não quer conversa com esta máquina: confira [EMAIL] smtp_servidor e smtp_porta, e se o endereço dela está liberado nele.",
   protection:

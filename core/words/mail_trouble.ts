@@ -75,6 +75,19 @@ export function troubleText(
   }
 }
 
+/** The account was asked, and there was no answer. */
+export function loginLostText(
+  trouble: MailTrouble,
+  host: string,
+  port: number,
+  detail: string,
+): string {
+  const where = `${host}:${port}`;
+  return trouble === "timeout"
+    ? `O servidor de email ${where} não respondeu ao login a tempo.`
+    : `O servidor de email ${where} desligou no meio do login (${detail}).`;
+}
+
 /** A user is configured, and the server asks for none. */
 export const NO_AUTHENTICATION =
   "O servidor de email não oferece autenticação; a senha não foi usada.";

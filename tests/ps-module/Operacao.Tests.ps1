@@ -249,7 +249,7 @@ Describe 'Consultas' {
     }
     It 'Export-MonitorDiagnostico tells what is in it, and no secret and no payer' {
         $segredo = Join-Path $bancada.Pasta 'com-segredo.ini'
-        $texto = [System.IO.File]::ReadAllText($config).Replace('[EMAIL]', "[EMAIL]`nusuario = fulano-17`nsenha = Sesamo#1 ; era 77Velha") + "`n# lembrar: 88Comentada`n[NOVA]`ncoisa = 99Desconhecida`n"
+        $texto = [System.IO.File]::ReadAllText($config).Replace('[EMAIL]', "[EMAIL]`nusuario = fulano-17`nsenha = Sesamo#1 ; era 77Velha") + "`n# lembrar: 88Comentada`n[NOVA]`ncoisa = 99Desconhecida`n[TEAMS]`nhttps://x.invalid/55SemChave?a=b`n"
         [System.IO.File]::WriteAllText($segredo, $texto)
         $destino = Join-Path $TestDrive 'suporte [1].zip'
         Export-MonitorDiagnostico $destino -Config $segredo -WhatIf | Should -BeNullOrEmpty
@@ -262,7 +262,7 @@ Describe 'Consultas' {
         $conteudo = [System.IO.File]::ReadAllText("$saida/CONTEUDO.txt")
         foreach ($nome in $nomes) { if ($nome -ne 'CONTEUDO.txt') { $conteudo | Should -Match ([regex]::Escape("${nome}:")) } }
         $tudo = ($nomes | ForEach-Object { [System.IO.File]::ReadAllText("$saida/$_") }) -join "`n"
-        $tudo | Should -Not -Match 'Sesamo|77Velha|88Comentada|99Desconhecida|fulano-17|USUARIO \d|isto não é um retorno'
+        $tudo | Should -Not -Match 'Sesamo|77Velha|88Comentada|99Desconhecida|55SemChave|fulano-17|USUARIO \d|isto não é um retorno'
         $tudo | Should -Not -Match 'não pôde ser lido'
         [System.IO.File]::ReadAllText("$saida/config.ini") | Should -Match 'intervalo_verificacao = 1'
         (ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText("$saida/livro.json"))).quantidade | Should -Be 8

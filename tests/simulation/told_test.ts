@@ -120,6 +120,12 @@ class World {
     this.folder.trouble = 0;
   }
 
+  /** Somebody knows of it. */
+  async acknowledge(): Promise<void> {
+    const { clock, now } = this.lab;
+    await now.ledger.outages.acknowledge({ at: clock.now().wall, by: "ana", note: "TI" });
+  }
+
   /** The machine is off until then. */
   async off(local: string): Promise<void> {
     await this.end();
@@ -154,7 +160,7 @@ Deno.test("a month of messages, each in its minute, and nothing else (São Paulo
       // A long one that somebody answers after forty minutes; a restart in between.
       await world.away("2018-10-24T06:00:00");
       await world.until("2018-10-24T06:40:00");
-      await lab.now.ledger.outages.acknowledge({ at: lab.clock.now().wall, by: "ana", note: "TI" });
+      await world.acknowledge();
       await world.until("2018-10-24T12:00:00");
       // From here on looks and checks come with the minute, so that a share that goes away is seen a minute later.
       await world.restart();
@@ -203,7 +209,36 @@ Deno.test("a month of messages, each in its minute, and nothing else (São Paulo
       lab.clock.setWall(at("2019-11-15T09:00:00"));
       await world.until("2019-11-15T10:00:00");
       lab.clock.setWall(at("2018-11-16T10:00:00"));
-      await world.until("2018-11-19T12:00:00");
+      // Set back in a long one: reminders count true hours. Answered after the second of them; then neither a restart nor a
+      // clock that is set forward over the hour of the next one brings it back.
+      await world.away("2018-11-20T09:00:00");
+      await world.until("2018-11-20T14:00:00");
+      lab.clock.setWall(at("2018-11-20T12:00:00"));
+      await world.until("2018-11-20T15:30:00");
+      await world.acknowledge();
+      await world.restart();
+      await world.until("2018-11-20T16:00:00");
+      lab.clock.setWall(at("2018-11-20T20:30:00"));
+      await world.back("2018-11-21T12:00:00");
+      // One that is known stays known when it goes on after a return that did not last.
+      for (const minute of ["00", "10", "20"]) {
+        await world.away(`2018-11-22T10:${minute}:00`);
+        await world.back(`2018-11-22T10:${minute[0]}5:00`);
+      }
+      await world.away("2018-11-22T10:30:00");
+      await world.until("2018-11-22T10:40:00");
+      await world.acknowledge();
+      await world.back("2018-11-22T10:45:00");
+      await world.away("2018-11-22T10:50:00");
+      await world.back("2018-11-22T16:00:00");
+      // The next one is a new one. Answered in its window, it is told at the end all the same, and then no more.
+      await world.away("2018-11-23T13:00:00");
+      await world.back("2018-11-23T15:00:00");
+      await world.away("2018-11-25T01:00:00");
+      await world.until("2018-11-25T02:00:00");
+      await world.acknowledge();
+      await world.back("2018-11-25T10:00:00");
+      await world.until("2018-11-26T12:00:00");
     } finally {
       await world.end();
     }
@@ -260,7 +295,33 @@ Deno.test("a month of messages, each in its minute, and nothing else (São Paulo
       "2018-11-15 01:51 recuperacao queda-15",
       ...summaries("2018-11", 15, 15),
       "2019-11-15 09:00 resumo 2019-11-14",
-      ...summaries("2018-11", 16, 18),
+      ...summaries("2018-11", 16, 19),
+      "2018-11-20 09:01 queda queda-16",
+      "2018-11-20 10:31 escalada queda-16",
+      "2018-11-20 13:01 lembrete queda-16-1",
+      // By the clock that is right now, it was away at 08:30.
+      "2018-11-20 12:00 critico queda-16-2018-11-20",
+      "2018-11-20 15:01 lembrete queda-16-2",
+      "2018-11-20 20:30 resumo 2018-11-20",
+      "2018-11-21 09:00 critico queda-16-2018-11-21",
+      "2018-11-21 12:05 recuperacao queda-16",
+      ...summaries("2018-11", 21, 21),
+      "2018-11-22 10:01 queda queda-17",
+      "2018-11-22 10:06 recuperacao queda-17",
+      "2018-11-22 10:11 queda queda-18",
+      "2018-11-22 10:16 recuperacao queda-18",
+      "2018-11-22 10:21 queda queda-19",
+      "2018-11-22 10:26 recuperacao queda-19",
+      "2018-11-22 10:31 queda queda-20",
+      "2018-11-22 16:16 recuperacao queda-20",
+      ...summaries("2018-11", 22, 22),
+      "2018-11-23 13:01 queda queda-21",
+      "2018-11-23 14:31 escalada queda-21",
+      "2018-11-23 15:01 recuperacao queda-21",
+      ...summaries("2018-11", 23, 24),
+      "2018-11-25 04:00 queda queda-22",
+      "2018-11-25 10:01 recuperacao queda-22",
+      ...summaries("2018-11", 25, 25),
     ]);
     // What was silent is on record all the same.
     const outages = await lab.now.ledger.outages.latest(100);

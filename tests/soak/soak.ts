@@ -1,6 +1,6 @@
 /**
  * `deno task soak`: the real program, killed (kill -9) at random moments hundreds of times while files keep
- * coming, the folder goes away and comes back, and the mail server fails one time in three.
+ * coming, the folder goes away and comes back, the mail server fails one time in three, and every other channel half of the time.
  *
  *   deno task soak                        300 kills, 3000 files, under ten minutes
  *   deno task soak --short                for CI, about 40 s
@@ -9,10 +9,20 @@
  * Exit code 0 when nothing was lost, doubled or left over.
  */
 import { parseArgs } from "node:util";
-import { Installation, kill } from "../support/installation.ts";
+import type { HttpFault, HttpSite } from "../support/http_site.ts";
+import { type Installation, kill } from "../support/installation.ts";
 import { DAY } from "../support/lab.ts";
-import { type Fault, type SmtpTestServer, startSmtp } from "../support/smtp.ts";
-import { checkApplied, checkFiles, checkMails, checkProcesses, type Problems } from "./verdict.ts";
+import type { Fault, SmtpTestServer } from "../support/smtp.ts";
+import { ID_HEADER, WEB, WebPlace } from "../support/web_place.ts";
+import {
+  checkApplied,
+  checkFiles,
+  checkMails,
+  checkOutages,
+  checkProcesses,
+  checkRequests,
+  type Problems,
+} from "./verdict.ts";
 import { pause, random, Writer } from "./writer.ts";
 
 /** How a soak is run. */
@@ -50,11 +60,23 @@ const MAIL_FAULTS: readonly Fault[] = [
   { at: "message", what: "reset", keep: true },
 ];
 
+/** And those of a channel over HTTP. */
+const WEB_FAULTS: readonly HttpFault[] = [
+  500,
+  429,
+  401,
+  "reset",
+  "hang",
+  "lost",
+  { takenFor: 300 },
+  { delayMs: 300, then: null },
+];
+
 /** Runs one soak. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const next = random(options.seed);
-  await using smtp = await startSmtp();
-  const place = new Installation(smtp.port);
+  const all = await WebPlace.open();
+  const { place, smtp, sites } = all;
   const begin = performance.now();
   const writer = new Writer([place.folder, place.away], random(options.seed + 1), DAY);
   const war = { over: false, away: 0, kills: 0 };
@@ -62,6 +84,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     const expectedMs = options.kills * (LIFE_MS.least + LIFE_MS.most) / 2;
     const busy = [
       badMail(smtp, war, random(options.seed + 2)),
+      ...WEB.map((name, n) => badSite(sites[name], war, random(options.seed + 4 + n))),
       badShare(place, war, random(options.seed + 3)),
     ];
     const writing = writer.run(options.files, expectedMs * 0.9);
@@ -85,20 +108,23 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     war.over = true;
     await Promise.all([...busy, writing]);
     smtp.heal();
+    for (const name of WEB) sites[name].behave(null);
     place.passMailDelays();
     const peace = performance.now();
     await drain(place);
     const problems = [
       ...checkFiles(place, writer.written),
       ...checkApplied(place, writer.written),
+      ...checkOutages(place),
       ...checkMails(place, smtp.messages),
+      ...WEB.flatMap((name) => checkRequests(place, name, sites[name].taken)),
       ...checkProcesses(place),
     ];
-    return { problems, lines: summary(place, smtp, writer, war, { begin, peace }) };
+    return { problems, lines: summary(all, writer, war, { begin, peace }) };
   } finally {
     war.over = true;
     if (options.keep) options.say(`  pasta: ${place.root}`);
-    else await place[Symbol.asyncDispose]();
+    await all.end(options.keep);
   }
 }
 
@@ -120,6 +146,14 @@ async function badMail(
       const fault = MAIL_FAULTS[Math.floor(next() * MAIL_FAULTS.length)]!;
       smtp.inject({ ...fault, times: Infinity });
     }
+    await pause(200 + next() * 600);
+  }
+}
+
+/** The same of a channel over HTTP. */
+async function badSite(site: HttpSite, war: { over: boolean }, next: () => number): Promise<void> {
+  while (!war.over) {
+    site.behave(next() < 1 / 2 ? WEB_FAULTS[Math.floor(next() * WEB_FAULTS.length)]! : null);
     await pause(200 + next() * 600);
   }
 }
@@ -157,8 +191,7 @@ async function drain(place: Installation): Promise<void> {
 }
 
 function summary(
-  place: Installation,
-  smtp: SmtpTestServer,
+  { place, smtp, sites }: WebPlace,
   writer: Writer,
   war: { away: number; kills: number },
   times: { begin: number; peace: number },
@@ -179,6 +212,12 @@ function summary(
       number("SELECT count(*) AS n FROM outages")
     }`,
     `emails: ${smtp.messages.length} recebidos, ${distinct} diferentes; conexões ao servidor: ${smtp.connections}`,
+    `mensagens por HTTP: ${
+      WEB.map((name) => {
+        const ids = new Set(sites[name].taken.map(({ headers }) => headers[ID_HEADER]));
+        return `${name} ${sites[name].taken.length} recebidas, ${ids.size} diferentes`;
+      }).join("; ")
+    }`,
     `linhas de log: ${lines.length}; "retirado por outra pessoa": ${late}`,
     `tempo: ${seconds(performance.now() - times.begin)}, depois da última morte ${
       seconds(performance.now() - times.peace)

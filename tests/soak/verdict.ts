@@ -1,8 +1,10 @@
 /** What has to be true at the end of a soak. Every check returns what is wrong, nothing when all is well. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { ReceivedRequest } from "../support/http_site.ts";
 import type { Installation } from "../support/installation.ts";
 import type { ReceivedMail } from "../support/smtp.ts";
+import { ID_HEADER, WEB } from "../support/web_place.ts";
 import type { Written } from "./writer.ts";
 
 /** Problems found, each one sentence. */
@@ -118,37 +120,81 @@ export function checkApplied(place: Installation, written: readonly Written[]): 
   return problems;
 }
 
-/** One mail of each kind per outage; a repeated delivery is the very same message. */
-export function checkMails(place: Installation, mails: readonly ReceivedMail[]): Problems {
+/** Each outage is over, and has one message of each kind on every channel; all of them were accepted. */
+export function checkOutages(place: Installation): Problems {
   const problems: Problems = [];
   const outages = place.query("SELECT * FROM outages ORDER BY started_at");
   const outbox = place.query("SELECT * FROM outbox ORDER BY id");
+  const channels = ["email", ...WEB];
   for (const outage of outages) {
     if (outage.closed_at === null) problems.push(`queda ${outage.id}: não foi encerrada`);
-    const kinds = outbox.filter((row) => row.outage_id === outage.id).map((row) => row.kind);
-    same(problems, `mensagens da queda ${outage.id}`, kinds, ["queda", "recuperacao"]);
-  }
-  same(problems, "mensagens na fila", outbox.length, 2 * outages.length);
-  for (const row of outbox) {
-    if (row.accepted_at === null) problems.push(`mensagem ${row.id} (${row.kind}): não entregue`);
-  }
-  const firsts: string[] = [];
-  const seen = new Map<string, ReceivedMail>();
-  for (const mail of mails) {
-    const id = mail.messageId ?? "(sem Message-ID)";
-    const first = seen.get(id);
-    if (first === undefined) {
-      seen.set(id, mail);
-      firsts.push(id);
-    } else if (
-      first.text !== mail.text || first.date !== mail.date || first.subject !== mail.subject
-    ) {
-      problems.push(`${id}: repetido com outro conteúdo`);
+    for (const channel of channels) {
+      const own = outbox.filter((row) => row.outage_id === outage.id && row.channel === channel);
+      const kinds = own.map((row) => row.kind);
+      same(problems, `${channel}, queda ${outage.id}`, kinds, ["queda", "recuperacao"]);
     }
   }
-  const wanted = outbox.map((row) => String(JSON.parse(String(row.payload)).messageId));
-  same(problems, "ordem da primeira entrega de cada mensagem", firsts, wanted);
+  same(problems, "mensagens nas filas", outbox.length, 2 * outages.length * channels.length);
+  for (const row of outbox) {
+    if (row.accepted_at !== null) continue;
+    problems.push(`mensagem ${row.id} (${row.channel}, ${row.kind}): não entregue`);
+  }
   return problems;
+}
+
+/** A message as it arrived. */
+interface Arrived {
+  readonly id: string;
+  /** All that must be the same when it comes again. */
+  readonly content: string;
+}
+
+/** What was queued for a channel arrived, in order; a repeated delivery is the very same message. */
+function checkArrived(
+  channel: string,
+  arrived: readonly Arrived[],
+  queued: readonly string[],
+): Problems {
+  const problems: Problems = [];
+  const seen = new Map<string, string>();
+  for (const { id, content } of arrived) {
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, content);
+    else if (first !== content) problems.push(`${channel}, ${id}: repetido com outro conteúdo`);
+  }
+  same(
+    problems,
+    `${channel}: ordem da primeira entrega de cada mensagem`,
+    [...seen.keys()],
+    queued,
+  );
+  return problems;
+}
+
+/** {@link checkArrived} of the mails. */
+export function checkMails(place: Installation, mails: readonly ReceivedMail[]): Problems {
+  const arrived = mails.map(({ messageId, text, date, subject }) => ({
+    id: messageId ?? "(sem Message-ID)",
+    content: JSON.stringify([text, date, subject]),
+  }));
+  const outbox = place.query("SELECT payload FROM outbox WHERE channel = 'email' ORDER BY id");
+  const queued = outbox.map((row) => String(JSON.parse(String(row.payload)).messageId));
+  return checkArrived("email", arrived, queued);
+}
+
+/** {@link checkArrived} of a channel over HTTP. */
+export function checkRequests(
+  place: Installation,
+  channel: string,
+  requests: readonly ReceivedRequest[],
+): Problems {
+  const arrived = requests.map(({ headers, body }) => ({
+    id: headers[ID_HEADER] ?? "(sem id)",
+    content: body,
+  }));
+  const outbox = place.query(`SELECT event FROM outbox WHERE channel = '${channel}' ORDER BY id`);
+  const queued = outbox.map(({ event }) => String(event).replace(":", "."));
+  return checkArrived(channel, arrived, queued);
 }
 
 /** No process of the installation is left. Linux only; elsewhere nothing is found. */

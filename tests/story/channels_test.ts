@@ -1,9 +1,7 @@
 /** The channels beside mail, driven through the real program. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { hmac } from "../support/hmac.ts";
 import type { HttpFault } from "../support/http_site.ts";
-import { kill } from "../support/installation.ts";
 import { retorno } from "../support/lab.ts";
 import { MARKS, WEB, WebPlace } from "../support/web_place.ts";
 
@@ -106,75 +104,4 @@ for (const [a, b, well, faultA, faultB] of PAIRS) {
       [a, b].sort().map((c) => [c, 2]),
     );
   });
-}
-
-Deno.test("story: killed at any moment of a delivery, each message arrives, and a repeated one has its old id", async () => {
-  await using all = await WebPlace.open();
-  const { place, sites } = all;
-  for (const name of WEB) sites[name].behave("hang");
-  const first = await all.run();
-  await place.takeAway();
-  await place.until("somebody is asked", () => sites.webhook.seen.length > 0);
-  await kill(first);
-  for (const name of WEB) sites[name].behave(null);
-  place.start();
-  await place.until("told", () => WEB.every((name) => sites[name].taken.length === 1));
-  for (const name of WEB) {
-    const ids = sites[name].seen.map(({ headers }) => headers["x-monitorretornos-id"]);
-    assert.equal(new Set(ids).size, 1, name);
-  }
-});
-
-Deno.test("story: no secret in the log, in what a command prints, or in any file of the data folder", async () => {
-  await using all = await WebPlace.open();
-  const { place, smtp, sites } = all;
-  const marks = Object.values(MARKS);
-  const everything = marks.join(" ");
-  // Every other side repeats what it knows.
-  sites.teams.behave({ status: 403, body: everything });
-  sites.telegram.behave({
-    status: 401,
-    body: JSON.stringify({ ok: false, description: `Unauthorized ${MARKS.telegram}` }),
-  });
-  sites.webhook.behave({ status: 302, headers: { Location: `${sites.teams.url}/${everything}` } });
-  smtp.inject({ at: "auth", what: 535, text: `no ${MARKS.mail}`, times: Infinity });
-  const child = await all.run();
-  await place.takeAway();
-  await place.until("all are held", () => place.said("ENVIO RETIDO") === 4);
-  const printed: string[] = [];
-  for (
-    const args of [
-      ["estado", "--json"],
-      ["estado"],
-      ["canais", "--testar", "--json"],
-      ["canais", "--testar"],
-      ["verificar", "--json"],
-      ["verificar", "--enviar-email"],
-      ["quedas", "--json"],
-    ]
-  ) {
-    const { out, err } = await place.run(...args);
-    assert.ok((out + err).length > 20, args.join(" "));
-    printed.push(out, err);
-  }
-  const command = await Deno.readTextFile(`/proc/${child.pid}/cmdline`).catch(() => "");
-  await place.run("parar");
-  await child.status;
-  const texts = [...printed, command, place.lines().join("\n")];
-  for (const path of files(place.data)) {
-    texts.push(new TextDecoder("latin1").decode(Deno.readFileSync(path)));
-  }
-  assert.ok(texts.length > 18);
-  for (const mark of marks) {
-    for (const form of [mark, btoa(mark).replace(/=+$/, ""), encodeURIComponent(mark)]) {
-      const at = texts.findIndex((text) => text.includes(form));
-      assert.equal(at, -1, `${form} in ${texts[at]?.slice(0, 300)}`);
-    }
-  }
-});
-
-function files(folder: string): string[] {
-  return [...Deno.readDirSync(folder)].flatMap((entry) =>
-    entry.isDirectory ? files(join(folder, entry.name)) : [join(folder, entry.name)]
-  );
 }

@@ -1,11 +1,31 @@
 /** The login is refused for the whole of an outage: both mails wait, and arrive once, in order, with the true times. */
 import assert from "node:assert/strict";
 import { Installation, kill } from "../support/installation.ts";
-import { startSmtp } from "../support/smtp.ts";
+import { type Fault, startSmtp } from "../support/smtp.ts";
 
 const ACCOUNT = { user: "usuario17", password: "s3nh4-do-correio" };
 
-Deno.test("story: AUTH answers 535 for the whole outage, then accepts: both mails, once, in order, with the true times", async () => {
+/** What the account meets for the whole of the outage, and what people are told of it. */
+const REFUSALS: readonly (readonly [string, Pick<Fault, "what" | "text">, RegExp, RegExp])[] = [
+  [
+    "AUTH answers 535",
+    { what: 535, text: "5.7.139 Authentication unsuccessful" },
+    /535 5\.7\.139/,
+    /SmtpClientAuthenticationDisabled/,
+  ],
+  [
+    "AUTH drops the connection",
+    { what: "reset" },
+    /desligou no meio do login/,
+    /desligam em vez de responder/,
+  ],
+];
+for (const [name, fault, error, cure] of REFUSALS) {
+  Deno.test(`story: ${name} for the whole outage, then accepts: both mails, once, in order, with the true times`, () =>
+    story(fault, error, cure));
+}
+
+async function story(fault: Pick<Fault, "what" | "text">, error: RegExp, cure: RegExp) {
   await using smtp = await startSmtp({ account: ACCOUNT });
   await using place = new Installation(smtp.port, {
     EMAIL: [
@@ -18,17 +38,12 @@ Deno.test("story: AUTH answers 535 for the whole outage, then accepts: both mail
       "destinatarios = equipe@exemplo.invalid",
     ],
   });
-  smtp.inject({
-    at: "auth",
-    what: 535,
-    text: "5.7.139 Authentication unsuccessful",
-    times: Infinity,
-  });
+  smtp.inject({ at: "auth", ...fault, times: Infinity });
   const first = place.start();
   await place.until("the monitor runs", () => place.said("Verificando arquivos existentes") > 0);
   await place.takeAway();
   await place.until("the queue is held", () => place.said("ENVIO RETIDO (email)") > 0);
-  // A restart neither asks the server again nor tells anybody again.
+  // A restart, or a folder that is back, neither asks the server again nor tells anybody again.
   await kill(first);
   place.start();
   await place.until("it runs again", () => place.said("🚀") > 1);
@@ -43,8 +58,8 @@ Deno.test("story: AUTH answers 535 for the whole outage, then accepts: both mail
   assert.equal(state.emailsNaFila, 2);
   const [mail] = state.canais;
   assert.deepEqual([mail.canal, mail.situacao, mail.naFila], ["email", "retido", 2]);
-  assert.match(mail.ultimoErro, /535 5\.7\.139/);
-  assert.match(mail.oQueFazer, /SmtpClientAuthenticationDisabled/);
+  assert.match(mail.ultimoErro, error);
+  assert.match(mail.oQueFazer, cure);
   assert.match((await place.run("estado")).out, /🔒 retido desde/);
   assert.match(
     (await place.run("verificar")).out,
@@ -73,4 +88,4 @@ Deno.test("story: AUTH answers 535 for the whole outage, then accepts: both mail
   assert.equal(notices.length, 1);
   const everything = place.lines().join("\n") + tried.out + JSON.stringify(state);
   assert.ok(!everything.includes(ACCOUNT.password));
-});
+}

@@ -1,6 +1,7 @@
 /** A real HTTP server on loopback that answers as it is told, and keeps what it was sent. For tests only. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout } from "node:timers/promises";
 
 /** One request with a body, as it arrived. */
 export interface ReceivedRequest {
@@ -18,6 +19,14 @@ export type HttpFault =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
   | "hang"
   | "reset"
+  /** Taken, and the connection breaks before the answer: the sender never learns of it. */
+  | "lost"
+  /** Nothing for so many ms, and then this; null: well. */
+  | { readonly delayMs: number; readonly then: HttpFault | null }
+  /** Decided when the request is there; null: well. */
+  | ((request: ReceivedRequest) => HttpFault | null)
+  /** Taken at once, but the answer comes only after so many ms. */
+  | { readonly takenFor: number }
   /** 200, and ten million bytes. */
   | "flood";
 
@@ -46,6 +55,8 @@ export async function startHttp(status = 200, answer = ""): Promise<HttpSite> {
   let flooded = 0;
   let headBroken = false;
   const sockets = new Set<Socket>();
+  const over = new AbortController();
+  const pause = (ms: number) => setTimeout(ms, undefined, { signal: over.signal });
 
   const reply = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Uint8Array[] = [];
@@ -60,13 +71,28 @@ export async function startHttp(status = 200, answer = ""): Promise<HttpSite> {
       at: Date.now(),
     };
     if (received.body !== "") seen.push(received);
-    const fault = next.shift() ?? lasting;
+    let fault = next.shift() ?? lasting;
+    for (;;) {
+      if (typeof fault === "function") fault = fault(received);
+      else if (typeof fault === "object" && fault !== null && "delayMs" in fault) {
+        await pause(fault.delayMs);
+        fault = fault.then;
+      } else break;
+    }
+    if (typeof fault === "object" && fault !== null && "takenFor" in fault) {
+      const { takenFor } = fault;
+      if (received.body !== "") taken.push(received);
+      await pause(takenFor);
+      response.writeHead(status, { "Content-Type": "application/json" });
+      return void response.end(answer);
+    }
     if (fault === "hang") return;
     // Deno sends a HEAD a second time, by itself, when the connection breaks.
     if (fault === "reset" && received.method === "HEAD" && (headBroken = !headBroken)) {
       next.unshift(fault);
     }
-    if (fault === "reset") return void request.socket.resetAndDestroy();
+    if (fault === "lost" && received.body !== "") taken.push(received);
+    if (fault === "reset" || fault === "lost") return void request.socket.resetAndDestroy();
     if (fault === "flood") {
       taken.push(received);
       response.writeHead(200);
@@ -74,7 +100,7 @@ export async function startHttp(status = 200, answer = ""): Promise<HttpSite> {
       for (let i = 0; i < 100 && !response.destroyed; i++) {
         flooded += block.length;
         if (!response.write(block)) {
-          await new Promise((resolve) => setTimeout(resolve, 5));
+          await pause(5);
         }
       }
       return void response.end();
@@ -109,6 +135,7 @@ export async function startHttp(status = 200, answer = ""): Promise<HttpSite> {
     behave: (fault) => void (lasting = fault),
     once: (fault) => void next.push(fault),
     async [Symbol.asyncDispose]() {
+      over.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await closed;

@@ -24,6 +24,8 @@ export class Installation implements AsyncDisposable {
   readonly log = join(this.root, "logs", "monitor.log");
   /** Added to the environment of what is started. */
   readonly env: Record<string, string> = {};
+  /** Arguments of the runtime, before the program. */
+  readonly runtime: string[] = [];
   readonly #started: Deno.ChildProcess[] = [];
 
   constructor(smtpPort: number | null, sections: Sections = {}) {
@@ -118,7 +120,7 @@ export class Installation implements AsyncDisposable {
     }
   }
 
-  /** As if the time until the next attempt of each waiting mail had passed. Only while no monitor runs. */
+  /** As if the time until the next attempt of each waiting message had passed. A monitor must not be in the middle of one. */
   passMailDelays(): void {
     const db = new DatabaseSync(join(this.data, "ledger.db"), { timeout: 5000 });
     try {
@@ -144,7 +146,16 @@ export class Installation implements AsyncDisposable {
 
   #command(args: readonly string[], output: "piped" | "null"): Deno.Command {
     return new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--quiet", fileURLToPath(MAIN), ...args, "--config", this.config],
+      args: [
+        "run",
+        "-A",
+        "--quiet",
+        ...this.runtime,
+        fileURLToPath(MAIN),
+        ...args,
+        "--config",
+        this.config,
+      ],
       cwd: this.root,
       stdin: "null",
       stdout: output,

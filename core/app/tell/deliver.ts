@@ -40,9 +40,10 @@ const REPEAT_COMPLAINT = 6 * 3_600_000;
  * or given up, so a recovery never arrives before its outage.
  *
  * A channel that does not take us for who we are holds the whole queue: nothing is given up, people are told once, and it is
- * asked again at the intervals of {@link holdDelay} (an account that refuses: after 1 h, 6 h, then every 12 h; any other
- * trouble: after 5, 15, 30 min, then hourly), never sooner because the folder is back or the program was started again. Only
- * another identity of the channel (a new password, changed settings) or {@link Outbox.release} makes it due at once.
+ * asked again at the intervals of {@link holdDelay} (an account that refuses: after 1 h, 6 h, then every 12 h, and once more
+ * after 5 min when it gave no answer; any other trouble: after 5, 15, 30 min, then hourly), never sooner because the folder is
+ * back or the program was started again. Only another identity of the channel (a new password, changed settings) or
+ * {@link Outbox.release} makes it due at once. A passing failure in between says nothing of who we are: the hold stays.
  *
  * Delivery is at least once: only a kill between the channel's acceptance and the commit of that fact repeats a
  * message, and then exactly as it was (a mail: with the same Message-ID and Date). While the process lives, what the ledger could not take is
@@ -189,8 +190,8 @@ function keyOf(line: LogLine): string {
 
 /** No wait that was ever decided for this message is longer, ms. */
 function longestDelay({ attempts, hold }: QueuedMessage): number {
-  if (hold !== null) return holdDelay(hold.refusals, hold.login);
-  return Math.max(retryDelay(attempts), LONGEST_REQUESTED_DELAY);
+  const held = hold === null ? 0 : holdDelay(hold.refusals, hold.login);
+  return Math.max(held, retryDelay(attempts), LONGEST_REQUESTED_DELAY);
 }
 
 /** What one attempt comes to. Refusals are counted for one identity: a new one begins with the short delay. */
@@ -200,14 +201,16 @@ function resultOf(
   wall: number,
   identity: string,
 ): Result {
+  const before = row.hold?.identity === identity ? row.hold.refusals : 0;
   if (delivery.kind === "retry") {
     const asked = Math.min(delivery.afterMs ?? 0, LONGEST_REQUESTED_DELAY);
     const delay = Math.max(retryDelay(row.attempts + 1), asked);
-    return { row, delivery, wall, nextAttemptAt: wall + delay, hold: null };
+    const hold = row.hold === null ? null : { ...row.hold, identity, refusals: before };
+    return { row, delivery, wall, nextAttemptAt: wall + delay, hold };
   }
   if (delivery.kind !== "held") return { row, delivery, wall, nextAttemptAt: wall, hold: null };
-  const { cure, login } = delivery;
-  const before = row.hold?.identity === identity ? row.hold.refusals : 0;
+  const { cure, login, undecided } = delivery;
   const hold = { since: row.hold?.since ?? wall, refusals: before + 1, login, cure, identity };
-  return { row, delivery, wall, nextAttemptAt: wall + holdDelay(hold.refusals, login), hold };
+  const delay = holdDelay(hold.refusals, login, undecided);
+  return { row, delivery, wall, nextAttemptAt: wall + delay, hold };
 }

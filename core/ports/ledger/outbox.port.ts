@@ -23,7 +23,7 @@ export interface Hold {
   readonly since: number;
   /** Refusals in a row. */
   readonly refusals: number;
-  /** An account refused us. */
+  /** An account was asked. */
   readonly login: boolean;
   /** What to do about it, for people. */
   readonly cure: string;

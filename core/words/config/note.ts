@@ -30,9 +30,9 @@ export function unknownKeyText(section: string, key: string, meant: string | nul
   return `[${section}] chave desconhecida ${quoteValue(key)}, ignorada${hint}`;
 }
 
-/** A line that may be a piece of a password: it is not shown. */
-export function perhapsPasswordText(section: string): string {
-  return `[${section}] a linha parece continuar a senha, o que não é aceito; foi ignorada`;
+/** A line that may be a piece of a secret: it is not shown. */
+export function perhapsSecretText(section: string): string {
+  return `[${section}] a linha parece um pedaço de uma senha ou de outro segredo, o que não é aceito; foi ignorada`;
 }
 
 /** There is a password in the file. */

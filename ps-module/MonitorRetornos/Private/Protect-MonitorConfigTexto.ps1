@@ -10,8 +10,10 @@
         $texto = $linha.Trim()
         if ($texto -match '^\[[^\]]+\]') { $Matches[0]; continue }
         if ($texto -notmatch '^([^#;=]+?)\s*=\s*(.*)$') { continue }
-        $chave = $Matches[1]
-        $valor = [regex]::Replace($Matches[2], '(^|\s)[#;].*$', '').Trim()
+        $chave, $valor = $Matches[1], $Matches[2]
+        # A secret that has lost its key may hold a "=" itself: then what stands before it is no key.
+        if ($chave -notmatch '^[\p{L}\p{N}_ -]{1,40}$') { continue }
+        $valor = [regex]::Replace($valor, '(^|\s)[#;].*$', '').Trim()
         $inofensivo = $chave -notmatch $secretas -and ($chave -match $abertas -or $valor -match '^(true|false|sim|não|nao|yes|no|\d+)?$')
         '{0} = {1}' -f $chave, $(if ($inofensivo -or $valor -eq '') { $valor } else { '(oculto)' })
     }

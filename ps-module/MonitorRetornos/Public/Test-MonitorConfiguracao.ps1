@@ -59,6 +59,9 @@
         'disco'         = 'libere espaço no disco da pasta de dados.'
         'email'         = 'confira [EMAIL] (servidor, porta, seguranca, usuario) e a senha (Set-MonitorCredencial).'
         'fila de email' = 'corrija a causa; os e-mails que esperam saem sozinhos.'
+        'fila teams'    = 'confira [TEAMS] com Test-MonitorCanal; as mensagens que esperam saem sozinhas.'
+        'fila telegram' = 'confira [TELEGRAM] com Test-MonitorCanal; as mensagens que esperam saem sozinhas.'
+        'fila webhook'  = 'confira [WEBHOOK] com Test-MonitorCanal; as mensagens que esperam saem sozinhas.'
         'monitor'       = 'Start-MonitorRetornos.'
     }
     foreach ($item in $itens) {

@@ -111,6 +111,10 @@ Deno.test("readIni() never shows a line that may hold a password", () => {
   assert.deepEqual(shown("segredo"), [null]);
   assert.deepEqual(shown("[LOGS]\nsenha segredo"), [null]);
   assert.deepEqual(shown("[OUTRA]\nsenha =\n  segredo"), [null]);
+  assert.deepEqual(shown("[BATIMENTO]\nhc-ping.com/x"), [null]);
+  assert.deepEqual(shown("[OUTRA]\nhttps://hc-ping.com/x"), [null]);
+  const [odd] = readIni("[TEAMS]\nhttps://x/y?a=b\nurl = z").sections;
+  assert.deepEqual(odd?.entries.map((e) => e.secret), [true, false]);
   const entries = readIni("[EMAIL]\n senha =\n  c2Vn=\n  b3V0=\n usuario = x").sections[0]?.entries;
   assert.deepEqual(entries?.map((e) => e.secret), [false, true, true, false]);
 });

@@ -3,7 +3,12 @@ import { isAboutAccount } from "../../../domain/refusal.ts";
 import { oneLine } from "../../../domain/text.ts";
 import type { Delivery } from "../../../ports/channel.port.ts";
 import { loginCure, WAY_CURES } from "../../../words/cure.ts";
-import { answerText, type MailTrouble, troubleText } from "../../../words/mail_trouble.ts";
+import {
+  answerText,
+  loginLostText,
+  type MailTrouble,
+  troubleText,
+} from "../../../words/mail_trouble.ts";
 import type { Redactor } from "../redact.ts";
 
 /** What nodemailer tells about a failure. Sources: nodemailer `lib/errors.js`, `lib/smtp-connection/index.js`. */
@@ -35,9 +40,9 @@ const ACCOUNT = new Set(["EAUTH", "ENOAUTH", "ECONFIG", "EREQUIRETLS"]);
 
 /**
  * RFC 5321: 4xx passes, 5xx does not; but only what is said of the message itself ends it. Whatever is said of who we are
- * (any answer to AUTH, a refusal before MAIL, protection that fails, relaying not allowed) holds the queue. A lost connection
- * counts as 451, wherever it was lost; after the final dot the server may have accepted the message, which is why its
- * Message-ID never changes.
+ * (any answer to AUTH, a refusal before MAIL, protection that fails, relaying not allowed) holds the queue. A connection lost
+ * while the account is asked does the same, because some servers refuse in this way; lost anywhere else it counts as 451. After
+ * the final dot the server may have accepted the message, which is why its Message-ID never changes.
  */
 export function deliveryOf(failure: SmtpFailure, server: ServerName, redact: Redactor): Delivery {
   // Of several recipients the last one's answer stands for all; one that may still pass is worth another attempt.
@@ -57,6 +62,10 @@ export function deliveryOf(failure: SmtpFailure, server: ServerName, redact: Red
   }
   const detail = quote(failure.message, redact);
   const trouble = troubleOf(failure);
+  if (isLogin(failure) && trouble !== "auth") {
+    const reason = oneLine(redact(loginLostText(trouble, server.host, server.port, detail)));
+    return { kind: "held", reason, cure: WAY_CURES.lost, login: true, undecided: true };
+  }
   const reason = oneLine(redact(troubleText(trouble, server.host, server.port, detail)));
   switch (trouble) {
     case "unsendable":
@@ -85,7 +94,9 @@ function answered(failure: SmtpFailure, code: number, redact: Redactor): Deliver
   const reason = answerText(permanent, failure.command, answer);
   const command = failure.command?.split(" ")[0];
   if (!permanent) {
-    if (command === "AUTH") return { kind: "held", reason, cure: WAY_CURES.passing, login: true };
+    if (command === "AUTH") {
+      return { kind: "held", reason, cure: WAY_CURES.passing, login: true, undecided: true };
+    }
     if (command !== "STARTTLS") return { kind: "retry", reason };
     return { kind: "held", reason, cure: WAY_CURES.protection, login: false };
   }

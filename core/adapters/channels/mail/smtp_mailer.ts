@@ -142,9 +142,9 @@ export function mailerFromConfig(
   });
 }
 
-/** The account was asked and refused us. */
+/** The account was asked and said no. */
 function isRefusedLogin(result: Delivery): result is Extract<Delivery, { kind: "held" }> {
-  return result.kind === "held" && result.login;
+  return result.kind === "held" && result.login && !result.undecided;
 }
 
 /** Without a password nobody is asked anything: no account can be locked. */

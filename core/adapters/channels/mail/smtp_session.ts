@@ -70,7 +70,9 @@ export function smtpSession(
       if (connection._socket) connection._socket.destroy();
       resolve(delivery);
     };
-    const fail = (failure: SmtpFailure) => settle(deliveryOf(failure, route, redact));
+    let loggingIn = false;
+    const fail = (failure: SmtpFailure) =>
+      settle(deliveryOf(loggingIn ? ofLogin(failure) : failure, route, redact));
     const deadline = setTimeout(
       () => fail({ message: "Deadline", code: "ETIMEDOUT" }),
       route.limits.totalMs,
@@ -93,17 +95,27 @@ export function smtpSession(
         if (!connection.allowsAuth) {
           return proceed(NO_AUTHENTICATION);
         }
+        loggingIn = true;
         connection.login(
           "token" in account ? tokenLogin(account.user, account.token) : {
             credentials: { user: account.user, pass: account.password },
           },
-          (error) => error ? fail(error) : proceed(),
+          (error) => {
+            loggingIn = false;
+            if (error) fail(error);
+            else proceed();
+          },
         );
       });
     } catch (error) {
       fail({ message: error instanceof Error ? error.message : String(error) });
     }
   });
+}
+
+/** The library calls whatever breaks the connection a failure of the connection; the account may have been asked all the same. */
+function ofLogin({ message, code, responseCode, response }: SmtpFailure): SmtpFailure {
+  return { message, code, responseCode, response, command: "AUTH" };
 }
 
 function secretOf(account: SmtpAccount): string {

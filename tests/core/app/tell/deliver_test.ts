@@ -262,6 +262,57 @@ Deno.test("held: a restart asks nobody and tells nobody again; trouble before an
   assert.deepEqual([1, 2, 3, 4, 9].map((n) => holdDelay(n, false) / 60_000), [5, 15, 30, 60, 60]);
 });
 
+Deno.test("held: an account that gave no answer is asked again after five minutes, then as rarely as one that refused", async () => {
+  const lost: Delivery = { ...REFUSED, undecided: true };
+  const t = await setup(["q1"], Array(7).fill(lost));
+  const tries: number[] = [];
+  const start = t.clock.wall;
+  while (t.clock.wall - start <= 48 * HOUR) {
+    const before = t.mailer.sent.length;
+    const wait = await t.delivery.deliverNext();
+    if (t.mailer.sent.length > before) tries.push((t.clock.wall - start) / 60_000);
+    t.delivery.hurry();
+    t.clock.pass(Math.min(wait!, HOUR / 2));
+  }
+  assert.deepEqual(tries, [0, 5, 65, 425, 1145, 1865, 2585]);
+  assert.equal(t.log.take().filter((line) => line.startsWith("ERROR")).length, 1);
+});
+
+Deno.test("held, then out of reach, then refused again: one hold, told once, and the refusals go on", async () => {
+  const t = await setup(["q1"], [REFUSED, RETRY, REFUSED, OK, OK]);
+  const told: string[] = [];
+  const delivery = new OutboxDelivery(t.outbox, t.mailer, t.clock, t.log, ({ kind }) => {
+    told.push(kind);
+  });
+  const since = t.clock.wall;
+  for (const wait of [HOUR, retryDelay(2), 6 * HOUR]) {
+    assert.equal(await delivery.deliverNext(), wait);
+    assert.equal((await t.outbox.head("email"))!.hold?.since, since);
+    // Out of reach or not, its time is its time.
+    delivery.hurry();
+    t.clock.pass(wait - 1);
+    assert.equal(await delivery.deliverNext(), 1);
+    t.clock.pass(1);
+  }
+  await delivery.deliverNext();
+  await delivery.deliverNext();
+  assert.deepEqual(told, ["channel-held", "channel-released"]);
+  assert.equal(await t.outbox.waiting(), 0);
+});
+
+Deno.test("held: a new password that finds nobody at home is tried once, not all the time, and its refusals count anew", async () => {
+  const t = await setup(["q1"], [REFUSED, RETRY, REFUSED]);
+  await t.delivery.deliverNext();
+  t.mailer.mark = "bbbb";
+  assert.equal(await t.delivery.deliverNext(), retryDelay(2));
+  for (let look = 0; look < 5; look++) {
+    assert.equal(await t.delivery.deliverNext(), retryDelay(2));
+  }
+  t.clock.pass(retryDelay(2));
+  assert.equal(await t.delivery.deliverNext(), HOUR);
+  assert.equal(t.mailer.sent.length, 3);
+});
+
 Deno.test("held: a new password or changed settings are tried at once, then everything goes in order", async () => {
   const t = await setup(["q1"], [REFUSED, REFUSED, OK, OK]);
   await t.delivery.deliverNext();

@@ -114,6 +114,20 @@ for (const challenge of [false, true]) {
   });
 }
 
+Deno.test("oauth: an account that gives no answer, or puts it off, says nothing of the token: no other is asked for", async () => {
+  await using site = await tokenSite();
+  await using smtp = await startSmtp({ tokens: (_, token) => token === "token-1" });
+  const target = mailer(smtp.port, new TokenSource(settings(site)));
+  for (const what of ["reset", "close", 454] as const) {
+    smtp.inject({ at: "auth", what });
+    const held = await target.send(MAIL);
+    assert.ok(held.kind === "held" && held.login && held.undecided, JSON.stringify(held));
+  }
+  assert.equal(smtp.commands.filter((line) => line.startsWith("AUTH")).length, 3);
+  assert.equal((await target.send(MAIL)).kind, "accepted");
+  assert.equal(site.seen.length, 1);
+});
+
 const TROUBLES: readonly (readonly [HttpFault, boolean, RegExp])[] = [
   ["hang", false, /não respondeu a tempo/],
   ["reset", false, /a conexão caiu/],

@@ -279,7 +279,7 @@ Deno.test("TLS asked of a server that speaks plain SMTP holds the queue, and is 
   );
 });
 
-Deno.test("login: a wrong password holds the queue, a lost connection does not, the account is the configured one", async () => {
+Deno.test("login: a wrong password holds the queue, and so does an account that gives no answer; the account is the configured one", async () => {
   await using smtp = await startSmtp({ account: ACCOUNT });
   const options = { user: ACCOUNT.user, secret: () => Promise.resolve("errada") };
   assert.deepEqual(await mailer(smtp, options).send(MAIL), {
@@ -290,14 +290,25 @@ Deno.test("login: a wrong password holds the queue, a lost connection does not, 
   });
   const good = { ...options, secret: () => Promise.resolve(PASSWORD) };
   for (
-    const [what, kind] of [[454, "held"], [535, "held"], ["silence", "retry"], [
-      "reset",
-      "retry",
-    ]] as const
+    const [what, undecided, said] of [
+      [454, true, /adiou o usuário ou a senha/],
+      [535, undefined, /recusou o usuário ou a senha/],
+      ["silence", true, /não respondeu ao login a tempo/],
+      ["reset", true, /desligou no meio do login/],
+      ["close", true, /desligou no meio do login/],
+    ] as const
   ) {
     smtp.inject({ at: "auth", what });
-    const target = mailer(smtp, { ...good, ...limitsFor(what) });
-    assert.equal((await target.send(MAIL)).kind, kind, String(what));
+    const held = await mailer(smtp, { ...good, ...limitsFor(what) }).send(MAIL);
+    assert.ok(held.kind === "held" && held.login, JSON.stringify([what, held]));
+    assert.equal(held.undecided, undecided, String(what));
+    assert.match(held.reason, said);
+    assert.ok(held.cure.length > 20 && !JSON.stringify(held).includes(PASSWORD));
+  }
+  // Before and after the login a lost connection is only that.
+  for (const at of ["greeting", "mail"] as const) {
+    smtp.inject({ at, what: "reset" });
+    assert.equal((await mailer(smtp, good).send(MAIL)).kind, "retry", at);
   }
   assert.equal((await mailer(smtp, good).send(MAIL)).kind, "accepted");
   assert.equal(smtp.messages[0]!.user, ACCOUNT.user);
