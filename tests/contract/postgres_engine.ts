@@ -1,6 +1,7 @@
 /** The PostgreSQL engine, as the contract needs it: one throw-away server for the process, one database for each place. */
 import { fileURLToPath } from "node:url";
 import { PostgresLedger } from "../../core/adapters/ledger/postgres/postgres_ledger.ts";
+import type { Patience } from "../../core/adapters/ledger/postgres/settings.ts";
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
 import { Postgres, type PostgresAddress } from "../lab/postgres.ts";
 import type { LedgerEngine } from "./ledger_contract.ts";
@@ -9,8 +10,12 @@ import type { LedgerEngine } from "./ledger_contract.ts";
 export const FOLDER = "\\\\SERVIDOR1\\Pasta\\Retorno";
 
 /** A ledger on a database of the laboratory. */
-export function ledgerAt(address: PostgresAddress, folder: string | null = FOLDER): PostgresLedger {
-  return new PostgresLedger({ ...address, tls: "nenhum" }, { folder });
+export function ledgerAt(
+  address: PostgresAddress,
+  folder: string | null = FOLDER,
+  patience: Partial<Patience> = {},
+): PostgresLedger {
+  return new PostgresLedger({ ...address, tls: "nenhum", patience }, { folder });
 }
 
 /** Opens (and creates) the ledger whose address is the JSON text `place`. */

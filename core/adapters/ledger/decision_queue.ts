@@ -1,5 +1,6 @@
 /** Decisions about files share transactions: what was asked for while another unit of work was under way is decided together. */
 import type { FileDecision, FileRecord } from "../../ports/ledger/files.port.ts";
+import { OutcomeUnknown } from "./outcome_unknown.ts";
 
 /** Files of more movements than these are applied alone: other lanes get their turn between two batches of them. */
 const LARGE = 5000;
@@ -92,7 +93,7 @@ export class DecisionQueue {
         }
       });
     } catch (error) {
-      if (!begun) throw error;
+      if (!begun || error instanceof OutcomeUnknown) throw error;
       // Each in its own, so that only the one to blame fails.
       return { alone: group, later: [] };
     }

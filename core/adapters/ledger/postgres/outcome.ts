@@ -2,9 +2,10 @@
 import type { Link } from "./link.ts";
 import { isLost, sqlState } from "./trouble.ts";
 
-/** The server may still be busy with it: it is asked again so often, at such intervals in ms. */
-const QUESTIONS = 40;
-const PAUSE_MS = 250;
+/** The server may still be busy with it: it is asked again so often, at intervals (ms) that double from the first to the last. */
+const QUESTIONS = 50;
+const FIRST_PAUSE_MS = 10;
+const LAST_PAUSE_MS = 250;
 
 /**
  * Whether a transaction was committed, once it is over; null when it did not end in time. One that waits for a client that is
@@ -19,7 +20,8 @@ export async function outcomeOf(link: Link, xid: string): Promise<boolean | null
        WHERE backend_xid = $1::xid8::xid AND pid <> pg_backend_pid() AND usename = current_user`,
       [xid],
     );
-    await new Promise<void>((resolve) => setTimeout(resolve, PAUSE_MS));
+    const wait = Math.min(FIRST_PAUSE_MS * 2 ** n, LAST_PAUSE_MS);
+    await new Promise<void>((resolve) => setTimeout(resolve, wait));
   }
   return null;
 }

@@ -2,10 +2,11 @@
 import { reconnectDelay } from "../../../domain/backoff.ts";
 import { LedgerDamaged, LedgerUnavailable } from "../../../ports/ledger/ledger.port.ts";
 import { LEDGER_READ_ONLY, ledgerClosedText } from "../../../words/ledger_state.ts";
+import { OutcomeUnknown } from "../outcome_unknown.ts";
 import { Link, type Row } from "./link.ts";
 import { outcomeOf } from "./outcome.ts";
 import { placeOf, type PostgresSettings } from "./settings.ts";
-import { asLedgerTrouble, isLost, isPassing, OutcomeUnknown } from "./trouble.ts";
+import { asLedgerTrouble, isLost, isPassing } from "./trouble.ts";
 import { beginWrite, commitWrite, type Fence } from "./write_transaction.ts";
 
 /** A transaction that others keep undoing (deadlock, serialization) is done so many times at most. */

@@ -1,6 +1,6 @@
 /** Tells trouble of the server, or of the way to it, from a value or a statement that it refuses. */
 import { LedgerDamaged, LedgerUnavailable } from "../../../ports/ledger/ledger.port.ts";
-import { commitUnknownText, ledgerAwayText } from "../../../words/ledger_state.ts";
+import { ledgerAwayText } from "../../../words/ledger_state.ts";
 
 /**
  * What the server said speaks of what was to be written: cardinality 21, data 22, integrity 23, transaction state 25, syntax and
@@ -18,15 +18,7 @@ const PASSING = ["40001", "40P01"];
  * The connection leads nowhere any more: shutdown, crash, starting up, idle, silent too long, a standby, a statement
  * that was forgotten or planned for other tables.
  */
-const GONE = /^(08|57P)|^(0A000|25006|25P03|26000)$/;
-
-/** The transaction's own end is not known: the connection was lost while it committed. Never repeat it; ask what is there. */
-export class OutcomeUnknown extends LedgerUnavailable {
-  override name = "OutcomeUnknown";
-  constructor(place: string, options: ErrorOptions) {
-    super(commitUnknownText(place), options);
-  }
-}
+const GONE = /^(08|57P)|^(0A000|25006|25P03|26000|55000)$/;
 
 /** The server's code of an error; null when it does not come from the server. */
 export function sqlState(error: unknown): string | null {

@@ -25,7 +25,7 @@ export async function beginWrite(link: Link, fence: Fence | null): Promise<strin
   const results = await held(
     link,
     [
-      `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${BY_INDEX}`,
+      `BEGIN ISOLATION LEVEL READ COMMITTED; ${BY_INDEX}`,
       ...(fence === null ? [] : [check(fence, false)]),
       "SELECT pg_current_xact_id()::text AS xid",
     ].join("; "),
