@@ -6,6 +6,7 @@ import { applyMovements } from "../../../titulos/apply_movements.ts";
 import { touchedBy } from "../../../titulos/past.ts";
 import { slotOf } from "../roll_ups.ts";
 import { recordOf } from "../rows/file_rows.ts";
+import { Flight } from "./flight.ts";
 import { PaidCount } from "./history_counts.ts";
 import { loadTitulos } from "./load_titulos.ts";
 import { lockFile, lockNumberings } from "./locks.ts";
@@ -24,15 +25,27 @@ interface Applied {
 
 const NOTHING: Applied = { movements: 0, applied: 0, titulos: 0, warnings: [] };
 
-/** Decides about a file. Call it inside a transaction; what it rejects with must undo all of it. */
-export async function decideFile(session: Session, decision: FileDecision): Promise<FileRecord> {
-  await lockFile(session, decision.sha256, decision.summary);
-  const { id, previous } = await previousFiles(session, decision.sha256, decision.summary);
+/**
+ * Decides about a file, in three round trips for one batch. Call it inside a transaction; what it rejects with must undo all of it.
+ * `last` sends a statement behind all others.
+ */
+export async function decideFile(
+  session: Session,
+  decision: FileDecision,
+  last: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<FileRecord> {
+  const [, { id, previous }] = await Promise.all([
+    lockFile(session, decision.sha256, decision.summary),
+    previousFiles(session, decision.sha256, decision.summary),
+  ]);
   const file = decision.judge(previous);
+  const flight = new Flight();
   const outcome = file.summary === null
     ? NOTHING
-    : await applyFile(session, id, file.summary, decision);
-  await record(session, id, file, outcome);
+    : await applyFile(session, id, file.summary, decision, flight);
+  flight.add(record(session, id, file, outcome));
+  flight.add(last());
+  await flight.land();
   return recordOf(file, id, outcome.applied, outcome.warnings);
 }
 
@@ -41,6 +54,7 @@ async function applyFile(
   id: number,
   summary: NonNullable<NewFile["summary"]>,
   decision: FileDecision,
+  flight: Flight,
 ): Promise<Applied> {
   const warnings = new WarningList();
   const paid = new PaidCount();
@@ -49,15 +63,16 @@ async function applyFile(
   let titulos = 0;
   for (const movements of decision.batches()) {
     const touched = touchedBy(summary, movements);
-    await lockNumberings(session, touched.values(), locked);
-    const loaded = await loadTitulos(session, touched, summary.data);
+    const lock = () => lockNumberings(session, touched.values(), locked);
+    const loaded = await loadTitulos(session, touched, summary.data, lock);
+    await flight.land();
     const changes = applyMovements({ id, summary }, movements, loaded.known, warnings);
-    await saveTitulos(session, id, changes);
+    saveTitulos(session, id, changes, loaded.free, flight);
     paid.add(changes, loaded, session.folder);
     applied += changes.movements.length;
     titulos += changes.created.length;
   }
-  await paid.write(session);
+  paid.write(session, flight);
   const all = [...summary.warnings, ...warnings.all()];
   return { movements: summary.movements, applied, titulos, warnings: all };
 }

@@ -37,10 +37,12 @@ export class FileStore implements FileLedger {
 
   async #attempt(decision: FileDecision): Promise<FileRecord | null> {
     const { session } = this;
-    await session.script("SAVEPOINT arquivo");
+    const begun = session.script("SAVEPOINT arquivo");
+    begun.catch(() => {});
     try {
-      const record = await decideFile(session, decision);
-      await session.script("RELEASE arquivo");
+      const release = () => session.script("RELEASE arquivo");
+      const record = await decideFile(session, decision, release);
+      await begun;
       return record;
     } catch (error) {
       if (!session.alive) throw error;

@@ -3,6 +3,7 @@ import type { IsoDate } from "../../../formats/retorno.ts";
 import type { ChangedTitulo, TituloChanges } from "../../../titulos/apply_movements.ts";
 import { type PaidChange, paidChanges } from "../../../titulos/paid_days.ts";
 import { watchedAt } from "../roll_ups.ts";
+import type { Flight } from "./flight.ts";
 import type { LoadedTitulos } from "./load_titulos.ts";
 import type { Session } from "./session.ts";
 
@@ -38,20 +39,21 @@ export class PaidCount {
     }
   }
 
-  /** Writes the sums. Call it inside the transaction that changes the títulos, at its end: these rows are everybody's. */
-  async write(session: Session): Promise<void> {
+  /** Sends what writes the sums. Call it inside the transaction that changes the títulos, at its end: these rows are everybody's. */
+  write(session: Session, flight: Flight): void {
     const rows = [...this.#folders].flatMap(([folder, days]) =>
       [...days].map(([day, { titulos, cents }]) => ({ folder, day, titulos, cents }))
     ).filter(({ titulos, cents }) => titulos !== 0 || cents !== 0n);
     if (rows.length === 0) return;
     // In one order: two transactions never wait for each other.
     rows.sort((a, b) => a.folder - b.folder || (a.day < b.day ? -1 : 1));
-    await session.change(COUNT_PAID, [
+    const sums = [
       rows.map(({ folder }) => folder),
       rows.map(({ day }) => day),
       rows.map(({ titulos }) => titulos),
       rows.map(({ cents }) => String(cents)),
-    ]);
+    ];
+    flight.add(session.change(COUNT_PAID, sums));
   }
 }
 

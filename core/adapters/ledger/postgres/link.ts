@@ -39,7 +39,7 @@ function exact(text: string): number {
   return number;
 }
 
-/** See the module's comment. One statement at a time. */
+/** See the module's comment. What is asked for before the answers are there is sent at once, and answered in order. */
 export class Link {
   readonly #client: InstanceType<typeof pg.Client>;
   readonly #names = new Map<string, string>();
@@ -63,6 +63,7 @@ export class Link {
       connectionTimeoutMillis: patience.connectMs,
       query_timeout: patience.statementMs + patience.answerMs,
       keepAlive: true,
+      pipeline: true,
       types: TYPES,
     });
     const link = new Link(client);

@@ -21,6 +21,8 @@ import type { Session } from "./session.ts";
 export interface LoadedTitulos {
   readonly known: KnownTitulos;
   readonly folders: ReadonlyMap<number, number>;
+  /** Numbers that nobody else has, one for each título that is touched. */
+  readonly free: readonly number[];
 }
 
 /** One by one by the index, whatever the server thinks of the sizes: the cost is that of the file, not that of the ledger. */
@@ -38,39 +40,47 @@ const HISTORY = `SELECT m.* FROM unnest($1::bigint[]) AS k CROSS JOIN LATERAL (
        file_id, line FROM movimentos WHERE titulo_id = k OFFSET 0) AS m
    ORDER BY m.titulo_id, m.data, m.file_id, m.line`;
 
-/** Three questions at most, whatever the number of títulos. Call it inside the transaction, with their numberings locked. */
+/** As many numbers for new títulos as a batch could need: some stay unused. */
+const NEXT =
+  "SELECT nextval(pg_get_serial_sequence('titulos', 'id')) AS id FROM generate_series(1, $1::integer)";
+
+/**
+ * Two round trips at most, whatever the number of títulos. Call it inside the transaction; `lock` sends what locks their
+ * numberings before they are read.
+ */
 export async function loadTitulos(
   session: Session,
   touched: ReadonlyMap<string, TouchedTitulo>,
   fileDate: IsoDate,
+  lock: () => Promise<unknown>,
 ): Promise<LoadedTitulos> {
-  const found: FoundTitulo[] = [];
-  const folders = new Map<number, number>();
-  for (const { banco, escopo, numbers } of byNumbering(touched.values())) {
-    for (const row of await session.prepared(FIND, [numbers, banco, escopo])) {
-      found.push(toFound(row, escopo, touched));
-      folders.set(Number(row.id), Number(row.folder_id));
-    }
-  }
+  const numberings = byNumbering(touched.values());
+  const [, free, ...answers] = await Promise.all([
+    lock(),
+    session.prepared(NEXT, [touched.size]),
+    ...numberings.map(({ banco, escopo, numbers }) =>
+      session.prepared(FIND, [numbers, banco, escopo])
+    ),
+  ]);
+  const found = answers.flatMap((rows, at) =>
+    rows.map((row) => ({ row, ...toFound(row, numberings[at]!.escopo, touched) }))
+  );
   const idsOf = (some: readonly FoundTitulo[]) => some.map(({ known }) => known.id);
-  const recent = idsOf(
-    found.filter(({ known }) => wantsSameDay(fileDate, known.state.ultimaData)),
+  const recent = found.filter(({ known }) => wantsSameDay(fileDate, known.state.ultimaData));
+  const deep = found.filter(({ known, reach }) =>
+    wantsHistory(fileDate, known.state.ultimaData, reach)
   );
-  const deep = idsOf(
-    found.filter(({ known, reach }) => wantsHistory(fileDate, known.state.ultimaData, reach)),
-  );
-  const sameDay = byTitulo(
-    recent.length === 0 ? [] : await session.prepared(OF_DAY, [recent, fileDate]),
-    toKnownEvent,
-  );
-  const history = byTitulo(
-    deep.length === 0 ? [] : await session.prepared(HISTORY, [deep]),
-    toPastEvent,
-  );
+  const [days, pasts] = await Promise.all([
+    recent.length === 0 ? [] : session.prepared(OF_DAY, [idsOf(recent), fileDate]),
+    deep.length === 0 ? [] : session.prepared(HISTORY, [idsOf(deep)]),
+  ]);
+  const sameDay = byTitulo(days, toKnownEvent);
+  const history = byTitulo(pasts, toPastEvent);
   const known = new Map(found.map(({ key, known }) => [key, {
     ...known,
     sameDay: sameDay.get(known.id) ?? [],
     history: history.get(known.id) ?? [],
   }]));
-  return { known, folders };
+  const folders = new Map(found.map(({ row, known }) => [known.id, Number(row.folder_id)]));
+  return { known, folders, free: free.map((row) => Number(row.id)) };
 }

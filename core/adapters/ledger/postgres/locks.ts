@@ -14,31 +14,31 @@ const LOCK =
   "SELECT count(pg_advisory_xact_lock(hashtextextended(k, 7240724))) FROM unnest($1::text[]) AS k";
 
 /** Nobody else decides about this content or after the files of this account until the end of the transaction. */
-export async function lockFile(
+export function lockFile(
   session: Session,
   sha256: string,
   summary: RetornoSummary | null,
-): Promise<void> {
+): Promise<unknown> {
   const keys = [`sha256/${sha256}`];
   if (summary !== null) {
     const { banco, agencia, conta, convenio, format } = summary;
     keys.push(["conta", banco, agencia, conta, convenio, format].join("/"));
   }
-  await session.prepared(LOCK, [keys.sort()]);
+  return session.prepared(LOCK, [keys.sort()]);
 }
 
 /** Nobody else changes títulos of these numberings until the end of the transaction. */
-export async function lockNumberings(
+export function lockNumberings(
   session: Session,
   touched: Iterable<TouchedTitulo>,
   locked: Set<string>,
-): Promise<void> {
+): Promise<unknown> {
   const keys = new Set<string>();
   for (const { banco, escopo, nossoNumero } of touched) {
     const key = `numeros/${banco}/${escopo === "" ? nossoNumero.slice(0, CONVENIO) : escopo}`;
     if (!locked.has(key)) keys.add(key);
   }
-  if (keys.size === 0) return;
-  await session.prepared(LOCK, [[...keys].sort()]);
+  if (keys.size === 0) return Promise.resolve();
   for (const key of keys) locked.add(key);
+  return session.prepared(LOCK, [[...keys].sort()]);
 }

@@ -15,6 +15,8 @@ export interface ClientConfig {
   readonly connectionTimeoutMillis: number;
   readonly query_timeout: number;
   readonly keepAlive: boolean;
+  /** Statements are sent without waiting for the answers to those before. */
+  readonly pipeline: boolean;
   readonly types: {
     getTypeParser(oid: number, format?: string): (text: string) => unknown;
   };
