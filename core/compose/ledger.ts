@@ -1,7 +1,8 @@
 /** Opens the ledger: for reading, for writing, and sound. */
 import { checkLedger, openLedger } from "../adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../adapters/ledger/sqlite/sqlite_ledger.ts";
-import { LedgerOutdated, type Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
+import { LedgerOutdated } from "../adapters/ledger/outdated.ts";
+import type { Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
 import type { Config } from "../config/config.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import { acquire, dataFiles, inDataFolder, withRights } from "./data_folder.ts";
