@@ -53,6 +53,11 @@ export function originalGoneText(name: string): string {
   return `${name}: o arquivo de mesmo conteúdo sumiu do livro de registro`;
 }
 
+/** `[LIVRO_DE_REGISTRO] certificado_ca` cannot be read. */
+export function unreadableCertificateText(path: string, detail: string): string {
+  return `[LIVRO_DE_REGISTRO] certificado_ca: ${path} não pôde ser lido: ${detail}`;
+}
+
 /** The lock of whoever processes, in the data folder, cannot be taken. */
 export function lockTroubleText(detail: string): string {
   return `a trava de processamento, na pasta de dados, não pôde ser tomada: ${detail}`;
