@@ -8,6 +8,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { postgresMissing } from "./lab/postgres.ts";
 import { BROWSERS } from "./support/browser_names.ts";
 import { onPath, runDenoTests, runSuite } from "./support/run_suite.ts";
 import { add, type Tally, tallyLine } from "./support/tally.ts";
@@ -79,6 +80,8 @@ async function sayWhatIsSkipped(): Promise<void> {
     const there = await Promise.all(names.map(onPath));
     if (!there.includes(true)) say(`pulado: ${part} (falta ${missing})`);
   }
+  const missing = await postgresMissing();
+  if (missing !== null) say(`pulado: livro de registro em PostgreSQL (${missing})`);
 }
 
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));

@@ -124,7 +124,10 @@ async function fail(error: unknown, context: CommandContext): Promise<number> {
   if (error instanceof AggregateError) {
     return report(context, EXIT.usage, "uso", usageMessage(error));
   }
-  const { LedgerDamaged } = await import("../ports/ledger/ledger.port.ts");
+  const { LedgerDamaged, LedgerUnavailable } = await import("../ports/ledger/ledger.port.ts");
+  if (error instanceof LedgerUnavailable) {
+    return report(context, EXIT.failure, "livro_indisponivel", error.message);
+  }
   if (error instanceof LedgerDamaged) {
     const { damageAdvice } = await import("../words/ledger_state.ts");
     return report(context, EXIT.failure, "livro_danificado", damageAdvice(error.reason));

@@ -11,13 +11,14 @@ import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { Possession } from "../app/watch/possession.ts";
 import type { Holder } from "../domain/possession.ts";
+import type { EventLog } from "../ports/event_log.port.ts";
+import { type Ledger, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import { folderTakenLine } from "../words/possession.ts";
 import { lastWords } from "../compose/last_words.ts";
 import { plainText } from "../domain/text.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
-import { upgradedLine } from "../words/log/ledger.ts";
-import type { LogLine } from "../words/log/line.ts";
+import { ledgerAvailableLine, ledgerUnavailableLine, upgradedLine } from "../words/log/ledger.ts";
 import {
   closedToOthersLine,
   configWarningLine,
@@ -44,14 +45,14 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     await holdInstanceLock(config);
     return await closeToOthers(config);
   });
-  const news: LogLine[] = [];
-  const ledger = await soundLedger(config, {
-    thorough: true,
-    onUpgrade: ({ from, to, copy }) => news.push(upgradedLine(from, to, copy)),
-  });
+  const stop = new AbortController();
+  listenForSignals(() => stop.abort());
   const echo = openEcho(context.json ? Deno.stderr : Deno.stdout);
   const log = openLog(config, (line) => echo.push(line));
-  say(log, ...config.avisos.map(configWarningLine), ...news);
+  const events = openEventLog();
+  const ledger = await openLedger(config, log, events, stop.signal);
+  if (ledger === null) return EXIT.done;
+  say(log, ...config.avisos.map(configWarningLine));
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const folder = openFolder(config, context.mainModule);
   const possession = openPossession(config, folder, log);
@@ -67,8 +68,6 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     await taken(text);
     throw new CommandFailure(EXIT.alreadyRunning, "pasta_em_uso", text);
   }
-  const stop = new AbortController();
-  listenForSignals(() => stop.abort());
   leaveAWordBeforeDying(config, log);
   say(
     log,
@@ -80,7 +79,6 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
       config.processamento.intervaloVarredura,
     ),
   );
-  const events = openEventLog();
   ledger.onDamage((reason) => {
     // Going on would only fail again; the next start sets the ledger aside and rebuilds it.
     suspectLedger(config, reason);
@@ -118,6 +116,35 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   await Promise.all([log.flush(LAST_LINES_MS), echo.flush(LAST_LINES_MS)]);
   if (context.json) context.document({ encerrado: true });
   return EXIT.done;
+}
+
+/** The ledger; null: told to stop while its server was waited for. */
+async function openLedger(
+  config: Config,
+  log: ProgramLog,
+  events: EventLog,
+  stop: AbortSignal,
+): Promise<Ledger | null> {
+  let since: number | null = null;
+  try {
+    const ledger = await soundLedger(config, {
+      thorough: true,
+      onUpgrade: ({ from, to, copy }) => say(log, upgradedLine(from, to, copy)),
+      onWait: (reason) => {
+        since = clock.now().mono;
+        say(log, ledgerUnavailableLine(reason));
+        events.write("livro", reason);
+      },
+      stop,
+    });
+    if (since !== null) say(log, ledgerAvailableLine(clock.now().mono - since));
+    return ledger;
+  } catch (error) {
+    if (stop.aborted && error instanceof LedgerUnavailable) return null;
+    throw error;
+  } finally {
+    await log.flush(LAST_LINES_MS);
+  }
 }
 
 /** A folder that does not answer at once is asked again by the first look: nobody waits for it here. */

@@ -14,7 +14,7 @@ import { Failure } from "../domain/failure.ts";
 import type { Delivery } from "../ports/channel.port.ts";
 import type { FolderMark } from "../ports/folder_mark.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
-import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { type Ledger, LedgerDamaged, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
 import type { ChannelRecords } from "../views/channels.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
 import { sendTest } from "./canais.ts";
@@ -163,7 +163,7 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     if (error instanceof LedgerDamaged) {
       return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(error.reason) }];
     }
-    if (error instanceof Failure) {
+    if (error instanceof Failure || error instanceof LedgerUnavailable) {
       return [{ item: "dados", situacao: "falha", mensagem: error.message }];
     }
     throw error;
@@ -171,7 +171,7 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
   const items: CheckItem[] = [{
     item: "dados",
     situacao: "ok",
-    mensagem: `livro de registro íntegro em ${config.caminhos.pastaDados}`,
+    mensagem: await ledgerText(config),
   }];
   const rebuild = await ledger.rebuild.latest();
   if (rebuild !== null) {
@@ -212,6 +212,15 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
 /** Name of the check of a channel's queue. */
 function queueName(channel: string): string {
   return channel === "email" ? "fila de email" : `fila ${channel}`;
+}
+
+/** Where the ledger is, and that it works. */
+async function ledgerText(config: Config): Promise<string> {
+  if (config.livro.motor === "sqlite") {
+    return `livro de registro íntegro em ${config.caminhos.pastaDados}`;
+  }
+  const { ledgerPlace } = await import("../compose/engine.ts");
+  return `livro de registro em ${ledgerPlace(config)} respondeu`;
 }
 
 /** A queue that waits, or that is held because of who we are. */
@@ -320,7 +329,8 @@ async function releaseQueue(config: Config, channel: string): Promise<void> {
   try {
     await (await writableLedger(config)).outbox.release(channel, clock.now().wall);
   } catch (error) {
-    if (!(error instanceof LedgerDamaged) && !(error instanceof Failure)) throw error;
+    const told = [LedgerDamaged, LedgerUnavailable, Failure].some((kind) => error instanceof kind);
+    if (!told) throw error;
   }
 }
 

@@ -1,11 +1,16 @@
 /** Opens the ledger: for reading, for writing, and sound. */
 import { checkLedger, openLedger } from "../adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../adapters/ledger/sqlite/sqlite_ledger.ts";
-import { LedgerOutdated, type Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
+import { LedgerOutdated } from "../adapters/ledger/outdated.ts";
+import type { Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
 import type { Config } from "../config/config.ts";
-import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { reconnectDelay } from "../domain/backoff.ts";
+import { type Ledger, LedgerDamaged, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
 import { acquire, dataFiles, inDataFolder, withRights } from "./data_folder.ts";
 import { clock, localDateTime } from "./machine.ts";
+
+/** Somebody who asks waits so long, in ms, for the ledger's server. */
+const QUERY_PATIENCE_MS = 3000;
 
 /** How the ledger is to be opened. */
 export interface LedgerWishes {
@@ -13,10 +18,15 @@ export interface LedgerWishes {
   readonly thorough: boolean;
   /** Told when it was one of an earlier version. */
   readonly onUpgrade?: (upgrade: Upgrade) => void;
+  /** Told once that the ledger's server does not answer, and is waited for; without it nobody waits. */
+  readonly onWait?: (reason: string) => void;
+  /** Ends the waiting. */
+  readonly stop?: AbortSignal;
 }
 
 /** The ledger for writing. Throws `Failure` that names the folder, or {@link LedgerDamaged}. */
 export async function writableLedger(config: Config): Promise<Ledger> {
+  if (onServer(config)) return await served(config, false);
   const { ledgerPath } = dataFiles(config);
   return await inDataFolder(
     config,
@@ -29,6 +39,7 @@ export async function writableLedger(config: Config): Promise<Ledger> {
  * account may not read it, and what else keeps it from being read.
  */
 export async function readableLedger(config: Config): Promise<Ledger | null> {
+  if (onServer(config)) return await served(config, true);
   const { ledgerPath } = dataFiles(config);
   return await withRights(config, async () => {
     if (!await exists(ledgerPath)) return null;
@@ -63,6 +74,7 @@ async function broughtUp(
 
 /** The engine's verdict on the ledger that is there: null when it is sound. Throws what keeps it from being read. */
 export function ledgerVerdict(config: Config): string | null {
+  if (onServer(config)) return null;
   const db = openLedger(dataFiles(config).ledgerPath, { readOnly: true });
   try {
     return checkLedger(db, false);
@@ -76,6 +88,10 @@ export function ledgerVerdict(config: Config): string | null {
  * monitor's lock held: nobody else may have the file open for long. Throws `Failure` when the data folder cannot be used.
  */
 export async function soundLedger(config: Config, wishes: LedgerWishes): Promise<Ledger> {
+  if (onServer(config)) {
+    await inDataFolder(config, () => {});
+    return await awaited(config, wishes);
+  }
   return await inDataFolder(config, async () => {
     const { ledgerPath, processingLock } = dataFiles(config);
     try {
@@ -93,6 +109,32 @@ export async function soundLedger(config: Config, wishes: LedgerWishes): Promise
       }
     }
   });
+}
+
+/** The ledger is another machine's, which keeps it sound. */
+function onServer(config: Config): boolean {
+  return config.livro.motor === "postgresql";
+}
+
+async function served(config: Config, readOnly: boolean): Promise<Ledger> {
+  const { postgresLedger } = await import("./engine.ts");
+  return await postgresLedger(config, { readOnly, patience: { connectMs: QUERY_PATIENCE_MS } });
+}
+
+/** Waits for the server, for as long as it takes, or until told to stop: then rejects with what was wrong last. */
+async function awaited(config: Config, { onWait, stop }: LedgerWishes): Promise<Ledger> {
+  const { postgresLedger } = await import("./engine.ts");
+  for (let attempts = 1;; attempts++) {
+    try {
+      return await postgresLedger(config, { readOnly: false });
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable) || onWait === undefined) throw error;
+      if (stop?.aborted) throw error;
+      if (attempts === 1) onWait(error.message);
+      await clock.sleep(reconnectDelay(attempts), stop);
+      if (stop?.aborted) throw error;
+    }
+  }
 }
 
 /** Remembers, for the next start, that damage was found; a full disk must not keep the program from ending. */

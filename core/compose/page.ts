@@ -135,6 +135,7 @@ export class PageSource {
   }
 
   async #ledgerBytes(): Promise<number | null> {
+    if (this.config.livro.motor === "postgresql") return null;
     const { ledgerPath } = dataFiles(this.config);
     const sizes = await Promise.all(
       [ledgerPath, `${ledgerPath}-wal`].map((path) =>

@@ -23,7 +23,11 @@ function variableOf(name: SecretName): string {
 
 /** Every secret that this process knows: those of config.ini, of the environment, and those that were read elsewhere so far. */
 export function knownSecrets(config: Config): string[] {
-  const names: SecretName[] = ["oauth2", ...Object.values(SECRETS).filter((name) => name !== null)];
+  const names: SecretName[] = [
+    "oauth2",
+    "livro",
+    ...Object.values(SECRETS).filter((name) => name !== null),
+  ];
   const { email, teams, telegram, webhook, batimento } = config;
   const all = [
     ...[email.senha, teams.url, telegram.token, webhook.segredo, batimento.url],

@@ -4,7 +4,14 @@ import type { WebhookEvent } from "../words/webhook.ts";
 import type { ExpectedRule } from "../domain/expected/rule.ts";
 import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import type { LogLevel } from "../ports/log.port.ts";
-import type { MailAuthentication, MailSecurity, OAuthProvider, Values } from "./schema.ts";
+import type {
+  DatabaseTls,
+  LedgerEngine,
+  MailAuthentication,
+  MailSecurity,
+  OAuthProvider,
+  Values,
+} from "./schema.ts";
 
 export type { MailSecurity };
 
@@ -107,6 +114,21 @@ export interface Config {
   /** Absolute; null: none is written. */
   readonly relatorio: { readonly arquivo: string | null; readonly aCadaMinutos: number };
   readonly metricas: { readonly arquivo: string | null };
+  readonly livro: {
+    readonly motor: LedgerEngine;
+    /** Those of PostgreSQL are meaningful with that engine only. */
+    readonly servidor: string;
+    readonly porta: number;
+    readonly banco: string;
+    readonly usuario: string;
+    readonly tls: DatabaseTls;
+    /** Absolute; null: the authorities that the system trusts. */
+    readonly certificadoCa: string | null;
+    /** Name of this machine in what people read; null: the machine's own. */
+    readonly posto: string | null;
+    /** Seconds without a sign of life after which another machine takes over. */
+    readonly prazoPosse: number;
+  };
   readonly logs: {
     readonly arquivoLog: string;
     readonly nivelLog: LogLevel;
@@ -132,6 +154,7 @@ export type Resolved = Pick<Config, "file" | "caminhos" | "avisos" | "esperados"
   /** Absolute, or null. */
   readonly relatorio: string | null;
   readonly metricas: string | null;
+  readonly certificadoCa: string | null;
 };
 
 /** Each provider's own address and scope, unless others are written. */
@@ -148,7 +171,8 @@ function oauth2Of(email: Values["EMAIL"], chave: string | null): Config["email"]
 
 /** The settings, from values that were all found right. */
 export function configOf(values: Values, resolved: Resolved): Config {
-  const { MONITORAMENTO_SERVIDOR, PROCESSAMENTO, EMAIL, LOGS, INTEGRACAO } = values;
+  const { MONITORAMENTO_SERVIDOR, PROCESSAMENTO, EMAIL, LIVRO_DE_REGISTRO, LOGS, INTEGRACAO } =
+    values;
   return {
     file: resolved.file,
     caminhos: resolved.caminhos,
@@ -199,6 +223,17 @@ export function configOf(values: Values, resolved: Resolved): Config {
     painel: values.PAINEL,
     relatorio: { arquivo: resolved.relatorio, aCadaMinutos: values.RELATORIO.a_cada_minutos },
     metricas: { arquivo: resolved.metricas },
+    livro: {
+      motor: LIVRO_DE_REGISTRO.motor,
+      servidor: LIVRO_DE_REGISTRO.servidor,
+      porta: LIVRO_DE_REGISTRO.porta,
+      banco: LIVRO_DE_REGISTRO.banco,
+      usuario: LIVRO_DE_REGISTRO.usuario,
+      tls: LIVRO_DE_REGISTRO.tls,
+      certificadoCa: resolved.certificadoCa,
+      posto: LIVRO_DE_REGISTRO.posto || null,
+      prazoPosse: LIVRO_DE_REGISTRO.prazo_posse,
+    },
     logs: {
       arquivoLog: resolved.arquivoLog,
       nivelLog: LOGS.nivel_log,

@@ -24,14 +24,14 @@ export interface FieldInfo {
 const CONTROL = /\p{Cc}|[\u2028\u2029]/u;
 
 /** Any line of text; empty when the key is missing. Control characters are refused. */
-export function text(accepted: string = LINE_OF_TEXT, shown?: string) {
+export function text(accepted: string = LINE_OF_TEXT, shown?: string, fallback = "") {
   return v.optional(
     v.pipe(
       v.string(),
       v.check((value) => !CONTROL.test(value), accepted),
       v.metadata(info(accepted, shown)),
     ),
-    "",
+    fallback,
   );
 }
 

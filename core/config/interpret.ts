@@ -4,6 +4,8 @@ import { acceptedText } from "../words/config/accepted.ts";
 import { coversWeek } from "../domain/told/maintenance.ts";
 import {
   ALWAYS_IN_MAINTENANCE,
+  DATABASE_IN_THE_OPEN,
+  DATABASE_UNUSED,
   MAIL_OFF,
   NO_OUTAGES_TO_CHECK,
   NOBODY_TO_ESCALATE,
@@ -236,6 +238,14 @@ function missing(values: Values, written: Written, ini: IniFile): ConfigProblem[
   if (values.WEBHOOK.habilitado === true && written("WEBHOOK", "url") === null) {
     report("WEBHOOK", "url", "webhookUrl");
   }
+  if (values.LIVRO_DE_REGISTRO.motor === "postgresql") {
+    if (written("LIVRO_DE_REGISTRO", "servidor") === null) {
+      report("LIVRO_DE_REGISTRO", "servidor", "databaseHost");
+    }
+    if (written("LIVRO_DE_REGISTRO", "usuario") === null) {
+      report("LIVRO_DE_REGISTRO", "usuario", "databaseUser");
+    }
+  }
   if (values.EMAIL.habilitado !== true) return found;
   for (const [key, what] of oauthKeys(values, written)) {
     if (written("EMAIL", key) === null) report("EMAIL", key, what);
@@ -328,6 +338,15 @@ function tellingAvisos(values: Values, written: Written): Note[] {
   ) {
     avisos.push({ line: check.line, text: NO_OUTAGES_TO_CHECK });
   }
+  const engine = written("LIVRO_DE_REGISTRO", "servidor");
+  if (engine && values.LIVRO_DE_REGISTRO.motor === "sqlite") {
+    avisos.push({ line: engine.line, text: DATABASE_UNUSED });
+  }
+  const tls = written("LIVRO_DE_REGISTRO", "tls");
+  if (
+    tls && values.LIVRO_DE_REGISTRO.motor === "postgresql" &&
+    values.LIVRO_DE_REGISTRO.tls === "nenhum"
+  ) avisos.push({ line: tls.line, text: DATABASE_IN_THE_OPEN });
   const windows = written("MANUTENCAO", "janelas");
   if (windows && coversWeek(values.MANUTENCAO.janelas ?? [])) {
     avisos.push({ line: windows.line, text: ALWAYS_IN_MAINTENANCE });

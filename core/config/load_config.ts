@@ -263,6 +263,7 @@ function resolvePaths(
   oauth2Chave: string | null;
   relatorio: string | null;
   metricas: string | null;
+  certificadoCa: string | null;
   avisos: Note[];
 } {
   const base = windows ? win32Dirname(file) : posixDirname(file);
@@ -339,6 +340,7 @@ function resolvePaths(
     oauth2Chave: resolve(read.values.EMAIL.oauth2_chave) || null,
     relatorio,
     metricas,
+    certificadoCa: resolve(read.values.LIVRO_DE_REGISTRO.certificado_ca) || null,
     avisos,
   };
 }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { LogLevel } from "../ports/log.port.ts";
 import {
   COMMAND_LINE,
+  DATABASE_HOST,
   DEFAULTS,
   FILE,
   FOLDER,
@@ -41,6 +42,8 @@ const LEVELS = [
 ] as const satisfies readonly LogLevel[];
 const AUTHENTICATION = ["automatica", "senha", "oauth2", "nenhuma"] as const;
 const PROVIDERS = ["microsoft", "google", "outro"] as const;
+const ENGINES = ["sqlite", "postgresql"] as const;
+const DATABASE_TLS = ["verificar", "exigir", "nenhum"] as const;
 const SECURITY = ["starttls", "tls", "nenhuma"] as const;
 
 /**
@@ -51,6 +54,12 @@ const LARGEST_FILE_MB = 400;
 
 /** How the connection to the mail server is protected. */
 export type MailSecurity = (typeof SECURITY)[number];
+
+/** What keeps the ledger. */
+export type LedgerEngine = (typeof ENGINES)[number];
+
+/** How the connection to PostgreSQL is protected: with the server's name proven, only encrypted, not at all. */
+export type DatabaseTls = (typeof DATABASE_TLS)[number];
 
 /** How the mail account is asked for. */
 export type MailAuthentication = (typeof AUTHENTICATION)[number];
@@ -133,6 +142,17 @@ export const SCHEMA = {
     a_cada_minutos: integer(5, 1, 1440, MINUTES),
   }),
   METRICAS: v.object({ arquivo: path(FILE) }),
+  LIVRO_DE_REGISTRO: v.object({
+    motor: choice(ENGINES, "sqlite"),
+    servidor: host(DATABASE_HOST),
+    porta: integer(5432, 1, 65535),
+    banco: text(LINE_OF_TEXT, undefined, "monitor_retornos"),
+    usuario: text(),
+    tls: choice(DATABASE_TLS, "verificar"),
+    certificado_ca: path(FILE),
+    posto: text(LINE_OF_TEXT, DEFAULTS.machine),
+    prazo_posse: integer(30, 5, 3600, SECONDS),
+  }),
   LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
     nivel_log: choice(LEVELS, "INFO"),
@@ -183,7 +203,10 @@ export const SECRETS = {
 } as const satisfies Readonly<Record<string, string | null>>;
 
 /** Name of a secret beside the mail password. */
-export type SecretName = Exclude<(typeof SECRETS)[keyof typeof SECRETS], null> | "oauth2";
+export type SecretName =
+  | Exclude<(typeof SECRETS)[keyof typeof SECRETS], null>
+  | "oauth2"
+  | "livro";
 
 /** The keys whose values are never shown. */
 export function isSecret(section: string, key: string): boolean {

@@ -47,6 +47,22 @@ export function holdDelay(refusals: number, login: boolean, undecided = false): 
   return delays[step - 1]!;
 }
 
+/** A server of the ledger that is away: it may be back in a moment (a restart, a failover), and everybody waits for it. */
+const RECONNECT_DELAYS: readonly number[] = [
+  250,
+  500,
+  1 * SECOND,
+  2 * SECOND,
+  5 * SECOND,
+  10 * SECOND,
+];
+
+/** ms to wait after `failures` connections in a row (1 or more; less counts as 1) that were not made. */
+export function reconnectDelay(failures: number): number {
+  const step = Math.min(Math.max(Math.trunc(failures) || 1, 1), RECONNECT_DELAYS.length);
+  return RECONNECT_DELAYS[step - 1]!;
+}
+
 /** The other side may ask for more time than {@link retryDelay}, up to this, in ms. */
 export const LONGEST_REQUESTED_DELAY = 1 * HOUR;
 

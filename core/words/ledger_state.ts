@@ -53,6 +53,11 @@ export function originalGoneText(name: string): string {
   return `${name}: o arquivo de mesmo conteúdo sumiu do livro de registro`;
 }
 
+/** `[LIVRO_DE_REGISTRO] certificado_ca` cannot be read. */
+export function unreadableCertificateText(path: string, detail: string): string {
+  return `[LIVRO_DE_REGISTRO] certificado_ca: ${path} não pôde ser lido: ${detail}`;
+}
+
 /** The lock of whoever processes, in the data folder, cannot be taken. */
 export function lockTroubleText(detail: string): string {
   return `a trava de processamento, na pasta de dados, não pôde ser tomada: ${detail}`;
@@ -62,3 +67,35 @@ export function lockTroubleText(detail: string): string {
 export function tooManyLinesText(line: number, most: number): string {
   return `linha ${line}: um arquivo pode ter até ${most} linhas`;
 }
+
+/** The server of the ledger, or the way to it, is in trouble. `place`: where the ledger is; `why`: what the system said. */
+export function ledgerAwayText(place: string, why: string): string {
+  return `o livro de registro (${place}) não está disponível: ${why}`;
+}
+
+/** The connection was lost while a transaction was being written down for good. */
+export function commitUnknownText(place: string): string {
+  return `a ligação com o livro de registro (${place}) caiu no meio de uma gravação; na volta se confere se ela ficou`;
+}
+
+/** A number of the ledger that cannot be kept exactly. */
+export function inexactNumberText(number: string): string {
+  return `${number}: número grande demais`;
+}
+
+/** The server is too old for the ledger, or its database is not in UTF-8. */
+export function unfitServerText(place: string, version: string, encoding: string): string {
+  return `o servidor do livro de registro (${place}) não serve: pede-se PostgreSQL 13 ou mais novo, em UTF8 (este: ${version}, ${encoding})`;
+}
+
+/** The ledger was closed. */
+export function ledgerClosedText(place: string): string {
+  return `o livro de registro (${place}) já foi fechado`;
+}
+
+/** It was opened to be read. */
+export const LEDGER_READ_ONLY = "o livro de registro foi aberto só para leitura";
+
+/** Another monitor holds the folder. */
+export const POSSESSION_LOST =
+  "outro monitor assumiu a pasta; este já não grava no livro de registro";

@@ -18,6 +18,10 @@ export const ACCOUNTS =
 export const MAIL_HOST =
   "o nome do servidor de e-mail, sem porta, como smtp.exemplo.org.br (a porta vai em smtp_porta)";
 
+/** The server of the ledger. */
+export const DATABASE_HOST =
+  "o nome do servidor PostgreSQL, sem porta, como banco.exemplo.org.br (a porta vai em porta)";
+
 /** Where messages go, or a server that they go through. */
 export const WEB_ADDRESS =
   "um endereço que começa com https:// (http:// só para esta máquina), como https://api.telegram.org";
@@ -83,6 +87,7 @@ export const DEFAULTS = {
   mailEnabled: "true; false quando a seção não tem nenhum valor",
   mailUser: "o remetente, quando há senha",
   ofProvider: "o do provedor",
+  machine: "o nome da máquina",
 } as const;
 
 /** A path; `what` is one of the texts above. */

@@ -70,6 +70,13 @@ export const STARTTLS_ON_465 = "[EMAIL] smtp_porta = 465 costuma pedir seguranca
 export const PASSWORD_IN_THE_OPEN =
   "[EMAIL] seguranca = nenhuma envia a senha sem proteção pela rede";
 
+/** A server of a ledger that is kept here. */
+export const DATABASE_UNUSED =
+  "[LIVRO_DE_REGISTRO] servidor não vale com motor = sqlite; para usar o PostgreSQL, escreva motor = postgresql";
+/** The password of the ledger, and all that is in it, in the open. */
+export const DATABASE_IN_THE_OPEN =
+  "[LIVRO_DE_REGISTRO] tls = nenhum envia a senha e os títulos sem proteção pela rede";
+
 /** The scheduled check asks for outages, and there are none. */
 export const NO_OUTAGES_TO_CHECK =
   "[VERIFICACAO_AGENDADA] não tem efeito com [MONITORAMENTO_SERVIDOR] habilitado = false";

@@ -79,6 +79,8 @@ const MISSING = {
     "escreva a conversa que recebe as mensagens, ou desligue o Telegram com habilitado = false",
   webhookUrl:
     "escreva o endereço que recebe as mensagens, ou desligue o webhook com habilitado = false",
+  databaseHost: "escreva o nome do servidor PostgreSQL, ou fique com motor = sqlite",
+  databaseUser: "escreva a conta do PostgreSQL, ou fique com motor = sqlite",
   recipients: `escreva os endereços, separados por vírgula, ${MAIL_OFF}`,
 } as const;
 

@@ -96,6 +96,17 @@ Deno.test("parseConfig() fills every default from pasta_retorno alone", () => {
     painel: { habilitado: false, porta: 8724 },
     relatorio: { arquivo: null, aCadaMinutos: 5 },
     metricas: { arquivo: null },
+    livro: {
+      motor: "sqlite",
+      servidor: "",
+      porta: 5432,
+      banco: "monitor_retornos",
+      usuario: "",
+      tls: "verificar",
+      certificadoCa: null,
+      posto: null,
+      prazoPosse: 30,
+    },
     logs: {
       arquivoLog: "/opt/monitor/logs/monitor_retornos.log",
       nivelLog: "INFO",
@@ -752,4 +763,40 @@ Deno.test("parseConfig() knows the watched folder in every spelling of a destina
       assert.deepEqual(problems.map((p) => p.key), [`[CAMINHOS] ${key}`], destino);
     }
   }
+});
+
+Deno.test("[LIVRO_DE_REGISTRO]: PostgreSQL needs a server and an account; what is not used, or in the open, is noted", () => {
+  const read = (lines: readonly string[]) =>
+    parseConfig(
+      ["[CAMINHOS]", "pasta_retorno = /r", "[EMAIL]", "habilitado = false", ...lines].join("\n"),
+      "/opt/monitor/config.ini",
+      LINUX,
+    );
+  assert.throws(
+    () => read(["[LIVRO_DE_REGISTRO]", "motor = postgresql"]),
+    /\[LIVRO_DE_REGISTRO\] servidor: falta o valor; escreva o nome do servidor PostgreSQL[\s\S]*usuario: falta o valor/,
+  );
+  assert.throws(
+    () => read(["[LIVRO_DE_REGISTRO]", "motor = mysql"]),
+    /linha 6.*motor.*"mysql".*sqlite ou postgresql/,
+  );
+  const used = ["motor = postgresql", "servidor = banco.interno", "usuario = monitor"];
+  assert.deepEqual(read(["[LIVRO_DE_REGISTRO]", ...used]).avisos, []);
+  const { livro, avisos } = read([
+    "[LIVRO_DE_REGISTRO]",
+    ...used,
+    "tls = nenhum",
+    "certificado_ca = ca.pem",
+    "posto = SALA-3",
+  ]);
+  assert.deepEqual([livro.tls, livro.certificadoCa, livro.posto], [
+    "nenhum",
+    "/opt/monitor/ca.pem",
+    "SALA-3",
+  ]);
+  assert.match(avisos.join(), /tls = nenhum envia a senha/);
+  assert.match(
+    read(["[LIVRO_DE_REGISTRO]", "servidor = x.interno"]).avisos.join(),
+    /servidor não vale com motor = sqlite/,
+  );
 });

@@ -3,7 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { LedgerDamaged } from "../../../ports/ledger/ledger.port.ts";
 import { LEDGER_DAMAGES } from "../../../words/ledger_state.ts";
 import { damageReason } from "./damage.ts";
-import { isCurrent, LedgerOutdated, schemaOf, type Upgrade, upgrade } from "./upgrade.ts";
+import { LedgerOutdated } from "../outdated.ts";
+import { isCurrent, schemaOf, type Upgrade, upgrade } from "./upgrade.ts";
 import { walDamage } from "./wal_damage.ts";
 
 /**

@@ -15,98 +15,30 @@ import type {
 import { applyMovements } from "../../../titulos/apply_movements.ts";
 import { paidChanges } from "../../../titulos/paid_days.ts";
 import { touchedBy } from "../../../titulos/past.ts";
-import { integrationOf, recordOf, recordOrNull, toRecord, traceOf } from "./file_rows.ts";
+import { DecisionQueue } from "../decision_queue.ts";
+import { integrationOf, recordOf, recordOrNull, toRecord, traceOf } from "../rows/file_rows.ts";
 import { countFile, countPaid } from "./history_counts.ts";
 import { loadTitulos } from "./load_titulos.ts";
 import { findApplied, previousFiles } from "./previous_store.ts";
 import { saveTitulos } from "./save_titulos.ts";
 import type { Session } from "./session.ts";
 
-/** Files of more movements than these are applied alone: other lanes get their turn between two batches of them. */
-const LARGE = 5000;
-/** A transaction takes up no more files after so long, in ms: the other lanes wait for it. */
-const GROUP_MS = 40;
-
-/** A decision that was asked for, and its answer. */
-interface Asked {
-  readonly decision: FileDecision;
-  readonly resolve: (record: FileRecord) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** The decided files. */
 export class FileStore implements FileLedger {
-  /** In the order in which they were asked for. */
-  #asked: Asked[] = [];
+  readonly #queue: DecisionQueue;
 
-  constructor(readonly session: Session) {}
-
-  /**
-   * What was asked for while another unit of work was under way shares one transaction, so that the disk is waited for once;
-   * what is asked for alone is done at once.
-   */
-  decide(decision: FileDecision): Promise<FileRecord> {
-    if ((decision.summary?.movements ?? 0) > LARGE) return this.#alone(decision);
-    return new Promise((resolve, reject) => {
-      this.#asked.push({ decision, resolve, reject });
-      if (this.#asked.length === 1) this.#takeUp();
+  constructor(readonly session: Session) {
+    this.#queue = new DecisionQueue({
+      run: (work) => session.run(work),
+      transact: (work) => session.transact(work),
+      decide: (decision) => this.#decide(decision),
+      attempt: (decision) => this.#attempt(decision),
     });
   }
 
-  /** One unit of work for all that is asked for until its turn comes. */
-  #takeUp(): void {
-    let group: readonly Asked[] = [];
-    this.session.run(() => {
-      group = this.#asked;
-      this.#asked = [];
-      return this.#together(group);
-    }).then(
-      ({ alone, later }) => {
-        for (const { decision, resolve, reject } of alone) {
-          this.#alone(decision).then(resolve, reject);
-        }
-        if (later.length === 0) return;
-        const waiting = this.#asked.unshift(...later);
-        if (waiting === later.length) this.#takeUp();
-      },
-      (error) => group.forEach(({ reject }) => reject(error)),
-    );
-  }
-
-  /** Decides in one transaction; answers with those that need one of their own, and those that it had no time for. */
-  async #together(
-    group: readonly Asked[],
-  ): Promise<{ readonly alone: readonly Asked[]; readonly later: readonly Asked[] }> {
-    const [first] = group;
-    if (group.length === 1) {
-      first!.resolve(await this.session.transact(() => this.#decide(first!.decision)));
-      return { alone: [], later: [] };
-    }
-    const decided: { readonly asked: Asked; readonly record: FileRecord }[] = [];
-    const alone: Asked[] = [];
-    let later: readonly Asked[] = [];
-    let begun = false;
-    try {
-      await this.session.transact(async () => {
-        begun = true;
-        const until = performance.now() + GROUP_MS;
-        for (const [at, asked] of group.entries()) {
-          if (performance.now() > until) {
-            later = group.slice(at);
-            break;
-          }
-          const record = await this.#attempt(asked.decision);
-          if (record === null) alone.push(asked);
-          else decided.push({ asked, record });
-        }
-      });
-    } catch (error) {
-      if (!begun) throw error;
-      // Each in its own, so that only the one to blame fails.
-      return { alone: group, later: [] };
-    }
-    for (const { asked, record } of decided) asked.resolve(record);
-    return { alone, later };
+  /** See {@link DecisionQueue}: the disk is waited for once; what is asked for alone is done at once. */
+  decide(decision: FileDecision): Promise<FileRecord> {
+    return this.#queue.decide(decision);
   }
 
   /** One file of a group; null when it failed, and nothing of it stays. Throws when nothing of the group stays. */
@@ -122,10 +54,6 @@ export class FileStore implements FileLedger {
       db.exec("ROLLBACK TO arquivo; RELEASE arquivo");
       return null;
     }
-  }
-
-  #alone(decision: FileDecision): Promise<FileRecord> {
-    return this.session.transaction(() => this.#decide(decision));
   }
 
   findApplied(sha256: string): ReturnType<FileLedger["findApplied"]> {

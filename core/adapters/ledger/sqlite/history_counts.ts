@@ -2,14 +2,11 @@
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type { IsoDate } from "../../../formats/retorno.ts";
 import type { PaidChange } from "../../../titulos/paid_days.ts";
+import { slotOf, watchedAt } from "../roll_ups.ts";
 import type { Session } from "./session.ts";
 
-/** Length of a slot, in ms. */
-export const SLOT_MS = 900_000;
 /** Cents are kept in millions, and what is below them. */
 export const MILLION = 1_000_000n;
-/** Two signs of life further apart than this, in ms: nobody watched in between (the machine slept, or the program was stuck). */
-const LONGEST_GAP_MS = 120_000;
 
 /** Counts a decided file. Call it inside the transaction that decides it. */
 export function countFile(
@@ -22,7 +19,7 @@ export function countFile(
     `INSERT INTO file_slots (slot, situation, files, movements, applied) VALUES (?, ?, 1, ?, ?)
      ON CONFLICT (slot, situation) DO UPDATE SET files = files + 1, movements = movements + excluded.movements,
        applied = applied + excluded.applied`,
-  ).run(Math.trunc(file.at / SLOT_MS), file.situation, movements, applied);
+  ).run(slotOf(file.at), file.situation, movements, applied);
 }
 
 /** Counts what was paid. Call it inside the transaction that changes the títulos. */
@@ -36,19 +33,19 @@ export function countPaid(session: Session, days: ReadonlyMap<IsoDate, PaidChang
   }
 }
 
-/** The monitor watched at `now`. Call it inside a transaction. A clock that is set back begins nothing anew. */
+/** The monitor watched at `now`. Call it inside a transaction. See `watchedAt`. */
 export function countWatched(session: Session, now: number): void {
   const before = session.sql(
     "SELECT started_at, ended_at FROM watch_spans WHERE started_at <= ? ORDER BY started_at DESC LIMIT 1",
   ).get(now);
-  if (before !== undefined) {
-    const end = Number(before.ended_at);
-    if (now <= end) return;
-    if (now - end <= LONGEST_GAP_MS) {
-      session.sql("UPDATE watch_spans SET ended_at = ? WHERE started_at = ?")
-        .run(now, Number(before.started_at));
+  switch (watchedAt(before === undefined ? null : { end: Number(before.ended_at) }, now)) {
+    case "known":
       return;
-    }
+    case "goes-on":
+      session.sql("UPDATE watch_spans SET ended_at = ? WHERE started_at = ?")
+        .run(now, Number(before!.started_at));
+      return;
+    case "begins":
+      session.sql("INSERT INTO watch_spans (started_at, ended_at) VALUES (?1, ?1)").run(now);
   }
-  session.sql("INSERT INTO watch_spans (started_at, ended_at) VALUES (?1, ?1)").run(now);
 }

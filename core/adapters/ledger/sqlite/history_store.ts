@@ -8,10 +8,11 @@ import type {
   HistoryTotals,
   HistoryWish,
 } from "../../../ports/ledger/history.port.ts";
-import { toRecord as toFile } from "./file_rows.ts";
-import {} from "./file_rows.ts";
-import { MILLION, SLOT_MS } from "./history_counts.ts";
-import { RECORDS as OUTAGES, toRecord as toOutage } from "./outage_store.ts";
+import { toRecord as toFile } from "../rows/file_rows.ts";
+import { toOutageRecord } from "../rows/outage_rows.ts";
+import { slotsOf } from "../roll_ups.ts";
+import { MILLION } from "./history_counts.ts";
+import { RECORDS as OUTAGES } from "./outage_store.ts";
 import { deliveredOf } from "./outbox_store.ts";
 import type { Session } from "./session.ts";
 
@@ -26,7 +27,7 @@ export class HistoryStore implements HistoryLedger {
     return this.session.run(() => {
       const outages = this.session.sql(
         `${OUTAGES} WHERE ${TOUCHING} ORDER BY started_at DESC, rowid DESC LIMIT :shown`,
-      ).all({ ...span, shown }).map(toOutage);
+      ).all({ ...span, shown }).map(toOutageRecord);
       return {
         files: this.#files(days),
         paid: this.#paid(paidFrom, paidTo),
@@ -82,9 +83,7 @@ export class HistoryStore implements HistoryLedger {
   }
 
   #files(days: HistoryWish["days"]): HistoryRecords["files"] {
-    const slots = days.map((
-      { start, end },
-    ) => [Math.ceil(start / SLOT_MS), Math.ceil(end / SLOT_MS)]);
+    const slots = days.map(slotsOf);
     return this.session.sql(
       `SELECT d.key AS day, s.situation, sum(s.files) AS files, sum(s.movements) AS movements, sum(s.applied) AS applied
        FROM json_each(?) d CROSS JOIN file_slots s

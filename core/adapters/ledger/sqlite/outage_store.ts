@@ -1,5 +1,4 @@
 /** {@link OutageLedger} in SQLite. */
-import type { DiagnosisCode } from "../../../domain/diagnosis.ts";
 import type { Outage } from "../../../domain/outage.ts";
 import type { Acknowledgement, OutageTelling } from "../../../domain/told/outage_telling.ts";
 import type {
@@ -8,12 +7,11 @@ import type {
   OutageRecord,
 } from "../../../ports/ledger/outages.port.ts";
 import type { NewMessage } from "../../../ports/ledger/outbox.port.ts";
+import { toOutage, toOutageRecord, toTelling } from "../rows/outage_rows.ts";
 import { enqueue } from "./outbox_store.ts";
 import type { Session } from "./session.ts";
 
-type Row = Record<string, unknown>;
-
-/** All of an {@link OutageRecord}, for {@link toRecord}. */
+/** All of an {@link OutageRecord}, for {@link toOutageRecord}. */
 export const RECORDS =
   `SELECT *, (SELECT count(*) FROM files f WHERE f.outage_id = o.id AND f.situation = 'processado') AS processed
    FROM outages o`;
@@ -70,7 +68,7 @@ export class OutageStore implements OutageLedger {
         `UPDATE outages SET acknowledged_at = ?, acknowledged_by = ?, acknowledged_note = coalesce(?, acknowledged_note)
          WHERE id = ?`,
       ).run(at, by, note, String(open.id));
-      return toRecord(this.session.sql(`${RECORDS} WHERE id = ?`).get(String(open.id))!);
+      return toOutageRecord(this.session.sql(`${RECORDS} WHERE id = ?`).get(String(open.id))!);
     });
   }
 
@@ -94,7 +92,7 @@ export class OutageStore implements OutageLedger {
     return this.session.run(() =>
       this.session.sql(
         `${RECORDS} ORDER BY started_at DESC, rowid DESC LIMIT ?`,
-      ).all(limit).map(toRecord)
+      ).all(limit).map(toOutageRecord)
     );
   }
 
@@ -131,48 +129,3 @@ function progress(outage: Outage) {
   const { code, message, errorNumber, transient } = outage.diagnosis;
   return [outage.endedAt, outage.downMs, code, message, errorNumber, transient ? 1 : 0] as const;
 }
-
-/** The monotonic start is not stored: it means nothing after a restart. */
-function toOutage(row: Row): Outage {
-  return {
-    id: String(row.id),
-    startedAt: Number(row.started_at),
-    startedMono: null,
-    endedAt: numberOrNull(row.ended_at),
-    downMs: numberOrNull(row.down_ms),
-    unstable: row.unstable === 1,
-    diagnosis: {
-      code: String(row.code) as DiagnosisCode,
-      message: String(row.message),
-      errorNumber: numberOrNull(row.error_number),
-      transient: row.transient === 1,
-    },
-  };
-}
-
-/** An outage as {@link RECORDS} reads it. */
-export function toRecord(row: Row): OutageRecord {
-  return {
-    ...toOutage(row),
-    closedAt: numberOrNull(row.closed_at),
-    folder: String(row.folder),
-    processed: Number(row.processed),
-    telling: toTelling(row),
-  };
-}
-
-function toTelling(row: Row): OutageTelling {
-  return {
-    toldMs: numberOrNull(row.told_ms),
-    reminders: Number(row.reminders),
-    remindedMs: numberOrNull(row.reminded_ms),
-    escalatedAt: numberOrNull(row.escalated_at),
-    acknowledged: row.acknowledged_at === null ? null : {
-      at: Number(row.acknowledged_at),
-      by: String(row.acknowledged_by),
-      note: row.acknowledged_note as string | null,
-    },
-  };
-}
-
-const numberOrNull = (value: unknown): number | null => value === null ? null : Number(value);

@@ -1,5 +1,4 @@
 /** {@link Outbox} in SQLite. */
-import type { MessageKind } from "../../../words/announcement.ts";
 import type {
   Delivered,
   Hold,
@@ -7,9 +6,8 @@ import type {
   Outbox,
   QueuedMessage,
 } from "../../../ports/ledger/outbox.port.ts";
+import { toDelivered, toMessage } from "../rows/outbox_rows.ts";
 import type { Session } from "./session.ts";
-
-type Row = Record<string, unknown>;
 
 const OPEN = "accepted_at IS NULL AND given_up_at IS NULL";
 const REFUSED = "given_up_at IS NOT NULL AND acknowledged_at IS NULL";
@@ -123,31 +121,5 @@ export function deliveredOf(session: Session, outageIds: readonly string[]): Del
   return session.sql(
     `SELECT channel, kind, outage_id, queued_at, accepted_at, given_up_at, attempts, last_error FROM outbox
      WHERE outage_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
-  ).all(JSON.stringify(outageIds)).map((row) => ({
-    channel: String(row.channel),
-    kind: row.kind as MessageKind,
-    outageId: row.outage_id as string | null,
-    queuedAt: Number(row.queued_at),
-    acceptedAt: row.accepted_at as number | null,
-    givenUpAt: row.given_up_at as number | null,
-    attempts: Number(row.attempts),
-    lastError: row.last_error as string | null,
-  }));
-}
-
-function toMessage(row: Row): QueuedMessage {
-  return {
-    id: Number(row.id),
-    channel: String(row.channel),
-    kind: row.kind as MessageKind,
-    event: String(row.event),
-    outageId: row.outage_id as string | null,
-    title: String(row.title),
-    payload: JSON.parse(String(row.payload)) as unknown,
-    queuedAt: Number(row.queued_at),
-    attempts: Number(row.attempts),
-    nextAttemptAt: Number(row.next_attempt_at),
-    lastError: row.last_error as string | null,
-    hold: row.hold === null ? null : JSON.parse(String(row.hold)) as Hold,
-  };
+  ).all(JSON.stringify(outageIds)).map(toDelivered);
 }

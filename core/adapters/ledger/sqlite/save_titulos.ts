@@ -8,7 +8,7 @@ import {
   movementValues,
   STATE_COLUMNS,
   stateValues,
-} from "./columns.ts";
+} from "../rows/titulo_columns.ts";
 import { movementId } from "./movement_id.ts";
 import type { Session } from "./session.ts";
 

@@ -3,8 +3,9 @@ import type { FileSituation } from "../../../domain/file_fate.ts";
 import type { NewMessage } from "../../../ports/ledger/outbox.port.ts";
 import type { PeriodRecords, TellingLedger } from "../../../ports/ledger/telling.port.ts";
 import { exactSum, sumOf } from "./exact_sum.ts";
-import { toRecord as toFile } from "./file_rows.ts";
-import { RECORDS as OUTAGES, toRecord as toOutage } from "./outage_store.ts";
+import { toRecord as toFile } from "../rows/file_rows.ts";
+import { toOutageRecord } from "../rows/outage_rows.ts";
+import { RECORDS as OUTAGES } from "./outage_store.ts";
 import { enqueue } from "./outbox_store.ts";
 import type { Session } from "./session.ts";
 
@@ -65,7 +66,7 @@ export class TellingStore implements TellingLedger {
         refused: list("situation = 'recusado'"),
         odd: list(ODD),
         oddCount: Number(odd.n),
-        outages: outages.map(toOutage),
+        outages: outages.map(toOutageRecord),
         outageCount: Number(count.n),
       };
     });

@@ -8,25 +8,13 @@ import type {
   TituloSums,
   TituloTotals,
 } from "../../../ports/ledger/titulos.port.ts";
+import { MOVEMENT_FIELDS, TITULO_FIELDS } from "../rows/titulo_columns.ts";
 import { movementIds } from "./movement_id.ts";
 import { exactSum, sumOf } from "./exact_sum.ts";
 import type { Session } from "./session.ts";
 
 /** Rows of one page: a unit of work of some ms. */
 const PAGE = 1000;
-
-const COLUMNS = `t.id, t.banco, t.agencia, t.conta, t.convenio, t.nosso_numero AS nossoNumero,
-  t.numero_documento AS numeroDocumento, t.cliente_id AS clienteId, t.sacado, t.vencimento,
-  t.valor_nominal AS valorNominal, t.situacao, t.pago_total AS pagoTotal, t.data_pagamento AS dataPagamento,
-  t.data_credito AS dataCredito, t.data_baixa AS dataBaixa, t.baixa_automatica AS baixaAutomatica,
-  t.ultima_data AS ultimaData`;
-
-const MOVEMENT_COLUMNS =
-  `m.data, f.name AS arquivo, m.line AS linha, f.format AS formato, m.codigo, m.classe, m.evento,
-  m.motivo, m.data_ocorrencia AS dataOcorrencia, m.data_credito AS dataCredito, m.vencimento,
-  m.valor_nominal AS valorNominal, m.valor_pago AS valorPago, m.juros, m.desconto, m.abatimento,
-  m.outros_creditos AS outrosCreditos, m.tarifa, m.iof, m.outras_despesas AS outrasDespesas,
-  m.valor_liquido AS valorLiquido`;
 
 /** Questions to the títulos and their movements. */
 export class TituloStore implements TituloLedger {
@@ -37,7 +25,7 @@ export class TituloStore implements TituloLedger {
     return this.session.run(() =>
       plainRows<TituloRecord>(
         this.session.db.prepare(
-          `SELECT ${COLUMNS} FROM titulos t ${where} ORDER BY t.vencimento, t.nosso_numero LIMIT ?`,
+          `SELECT ${TITULO_FIELDS} FROM titulos t ${where} ORDER BY t.vencimento, t.nosso_numero LIMIT ?`,
         ).all(...values, limit),
       )
     );
@@ -50,7 +38,7 @@ export class TituloStore implements TituloLedger {
       const page = await this.session.run(() =>
         plainRows<TituloRecord>(
           this.session.sql(
-            `SELECT ${COLUMNS} FROM titulos t ${after} ORDER BY t.id LIMIT ${PAGE}`,
+            `SELECT ${TITULO_FIELDS} FROM titulos t ${after} ORDER BY t.id LIMIT ${PAGE}`,
           ).all(...values, last),
         )
       );
@@ -89,7 +77,7 @@ export class TituloStore implements TituloLedger {
   movements(ids: readonly number[]): Promise<ReadonlyMap<number, readonly MovementRecord[]>> {
     return this.session.run(() => {
       const rows = this.session.sql(
-        `SELECT m.titulo_id, ${MOVEMENT_COLUMNS}
+        `SELECT m.titulo_id, ${MOVEMENT_FIELDS}
          FROM json_each(?) k CROSS JOIN movimentos m ON m.titulo_id = k.value JOIN files f ON f.id = m.file_id
          ORDER BY m.titulo_id, m.data, m.id`,
       ).all(JSON.stringify(ids));
@@ -106,7 +94,7 @@ export class TituloStore implements TituloLedger {
     for (let next = first;;) {
       const rows = await this.session.run(() =>
         this.session.sql(
-          `SELECT m.id AS movement_id, m.titulo_id, ${MOVEMENT_COLUMNS} FROM movimentos m JOIN files f ON f.id = m.file_id
+          `SELECT m.id AS movement_id, m.titulo_id, ${MOVEMENT_FIELDS} FROM movimentos m JOIN files f ON f.id = m.file_id
            WHERE m.id BETWEEN ? AND ? ORDER BY m.id LIMIT ${PAGE}`,
         ).all(next, last)
       );
@@ -122,7 +110,7 @@ export class TituloStore implements TituloLedger {
       const titulos = new Map(
         plainRows<TituloRecord>(
           this.session.sql(
-            `SELECT ${COLUMNS} FROM titulos t WHERE t.id IN (SELECT value FROM json_each(?))`,
+            `SELECT ${TITULO_FIELDS} FROM titulos t WHERE t.id IN (SELECT value FROM json_each(?))`,
           ).all(ids),
         ).map((titulo) => [titulo.id, titulo]),
       );

@@ -1,17 +1,8 @@
 /** Brings a ledger of an earlier version up to this one, in its place; a copy of it as it was is kept beside it. */
 import type { DatabaseSync } from "node:sqlite";
-import { Failure } from "../../../domain/failure.ts";
 import { wasAboutLogin } from "../../../domain/refusal.ts";
-import { newerText, outdatedText } from "../../../words/ledger_state.ts";
+import { newerText } from "../../../words/ledger_state.ts";
 import { SCHEMA } from "./schema.ts";
-
-/** The ledger is of an earlier version, and this opening may not write: the next start of the monitor brings it up. */
-export class LedgerOutdated extends Failure {
-  override name = "LedgerOutdated";
-  constructor(readonly file: string, readonly version: number) {
-    super("livro_antigo", outdatedText(file, version));
-  }
-}
 
 /** A ledger that was brought up. */
 export interface Upgrade {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openLedger } from "../../../../../core/adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../../../../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
-import { LedgerOutdated } from "../../../../../core/adapters/ledger/sqlite/upgrade.ts";
+import { LedgerOutdated } from "../../../../../core/adapters/ledger/outdated.ts";
 import { LedgerDamaged } from "../../../../../core/ports/ledger/ledger.port.ts";
 import type { MailMessage } from "../../../../../core/adapters/channels/mail/message.ts";
 

@@ -1,4 +1,4 @@
-/** Rows of the table of files, as records. */
+/** Rows of the table of files, as records; of any engine. */
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type { Format, Warning } from "../../../formats/retorno.ts";
 import type {
@@ -28,7 +28,7 @@ export function traceOf(row: Record<string, unknown>): FileTrace {
     nsa: row.nsa as number | null,
     fileDate: row.file_date as string | null,
     estoque: row.estoque as number | null,
-    stockBroken: row.stock_broken === 1,
+    stockBroken: Boolean(row.stock_broken),
   };
 }
 

@@ -1,9 +1,9 @@
-/** The columns of títulos and movements, each named once beside its field. */
-import type { SQLInputValue } from "node:sqlite";
+/** The columns of títulos and movements, each named once beside its field; the same in every engine. */
 import type { Movement } from "../../../formats/retorno.ts";
 import type { TituloIdentity, TituloSituation, TituloState } from "../../../titulos/titulo.ts";
 
-type Value = SQLInputValue;
+/** What is stored in a column. */
+export type Value = string | number | null;
 type Row = Record<string, unknown>;
 
 /** Columns of {@link stateValues}, in its order. */
@@ -124,3 +124,19 @@ export function movementValues(m: Movement): Value[] {
     m.valorLiquido,
   ];
 }
+
+/** Fields of a `TituloRecord`, of a table `titulos` that is called `t`. */
+export const TITULO_FIELDS =
+  `t.id, t.banco, t.agencia, t.conta, t.convenio, t.nosso_numero AS "nossoNumero",
+  t.numero_documento AS "numeroDocumento", t.cliente_id AS "clienteId", t.sacado, t.vencimento,
+  t.valor_nominal AS "valorNominal", t.situacao, t.pago_total AS "pagoTotal", t.data_pagamento AS "dataPagamento",
+  t.data_credito AS "dataCredito", t.data_baixa AS "dataBaixa", t.baixa_automatica AS "baixaAutomatica",
+  t.ultima_data AS "ultimaData"`;
+
+/** Fields of a `MovementRecord`, of tables `movimentos` and `files` that are called `m` and `f`. */
+export const MOVEMENT_FIELDS =
+  `m.data, f.name AS arquivo, m.line AS linha, f.format AS formato, m.codigo, m.classe, m.evento,
+  m.motivo, m.data_ocorrencia AS "dataOcorrencia", m.data_credito AS "dataCredito", m.vencimento,
+  m.valor_nominal AS "valorNominal", m.valor_pago AS "valorPago", m.juros, m.desconto, m.abatimento,
+  m.outros_creditos AS "outrosCreditos", m.tarifa, m.iof, m.outras_despesas AS "outrasDespesas",
+  m.valor_liquido AS "valorLiquido"`;

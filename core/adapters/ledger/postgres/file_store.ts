@@ -1,0 +1,202 @@
+/** {@link FileLedger} in PostgreSQL. */
+import type { FileSituation } from "../../../domain/file_fate.ts";
+import type {
+  FileDecision,
+  FileLedger,
+  FileQuery,
+  FileRecord,
+  FileTrace,
+  IntegrationState,
+  Tally,
+} from "../../../ports/ledger/files.port.ts";
+import { DecisionQueue } from "../decision_queue.ts";
+import { integrationOf, recordOrNull, toRecord, traceOf } from "../rows/file_rows.ts";
+import { decideFile } from "./apply_file.ts";
+import { inScope } from "./scope.ts";
+import type { Session } from "./session.ts";
+
+const IN_SCOPE = inScope("files");
+
+/** The decided files. */
+export class FileStore implements FileLedger {
+  readonly #queue: DecisionQueue;
+
+  constructor(readonly session: Session) {
+    this.#queue = new DecisionQueue({
+      run: (work) => session.run(work),
+      transact: (work) => session.transact(work),
+      decide: (decision) => decideFile(session, decision),
+      attempt: (decision) => this.#attempt(decision),
+    });
+  }
+
+  /** See {@link DecisionQueue}: the commit is waited for once; what is asked for alone is done at once. */
+  decide(decision: FileDecision): Promise<FileRecord> {
+    return this.#queue.decide(decision);
+  }
+
+  async #attempt(decision: FileDecision): Promise<FileRecord | null> {
+    const { session } = this;
+    const begun = session.script("SAVEPOINT arquivo");
+    begun.catch(() => {});
+    try {
+      const release = () => session.script("RELEASE arquivo");
+      const record = await decideFile(session, decision, release);
+      await begun;
+      return record;
+    } catch (error) {
+      if (!session.alive) throw error;
+      await session.script("ROLLBACK TO arquivo; RELEASE arquivo");
+      return null;
+    }
+  }
+
+  async findApplied(sha256: string): ReturnType<FileLedger["findApplied"]> {
+    const [row] = await this.session.ask(
+      "SELECT id, name FROM files WHERE sha256 = $1 AND situation = 'processado'",
+      () => [sha256],
+    );
+    return row === undefined ? null : { id: Number(row.id), name: String(row.name) };
+  }
+
+  owed(): Promise<readonly FileRecord[]> {
+    return this.session.run(async () => {
+      await this.session.writeArrivals();
+      const rows = await this.session.rows(
+        `SELECT * FROM files WHERE moved_at IS NULL AND ${IN_SCOPE} ORDER BY id`,
+        [this.session.scope],
+      );
+      return rows.map(toRecord);
+    });
+  }
+
+  retarget(id: number, target: string): Promise<void> {
+    return this.#change("UPDATE files SET target = $2 WHERE id = $1", [id, target]);
+  }
+
+  occupied(directory: string, target: string, except: number): Promise<boolean> {
+    return this.session.run(async () => {
+      await this.session.writeArrivals();
+      const rows = await this.session.rows(
+        `SELECT 1 FROM files WHERE ${IN_SCOPE} AND directory = $2 AND target = $3 AND moved_at IS NOT NULL AND id <> $4 LIMIT 1`,
+        [this.session.scope, directory, target, except],
+      );
+      return rows.length > 0;
+    });
+  }
+
+  moved(id: number, at: number): Promise<void> {
+    return this.session.run(() => Promise.resolve(this.session.arrived(id, at)));
+  }
+
+  writeMoves(): Promise<void> {
+    return this.session.run(() => this.session.writeArrivals());
+  }
+
+  async integration(id: number): Promise<IntegrationState> {
+    const [row] = await this.session.ask(
+      "SELECT integration_attempts, integration_error, integrated_at FROM files WHERE id = $1",
+      () => [id],
+    );
+    return integrationOf(row ?? {});
+  }
+
+  integrationFailed(id: number, error: string): Promise<void> {
+    return this.#change(
+      "UPDATE files SET integration_attempts = integration_attempts + 1, integration_error = $2 WHERE id = $1",
+      [id, error],
+    );
+  }
+
+  integrated(id: number, at: number): Promise<void> {
+    return this.#change("UPDATE files SET integrated_at = $2 WHERE id = $1", [id, at]);
+  }
+
+  resent(id: number, at: number): Promise<void> {
+    return this.#change(
+      "UPDATE files SET resent_at = $2 WHERE id = $1 AND resent_as IS NULL",
+      [id, at],
+    );
+  }
+
+  notResent(id: number): Promise<void> {
+    return this.#change(
+      "UPDATE files SET resent_at = NULL WHERE id = $1 AND resent_as IS NULL",
+      [id],
+    );
+  }
+
+  async resentFrom(ids: readonly number[]): Promise<ReadonlyMap<number, FileRecord>> {
+    const rows = await this.session.ask(
+      "SELECT * FROM files WHERE resent_as = ANY ($1::bigint[]) ORDER BY id",
+      () => [ids],
+    );
+    return new Map(rows.map((row) => [Number(row.resent_as), toRecord(row)]));
+  }
+
+  async tally(since: number): Promise<Tally> {
+    const tally = { processado: 0, recusado: 0, duplicado: 0, ignorado: 0 };
+    const rows = await this.session.ask(
+      `SELECT situation, count(*) AS n FROM files WHERE ${IN_SCOPE} AND at >= $2 GROUP BY situation`,
+      () => [this.session.scope, since],
+    );
+    for (const row of rows) tally[row.situation as FileSituation] = Number(row.n);
+    return tally;
+  }
+
+  async traces(since: number): Promise<readonly FileTrace[]> {
+    const rows = await this.session.ask(
+      `SELECT id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
+         position('"code":"estoque"' IN warnings) > 0 AS stock_broken
+       FROM files WHERE ${IN_SCOPE} AND at >= $2 ORDER BY id`,
+      () => [this.session.scope, since],
+    );
+    return rows.map(traceOf);
+  }
+
+  async ofOutage(outageId: string): Promise<readonly FileRecord[]> {
+    const rows = await this.session.ask(
+      "SELECT * FROM files WHERE outage_id = $1 ORDER BY id",
+      () => [outageId],
+    );
+    return rows.map(toRecord);
+  }
+
+  async last(): Promise<FileRecord | null> {
+    const [row] = await this.session.ask(
+      `SELECT * FROM files WHERE ${IN_SCOPE} ORDER BY id DESC LIMIT 1`,
+      () => [this.session.scope],
+    );
+    return recordOrNull(row);
+  }
+
+  async byId(id: number): Promise<FileRecord | null> {
+    const [row] = await this.session.ask("SELECT * FROM files WHERE id = $1", () => [id]);
+    return recordOrNull(row);
+  }
+
+  async query(query: FileQuery): Promise<readonly FileRecord[]> {
+    // Lower case of the ASCII letters alone, as the column's collation has it.
+    const rows = await this.session.ask(
+      `SELECT * FROM files WHERE ${IN_SCOPE} AND ($2::text IS NULL OR situation = $2)
+         AND ($3::text IS NULL OR position(lower($3 COLLATE "C") IN lower(name)) > 0)
+         AND at >= $4 AND at < $5
+       ORDER BY id DESC LIMIT $6`,
+      () => [
+        this.session.scope,
+        query.situation ?? null,
+        query.name ?? null,
+        query.from ?? 0,
+        query.to ?? Number.MAX_SAFE_INTEGER,
+        query.limit,
+      ],
+    );
+    return rows.map(toRecord);
+  }
+
+  #change(text: string, values: readonly unknown[]): Promise<void> {
+    return this.session.write(async () => {
+      await this.session.change(text, values);
+    });
+  }
+}

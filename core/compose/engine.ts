@@ -1,0 +1,71 @@
+/** The ledger on a PostgreSQL server, where config.ini asks for it. Loaded for nobody else. */
+import { PostgresLedger } from "../adapters/ledger/postgres/postgres_ledger.ts";
+import {
+  type Patience,
+  placeOf,
+  type PostgresSettings,
+} from "../adapters/ledger/postgres/settings.ts";
+import type { Config } from "../config/config.ts";
+import { Failure } from "../domain/failure.ts";
+import { unreadableCertificateText } from "../words/ledger_state.ts";
+import { secretSource } from "./password.ts";
+
+/** How the ledger is opened there. */
+export interface EngineWishes {
+  /** For queries: nothing is made or changed. */
+  readonly readOnly: boolean;
+  readonly patience?: Partial<Patience>;
+}
+
+/**
+ * The ledger of the configured folder, connected. Rejects with `LedgerUnavailable` when the server does not answer, with
+ * `LedgerOutdated`, and with a `Failure` when the secret or the certificate cannot be read or the server does not fit.
+ */
+export async function postgresLedger(
+  config: Config,
+  { readOnly, patience = {} }: EngineWishes,
+): Promise<PostgresLedger> {
+  const settings = { ...await settingsOf(config), patience };
+  const ledger = new PostgresLedger(settings, { folder: config.caminhos.pastaRetorno, readOnly });
+  try {
+    await ledger.ready();
+    return ledger;
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+}
+
+/** Where it is, without secrets, for people. */
+export function ledgerPlace({ livro }: Config): string {
+  return placeOf({
+    host: livro.servidor,
+    port: livro.porta,
+    database: livro.banco,
+    user: livro.usuario,
+    password: "",
+  });
+}
+
+async function settingsOf(config: Config): Promise<PostgresSettings> {
+  const { servidor, porta, banco, usuario, tls, certificadoCa, posto } = config.livro;
+  return {
+    host: servidor,
+    port: porta,
+    database: banco,
+    user: usuario,
+    password: await secretSource(config, "livro", null)() ?? "",
+    tls,
+    ...(certificadoCa === null ? {} : { ca: await certificate(certificadoCa) }),
+    application: `MonitorRetornos ${posto ?? Deno.hostname()}`,
+  };
+}
+
+async function certificate(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Failure("certificado", unreadableCertificateText(path, detail), { cause: error });
+  }
+}
