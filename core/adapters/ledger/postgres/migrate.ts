@@ -12,8 +12,10 @@ const LOCK = 7_240_724;
 
 /** Steps of the schema that the ledger has; 0: none is there. */
 export async function schemaOf(link: Link): Promise<number> {
-  const [found] =
-    (await link.query("SELECT to_regclass('schema_steps') IS NOT NULL AS there")).rows;
+  // By the table of tables: what `to_regclass` remembers from before a wait may be old.
+  const [found] = (await link.query(
+    "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'schema_steps' AND pg_table_is_visible(oid)) AS there",
+  )).rows;
   if (found!.there !== true) return 0;
   const { rows } = await link.query("SELECT coalesce(max(step), 0) AS step FROM schema_steps");
   return Number(rows[0]!.step);

@@ -148,7 +148,7 @@ if (await postgresMissing() === null) {
       await apply(ledger, "B.ret", file(2));
       assert.deepEqual((await counts(ledger))[1], 6);
     },
-    { statementMs: 300, answerMs: 200, silentMs: 600 },
+    { statementMs: 1200, answerMs: 300, silentMs: 3000 },
   );
 
   test(
