@@ -4,7 +4,7 @@ import { syntheticCbr724 } from "../../../../../core/ensaio/synthetic_cbr724.ts"
 import type { PostgresLedger } from "../../../../../core/adapters/ledger/postgres/postgres_ledger.ts";
 import { OutcomeUnknown } from "../../../../../core/adapters/ledger/outcome_unknown.ts";
 import { LedgerUnavailable } from "../../../../../core/ports/ledger/ledger.port.ts";
-import { ledgerAt, sharedServer } from "../../../../contract/postgres_engine.ts";
+import { eventually, ledgerAt, sharedServer } from "../../../../contract/postgres_engine.ts";
 import { postgresMissing } from "../../../../lab/postgres.ts";
 import {
   type ClientMessage,
@@ -213,16 +213,4 @@ if (await postgresMissing() === null) {
     proxy.closed = false;
     assert.equal(await eventually(() => ledger.files.last()), null);
   });
-}
-
-/** Asks until it is answered: between two connections there is a pause. */
-async function eventually<T>(ask: () => Promise<T>): Promise<T> {
-  for (let n = 0;; n++) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof LedgerUnavailable) || n > 300) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }

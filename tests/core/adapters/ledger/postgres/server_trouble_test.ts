@@ -6,7 +6,7 @@ import { LedgerOutdated } from "../../../../../core/adapters/ledger/outdated.ts"
 import { SCHEMA } from "../../../../../core/adapters/ledger/postgres/schema.ts";
 import { LedgerDamaged, LedgerUnavailable } from "../../../../../core/ports/ledger/ledger.port.ts";
 import { syntheticCbr724 } from "../../../../../core/ensaio/synthetic_cbr724.ts";
-import { FOLDER, ledgerAt } from "../../../../contract/postgres_engine.ts";
+import { eventually, FOLDER, ledgerAt } from "../../../../contract/postgres_engine.ts";
 import { Postgres, type PostgresAddress, postgresMissing } from "../../../../lab/postgres.ts";
 import { testCertificate } from "../../../../support/certificate.ts";
 import { apply } from "../../../../support/retornos.ts";
@@ -47,18 +47,6 @@ async function withLedger(
     await work(ledger, address);
   } finally {
     await ledger.close();
-  }
-}
-
-/** Asks until it is answered: between two connections there is a pause. */
-async function eventually<T>(ask: () => Promise<T>): Promise<T> {
-  for (let n = 0;; n++) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof LedgerUnavailable) || n > 300) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
   }
 }
 
