@@ -11,7 +11,7 @@ import {
   PostgresProxy,
   type Verdict,
 } from "../../../../support/postgres_proxy.ts";
-import { apply } from "../../../../support/retornos.ts";
+import { apply, put } from "../../../../support/retornos.ts";
 
 const file = (n: number, titulos = 3) =>
   syntheticCbr724({ titulos, nsa: 1, date: "2025-10-14", firstNumber: 100 + 1000 * n });
@@ -200,6 +200,19 @@ if (await postgresMissing() === null) {
     proxy.judge = () => "pass";
     assert.equal((await ledger.files.query({ limit: 100 })).length, 30);
     assert.equal((await ledger.titulos.sum({})).quantidade, 90);
+  });
+
+  test("a file of ten thousand títulos takes a handful of round trips", async (ledger, proxy) => {
+    const trips = async (name: string, bytes: Uint8Array) => {
+      const before = proxy.roundTrips;
+      await apply(ledger, name, bytes, { batch: 5000 });
+      return proxy.roundTrips - before;
+    };
+    const fresh = await trips("A.ret", file(1, 10_000));
+    // The same títulos again, another day: each of them changes.
+    const known = await trips("B.ret", put(file(1, 10_000), 3, 115, "15102025"));
+    assert.ok(fresh <= 20 && known <= 20, `${fresh}, ${known}`);
+    assert.equal((await ledger.files.last())!.applied, 10_000);
   });
 
   test("while nobody answers, few connections are tried", async (ledger, proxy) => {
