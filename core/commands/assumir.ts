@@ -3,12 +3,12 @@ import { say } from "../app/tell/say.ts";
 import { openLog } from "../compose/channels.ts";
 import { openFolder } from "../compose/files.ts";
 import { localHuman } from "../compose/machine.ts";
-import { openPossession } from "../compose/possession.ts";
+import { openFolderClaim } from "../compose/folder_claim.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import { oneLine } from "../domain/text.ts";
 import { FileUnavailable, FolderUnreachable } from "../ports/folder.port.ts";
 import { info } from "../words/log/line.ts";
-import { folderAssumedText, holderText } from "../words/possession.ts";
+import { folderAssumedText, holderText } from "../words/folder_mark.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
@@ -19,7 +19,7 @@ export async function assumir(options: CommonOptions, context: CommandContext): 
   const folder = openFolder(config, context.mainModule);
   const log = openLog(config);
   try {
-    const before = await openPossession(config, folder, log).take();
+    const before = await openFolderClaim(config, folder, log).take();
     const holder = before === null ? null : holderText(before, localHuman);
     const text = folderAssumedText(config.caminhos.pastaRetorno, holder);
     say(log, info(`🙋 ${text}`));

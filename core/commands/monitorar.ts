@@ -5,16 +5,16 @@ import { acquire, closeToOthers, dataFiles, inDataFolder } from "../compose/data
 import { openFolder, openIntegrator } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
-import { openPossession, takenText } from "../compose/possession.ts";
+import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
 import { clock } from "../compose/machine.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
-import type { Possession } from "../app/watch/possession.ts";
-import type { Holder } from "../domain/possession.ts";
+import type { FolderClaim } from "../app/watch/folder_claim.ts";
+import type { Holder } from "../domain/folder_mark.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import { type Ledger, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
-import { folderTakenLine } from "../words/possession.ts";
+import { folderTakenLine } from "../words/folder_mark.ts";
 import { lastWords } from "../compose/last_words.ts";
 import { plainText } from "../domain/text.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
@@ -55,13 +55,13 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   say(log, ...config.avisos.map(configWarningLine));
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const folder = openFolder(config, context.mainModule);
-  const possession = openPossession(config, folder, log);
+  const claim = openFolderClaim(config, folder, log);
   /** The last lines, with the reason as one of them. */
   const taken = async (text: string) => {
     say(log, folderTakenLine(text));
     await Promise.all([log.flush(LAST_LINES_MS), echo.flush(LAST_LINES_MS)]);
   };
-  const other = await firstAnswer(possession);
+  const other = await firstAnswer(claim);
   if (other !== null) {
     await folder.close();
     const text = takenText(config, other);
@@ -99,7 +99,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     watchdog,
     integrator,
     folder,
-    possession,
+    claim,
     taken: (holder: Holder) => {
       const { event, text } = takenEvent(takenText(config, holder));
       events.write(event, text);
@@ -148,8 +148,8 @@ async function openLedger(
 }
 
 /** A folder that does not answer at once is asked again by the first look: nobody waits for it here. */
-async function firstAnswer(possession: Possession): Promise<Holder | null> {
-  const answer = possession.hold().catch((error) => {
+async function firstAnswer(claim: FolderClaim): Promise<Holder | null> {
+  const answer = claim.hold().catch((error) => {
     if (error instanceof FolderUnreachable) return null;
     throw error;
   });

@@ -5,7 +5,7 @@ import { acquire, dataFiles } from "../compose/data_folder.ts";
 import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
 import { clock, localIso } from "../compose/machine.ts";
-import { openPossession, takenText } from "../compose/possession.ts";
+import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
@@ -109,7 +109,7 @@ async function processPending(
 
 /** Another monitor has the folder, with another ledger. A folder that does not answer is told by the look. */
 async function refuseTakenFolder(config: Config, folder: FolderMark, log: Log): Promise<void> {
-  const holder = await openPossession(config, folder, log).peek().catch((error) => {
+  const holder = await openFolderClaim(config, folder, log).peek().catch((error) => {
     if (error instanceof FolderUnreachable) return null;
     throw error;
   });

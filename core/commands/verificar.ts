@@ -6,7 +6,7 @@ import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
-import { openPossession, takenText } from "../compose/possession.ts";
+import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
 import { readChannels } from "../compose/status.ts";
 import { ownFolderText } from "../words/folder.ts";
 import type { Config } from "../config/config.ts";
@@ -96,7 +96,7 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
       await folder.trial([pastaProcessados, pastaErro, pastaIgnorados], deadline);
       return [
         reached,
-        ...await checkPossession(config, folder),
+        ...await checkClaim(config, folder),
         ...await checkPlaces([pastaProcessados, pastaErro, pastaIgnorados], folder, deadline),
         {
           item: "permissao",
@@ -123,8 +123,8 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
 }
 
 /** Another monitor that has the folder. */
-async function checkPossession(config: Config, folder: FolderMark): Promise<CheckItem[]> {
-  const holder = await openPossession(config, folder, { write: () => {} }).peek();
+async function checkClaim(config: Config, folder: FolderMark): Promise<CheckItem[]> {
+  const holder = await openFolderClaim(config, folder, { write: () => {} }).peek();
   if (holder === null) return [];
   return [{ item: "outro monitor", situacao: "falha", mensagem: takenText(config, holder) }];
 }

@@ -5,10 +5,10 @@ import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import type { Integrator } from "../app/files/integrate.ts";
 import { Monitor } from "../app/monitor.ts";
 import { WaitWatch } from "../app/wait_watch.ts";
-import type { Possession } from "../app/watch/possession.ts";
+import type { FolderClaim } from "../app/watch/folder_claim.ts";
 import { FolderWatch } from "../app/watch/folder_watch.ts";
 import type { Config } from "../config/config.ts";
-import type { Holder } from "../domain/possession.ts";
+import type { Holder } from "../domain/folder_mark.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
@@ -36,7 +36,7 @@ export interface MonitorParts {
   readonly watchdog: Watchdog;
   readonly integrator: Integrator | null;
   readonly folder: ShareClient;
-  readonly possession: Possession;
+  readonly claim: FolderClaim;
   /** The folder is another monitor's: ends the program. */
   readonly taken: (holder: Holder) => void;
   /** A lane no longer turns: ends the program. */
@@ -76,7 +76,7 @@ export async function openMonitor(
     announcer,
     rebuild,
     duties: openDuties(config, ledger, { announcer, channels, log }),
-    possession: parts.possession,
+    claim: parts.claim,
     onTaken: parts.taken,
     newId: () => crypto.randomUUID(),
     onFile: (file) => {
@@ -118,7 +118,7 @@ export async function openMonitor(
       },
     }),
     // A mark that stays names this monitor, which finds it again.
-    leave: () => parts.possession.release(LEAVE_MS).catch(() => {}),
+    leave: () => parts.claim.release(LEAVE_MS).catch(() => {}),
     beat: watchdog.beat,
     giveUp,
   }, {

@@ -1,5 +1,5 @@
 /** The stage of the rehearsal: a throw-away folder, a mail server of its own, and the real program. */
-import { MARK_NAME } from "../domain/possession.ts";
+import { MARK_NAME } from "../domain/folder_mark.ts";
 import { join } from "node:path";
 import { type LoopbackSmtp, startLoopbackSmtp } from "./loopback_smtp.ts";
 

@@ -1,7 +1,7 @@
 /** Two monitors with two data folders on one folder, through the real program. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { MARK_NAME } from "../../core/domain/possession.ts";
+import { MARK_NAME } from "../../core/domain/folder_mark.ts";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { Installation, kill } from "../support/installation.ts";
 

@@ -1,4 +1,5 @@
 import { postgresMissing } from "../lab/postgres.ts";
+import { filesContract } from "./files_contract.ts";
 import { historyContract } from "./history_contract.ts";
 import { ledgerContract } from "./ledger_contract.ts";
 import { postgresEngine, sharedServer } from "./postgres_engine.ts";
@@ -7,4 +8,5 @@ if (await postgresMissing() === null) {
   const engine = postgresEngine(await sharedServer());
   ledgerContract(engine);
   historyContract(engine);
+  filesContract(engine);
 }

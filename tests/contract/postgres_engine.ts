@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { PostgresLedger } from "../../core/adapters/ledger/postgres/postgres_ledger.ts";
 import type { Patience } from "../../core/adapters/ledger/postgres/settings.ts";
-import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
+import { type Ledger, LedgerUnavailable } from "../../core/ports/ledger/ledger.port.ts";
 import { Postgres, type PostgresAddress } from "../lab/postgres.ts";
 import type { LedgerEngine } from "./ledger_contract.ts";
 
@@ -58,4 +58,16 @@ export async function sharedServer(): Promise<Postgres> {
   const server = await Postgres.start();
   addEventListener("unload", () => server.disposeNow());
   return server;
+}
+
+/** Asks until the ledger answers: between two connections there is a pause. */
+export async function eventually<T>(ask: () => Promise<T>): Promise<T> {
+  for (let n = 0;; n++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable) || n > 600) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }

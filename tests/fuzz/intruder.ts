@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
-import { MARK_NAME } from "../../core/domain/possession.ts";
+import { MARK_NAME } from "../../core/domain/folder_mark.ts";
 import { DAY } from "../support/lab.ts";
 import { pause } from "../soak/writer.ts";
 

@@ -107,6 +107,13 @@ export class Postgres implements AsyncDisposable {
     return this.#child!.pid;
   }
 
+  /** A signal to the server's process and to every one that serves a client. */
+  async signalAll(signal: Deno.Signal): Promise<void> {
+    const found = await new Deno.Command("pgrep", { args: ["-P", String(this.pid)] }).output();
+    const children = new TextDecoder().decode(found.stdout).split("\n").filter(Boolean);
+    for (const pid of [this.pid, ...children.map(Number)]) Deno.kill(pid, signal);
+  }
+
   async #configure(): Promise<void> {
     const { conf = [], durable = false, tls } = this.options;
     const lines = [

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { MARK_NAME } from "../../core/domain/possession.ts";
+import { MARK_NAME } from "../../core/domain/folder_mark.ts";
 import { MAIN } from "./share.ts";
 
 /** Generous: a loaded machine, or a Deno under Wine, takes seconds to start a process. In ms. */

@@ -20,8 +20,9 @@ export class PostgresProxy implements AsyncDisposable {
   readonly #accepting: Promise<void>;
   /** Connections that were asked for. */
   connections = 0;
-  /** Questions that the client waited for: simple queries, and syncs. */
+  /** Times that the client sent something after it had heard something. */
   roundTrips = 0;
+  #heard = true;
   /** Nobody is let in. */
   closed = false;
   judge: (message: ClientMessage) => Verdict = () => "pass";
@@ -76,6 +77,7 @@ export class PostgresProxy implements AsyncDisposable {
     const buffer = new Uint8Array(65_536);
     try {
       for (let n = await from.read(buffer); n !== null; n = await from.read(buffer)) {
+        this.#heard = true;
         if (!way.silent) await write(to, buffer.subarray(0, n));
       }
     } catch { /* either side is gone */ }
@@ -120,7 +122,8 @@ export class PostgresProxy implements AsyncDisposable {
 
   #see(frame: Uint8Array): Verdict {
     const type = String.fromCharCode(frame[0]!);
-    if (type === "Q" || type === "S") this.roundTrips++;
+    if (this.#heard) this.roundTrips++;
+    this.#heard = false;
     const text = "QP".includes(type) ? new TextDecoder().decode(frame.subarray(5)) : "";
     return this.judge({ type, text });
   }

@@ -1,7 +1,7 @@
 /** The mark of a watched folder, as the folder process reads and writes it. */
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { MARK_LIMIT, MARK_NAME } from "../../domain/possession.ts";
+import { MARK_LIMIT, MARK_NAME } from "../../domain/folder_mark.ts";
 import type { FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import { mtimeOf } from "./share_operations.ts";
 import type { MarkReply, MarkRequest } from "./share_protocol.ts";

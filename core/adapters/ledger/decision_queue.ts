@@ -46,12 +46,13 @@ export class DecisionQueue {
 
   /** One unit of work for all that is asked for until its turn comes. */
   #takeUp(): void {
-    let group: readonly Asked[] = [];
-    this.engine.run(() => {
+    let group: readonly Asked[] | null = null;
+    const take = () => {
       group = this.#asked;
       this.#asked = [];
-      return this.#together(group);
-    }).then(
+      return group;
+    };
+    this.engine.run(() => this.#together(take())).then(
       ({ alone, later }) => {
         for (const { decision, resolve, reject } of alone) {
           this.#alone(decision).then(resolve, reject);
@@ -60,7 +61,8 @@ export class DecisionQueue {
         const waiting = this.#asked.unshift(...later);
         if (waiting === later.length) this.#takeUp();
       },
-      (error) => group.forEach(({ reject }) => reject(error)),
+      // It may fail before its turn comes: no connection.
+      (error) => (group ?? take()).forEach(({ reject }) => reject(error)),
     );
   }
 

@@ -2,7 +2,7 @@
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
-import type { Holder } from "../../domain/possession.ts";
+import type { Holder } from "../../domain/folder_mark.ts";
 import { downtime } from "../../domain/outage.ts";
 import { decideQuietly, type QuietTrouble } from "../../domain/quiet_watch.ts";
 import {
@@ -32,7 +32,7 @@ import type { Announcer } from "../tell/announce.ts";
 import type { Duties, DutyFacts } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
 import { LedgerTrouble } from "./ledger_trouble.ts";
-import type { Possession } from "./possession.ts";
+import type { FolderClaim } from "./folder_claim.ts";
 import { takeProcessingLock } from "./processing_lock.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
@@ -75,7 +75,7 @@ export interface FolderWatchPorts {
   /** What is told besides outages and recoveries; default: nothing. */
   readonly duties?: Duties | null;
   /** Keeps a second monitor away from the folder, and this one if it is the second; default: nobody asks. */
-  readonly possession?: Possession | null;
+  readonly claim?: FolderClaim | null;
   /** The folder is another monitor's: nothing may be processed any more. */
   readonly onTaken?: (holder: Holder) => void;
   readonly newId: () => string;
@@ -267,7 +267,7 @@ export class FolderWatch {
   /** False: not now. A folder that does not answer is what it is to a look. */
   async #mayProcess(stop: AbortSignal): Promise<boolean> {
     try {
-      if (!await this.#possess()) return false;
+      if (!await this.#claimed()) return false;
       if (this.#rebuild !== null && !await this.#goOnRebuilding(this.#rebuild, stop)) return false;
       if (this.#leaveExisting) await this.#setExistingAside();
       return true;
@@ -279,9 +279,9 @@ export class FolderWatch {
   }
 
   /** True while the folder is ours. */
-  async #possess(): Promise<boolean> {
-    const { clock, possession, onTaken } = this.#ports;
-    const holder = await possession?.hold() ?? null;
+  async #claimed(): Promise<boolean> {
+    const { clock, claim, onTaken } = this.#ports;
+    const holder = await claim?.hold() ?? null;
     if (holder === null) return true;
     this.#nextLook = clock.now().mono + this.#settings.lookEveryMs;
     onTaken?.(holder);

@@ -12,9 +12,9 @@ const LOCK = 7_240_724;
 
 /** Steps of the schema that the ledger has; 0: none is there. */
 export async function schemaOf(link: Link): Promise<number> {
-  // Not `to_regclass`: within a transaction that waited for a lock it goes on saying what it said before.
+  // By the table of tables: what `to_regclass` remembers from before a wait may be old.
   const [found] = (await link.query(
-    "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_steps') AS there",
+    "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'schema_steps' AND pg_table_is_visible(oid)) AS there",
   )).rows;
   if (found!.there !== true) return 0;
   const { rows } = await link.query("SELECT coalesce(max(step), 0) AS step FROM schema_steps");
@@ -31,9 +31,8 @@ export async function migrate(link: Link, place: string, allowed: boolean): Prom
   refuseNewer(done);
   if (done === SCHEMA.length) return;
   if (!allowed) throw new LedgerOutdated(place, done);
-  // Each statement sees what was committed before it: also what whoever had the lock has made.
   await link.script(
-    `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(${LOCK})`,
+    `BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(${LOCK})`,
   );
   try {
     const found = await schemaOf(link);

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Holder, isSameMonitor, markText, readMark } from "../../../core/domain/possession.ts";
+import {
+  type Holder,
+  isSameMonitor,
+  markText,
+  readMark,
+} from "../../../core/domain/folder_mark.ts";
 
 const ME: Holder = { machine: "SRV1", dataFolder: "C:\\dados", pid: 12, since: 1_700_000_000_000 };
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -1,5 +1,5 @@
 /** Two monitors on one folder, in words. */
-import type { Holder } from "../domain/possession.ts";
+import type { Holder } from "../domain/folder_mark.ts";
 import { critical, info, type LogLine, warning } from "./log/line.ts";
 
 /** `SRV1, processo 12, desde 28/11/2026 08:00:00 (UTC-03:00), pasta de dados D:\dados`. */

@@ -1,17 +1,17 @@
 /** The mark that keeps two monitors with two ledgers from working on one folder. */
 import { isAbsolute, join } from "node:path";
 import { FileLock } from "../adapters/lock/file_lock.ts";
-import { Possession } from "../app/watch/possession.ts";
+import { FolderClaim } from "../app/watch/folder_claim.ts";
 import type { Config } from "../config/config.ts";
-import { type Holder, MARK_NAME } from "../domain/possession.ts";
+import { type Holder, MARK_NAME } from "../domain/folder_mark.ts";
 import type { FolderMark } from "../ports/folder_mark.port.ts";
 import type { Log } from "../ports/log.port.ts";
-import { folderTakenText, holderText } from "../words/possession.ts";
+import { folderTakenText, holderText } from "../words/folder_mark.ts";
 import { clock, localHuman, localIso } from "./machine.ts";
 
 /** This monitor's hold on its folder. */
-export function openPossession(config: Config, mark: FolderMark, log: Log): Possession {
-  return new Possession({ mark, log, runs, local: localHuman, iso: localIso }, {
+export function openFolderClaim(config: Config, mark: FolderMark, log: Log): FolderClaim {
+  return new FolderClaim({ mark, log, runs, local: localHuman, iso: localIso }, {
     me: {
       machine: Deno.hostname(),
       dataFolder: config.caminhos.pastaDados,

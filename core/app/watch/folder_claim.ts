@@ -1,5 +1,5 @@
 /** Two monitors with two ledgers on one folder would apply its files twice: the mark that keeps the second one away. */
-import { type Holder, isSameMonitor, markText, readMark } from "../../domain/possession.ts";
+import { type Holder, isSameMonitor, markText, readMark } from "../../domain/folder_mark.ts";
 import { FileUnavailable } from "../../ports/folder.port.ts";
 import type { FolderMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import type { Log } from "../../ports/log.port.ts";
@@ -9,14 +9,14 @@ import {
   markBackLine,
   markTroubleLine,
   NOT_A_MARK,
-} from "../../words/possession.ts";
+} from "../../words/folder_mark.ts";
 import { say } from "../tell/say.ts";
 
 /** A mark that comes and goes while it is looked at is looked at so many times. */
 const LOOKS = 3;
 
 /** What it works with. */
-export interface PossessionPorts {
+export interface FolderClaimPorts {
   readonly mark: FolderMark;
   readonly log: Log;
   /** Whether that monitor, of this machine, runs; null: nobody can say. */
@@ -26,7 +26,7 @@ export interface PossessionPorts {
 }
 
 /** Who asks, and where. */
-export interface PossessionSettings {
+export interface FolderClaimSettings {
   readonly me: Holder;
   /** Name of the mark, for people. */
   readonly name: string;
@@ -34,9 +34,9 @@ export interface PossessionSettings {
 }
 
 /** The folder, held by this monitor. */
-export class Possession {
-  readonly #ports: PossessionPorts;
-  readonly #settings: PossessionSettings;
+export class FolderClaim {
+  readonly #ports: FolderClaimPorts;
+  readonly #settings: FolderClaimSettings;
   readonly #text: string;
   #stamp: MarkStamp | null = null;
   /** A look that is under way: who asks meanwhile gets its answer. */
@@ -44,7 +44,7 @@ export class Possession {
   /** What is wrong with the mark, told once. */
   #trouble: string | null = null;
 
-  constructor(ports: PossessionPorts, settings: PossessionSettings) {
+  constructor(ports: FolderClaimPorts, settings: FolderClaimSettings) {
     this.#ports = ports;
     this.#settings = settings;
     this.#text = markText(settings.me, ports.iso);
@@ -68,7 +68,7 @@ export class Possession {
     }
   }
 
-  /** The monitor that has it, if it is not this one and may be running. Writes nothing. Rejects as {@link Possession.hold}. */
+  /** The monitor that has it, if it is not this one and may be running. Writes nothing. Rejects as {@link FolderClaim.hold}. */
   async peek(): Promise<Holder | null> {
     const { mark, runs } = this.#ports;
     try {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { ShareClient } from "../../../../core/adapters/folder/share_client.ts";
-import { Possession } from "../../../../core/app/watch/possession.ts";
-import { type Holder, MARK_NAME } from "../../../../core/domain/possession.ts";
+import { FolderClaim } from "../../../../core/app/watch/folder_claim.ts";
+import { type Holder, MARK_NAME } from "../../../../core/domain/folder_mark.ts";
 import { FolderUnreachable } from "../../../../core/ports/folder.port.ts";
 import { shareClient } from "../../../support/share.ts";
 
@@ -28,32 +28,32 @@ async function withShare(
 
 function open(mark: ShareClient, me: Holder, runs: boolean | null = null) {
   const lines: string[] = [];
-  const possession = new Possession({
+  const claim = new FolderClaim({
     mark,
     log: { write: (level, text) => void lines.push(`${level} ${text}`) },
     runs: () => Promise.resolve(runs),
     local: String,
     iso: (ms) => new Date(ms).toISOString(),
   }, { me, name: MARK_NAME, deadlineMs: 20_000 });
-  return { possession, lines };
+  return { claim, lines };
 }
 
 Deno.test("the first one has the folder; the second one learns who, and writes nothing; a let go folder is free", async () => {
   await withShare(async ({ folder, client }) => {
     const mark = join(folder, MARK_NAME);
     const first = open(client, A);
-    assert.equal(await first.possession.hold(), null);
+    assert.equal(await first.claim.hold(), null);
     const written = Deno.readTextFileSync(mark);
     const second = open(client, B);
-    assert.deepEqual(await second.possession.hold(), A);
-    assert.deepEqual(await second.possession.peek(), A);
-    assert.equal(await first.possession.peek(), null);
-    assert.equal(await first.possession.hold(), null);
-    await second.possession.release(20_000);
+    assert.deepEqual(await second.claim.hold(), A);
+    assert.deepEqual(await second.claim.peek(), A);
+    assert.equal(await first.claim.peek(), null);
+    assert.equal(await first.claim.hold(), null);
+    await second.claim.release(20_000);
     assert.equal(Deno.readTextFileSync(mark), written, "only its own mark is removed");
-    await first.possession.release(20_000);
+    await first.claim.release(20_000);
     assert.throws(() => Deno.statSync(mark), Deno.errors.NotFound);
-    assert.equal(await second.possession.hold(), null);
+    assert.equal(await second.claim.hold(), null);
     assert.deepEqual([first.lines, second.lines], [[], []]);
   });
 });
@@ -61,12 +61,12 @@ Deno.test("the first one has the folder; the second one learns who, and writes n
 Deno.test("the same monitor after a death finds its mark; a mark that was removed is left again", async () => {
   await withShare(async ({ folder, client }) => {
     const mark = join(folder, MARK_NAME);
-    await open(client, A).possession.hold();
+    await open(client, A).claim.hold();
     const again = open(client, { ...A, pid: 77, since: 9000 });
-    assert.equal(await again.possession.hold(), null);
+    assert.equal(await again.claim.hold(), null);
     assert.equal(JSON.parse(Deno.readTextFileSync(mark)).processo, 77);
     Deno.removeSync(mark);
-    assert.equal(await again.possession.hold(), null);
+    assert.equal(await again.claim.hold(), null);
     assert.equal(JSON.parse(Deno.readTextFileSync(mark)).processo, 77);
     assert.deepEqual(again.lines, []);
     assert.deepEqual([...Deno.readDirSync(folder)].map((e) => e.name), [MARK_NAME]);
@@ -75,12 +75,12 @@ Deno.test("the same monitor after a death finds its mark; a mark that was remove
 
 Deno.test("a mark whose monitor is known not to run is taken over with a word; one that may run is not", async () => {
   await withShare(async ({ client }) => {
-    await open(client, A).possession.hold();
-    assert.deepEqual(await open(client, B, true).possession.hold(), A);
-    assert.deepEqual(await open(client, B, null).possession.hold(), A);
-    const { possession, lines } = open(client, B, false);
-    assert.equal(await possession.peek(), null);
-    assert.equal(await possession.hold(), null);
+    await open(client, A).claim.hold();
+    assert.deepEqual(await open(client, B, true).claim.hold(), A);
+    assert.deepEqual(await open(client, B, null).claim.hold(), A);
+    const { claim, lines } = open(client, B, false);
+    assert.equal(await claim.peek(), null);
+    assert.equal(await claim.hold(), null);
     assert.equal(lines.length, 1);
     assert.match(lines[0]!, /^WARNING .*SRV1/);
   });
@@ -89,11 +89,11 @@ Deno.test("a mark whose monitor is known not to run is taken over with a word; o
 Deno.test("a folder that is taken over is lost to the one that had it, at its next look", async () => {
   await withShare(async ({ client }) => {
     const first = open(client, A, false);
-    await first.possession.hold();
-    assert.deepEqual(await open(client, B).possession.take(), A);
+    await first.claim.hold();
+    assert.deepEqual(await open(client, B).claim.take(), A);
     // Even if the other could be thought dead: who was there may not take it back by itself.
-    assert.deepEqual(await first.possession.hold(), B);
-    assert.equal(await open(client, B).possession.take(), null);
+    assert.deepEqual(await first.claim.hold(), B);
+    assert.equal(await open(client, B).claim.take(), null);
   });
 });
 
@@ -122,14 +122,14 @@ for (const [what, put] of ODD) {
       const path = join(folder, MARK_NAME);
       await put(path);
       const before = Deno.lstatSync(path);
-      const { possession, lines } = open(client, A);
-      for (let n = 0; n < 3; n++) assert.equal(await possession.hold(), null);
+      const { claim, lines } = open(client, A);
+      for (let n = 0; n < 3; n++) assert.equal(await claim.hold(), null);
       assert.equal(lines.length, 1);
       assert.match(lines[0]!, /^WARNING .*não é uma marca de monitor/);
       const { size, isFile, isSymlink } = Deno.lstatSync(path);
       assert.deepEqual([size, isFile, isSymlink], [before.size, before.isFile, before.isSymlink]);
       Deno.removeSync(path);
-      assert.equal(await possession.hold(), null);
+      assert.equal(await claim.hold(), null);
       assert.match(lines[1]!, /^INFO .*voltou/);
     });
   });
@@ -137,11 +137,11 @@ for (const [what, put] of ODD) {
 
 Deno.test("a folder that is gone is unreachable, and gets no mark made", async () => {
   await withShare(async ({ folder, client }) => {
-    const { possession } = open(client, A);
-    await possession.hold();
+    const { claim } = open(client, A);
+    await claim.hold();
     Deno.removeSync(folder, { recursive: true });
-    await assert.rejects(() => possession.hold(), FolderUnreachable);
-    await assert.rejects(() => possession.take(), FolderUnreachable);
+    await assert.rejects(() => claim.hold(), FolderUnreachable);
+    await assert.rejects(() => claim.take(), FolderUnreachable);
     assert.throws(() => Deno.statSync(folder), Deno.errors.NotFound);
   });
 });

@@ -1,0 +1,92 @@
+/** {@link Possession} in PostgreSQL, on a connection of its own: a renewal never waits behind a file. */
+import { claimOf } from "../../../domain/possession.ts";
+import type { Looked, Possession } from "../../../ports/ledger/possession.port.ts";
+import type { Row } from "./link.ts";
+import { PostgresLedger } from "./postgres_ledger.ts";
+import type { Patience, PostgresSettings } from "./settings.ts";
+
+/** Who asks, and for how long it wants the folder. */
+export interface Claimant {
+  /** pasta_retorno. */
+  readonly folder: string;
+  /** Unique per run. */
+  readonly owner: string;
+  /** This machine, for people. */
+  readonly post: string;
+  /** `prazo_posse`, ms. */
+  readonly termMs: number;
+}
+
+// Rounded up: what is left of a term is never nothing.
+const HELD = `SELECT generation, owner, post,
+     ceil(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::bigint AS remaining
+   FROM possession WHERE folder_id = $1`;
+const FIRST = `INSERT INTO possession (folder_id, generation, owner, post, expires_at)
+   VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 millisecond') ON CONFLICT (folder_id) DO NOTHING`;
+// The row may have changed since it was read: each says again what it rests on.
+const RENEW =
+  `UPDATE possession SET post = $4, expires_at = clock_timestamp() + $5 * interval '1 millisecond'
+   WHERE folder_id = $1 AND generation = $2 AND owner = $3`;
+const TAKE =
+  `UPDATE possession SET generation = $2, owner = $3, post = $4, expires_at = clock_timestamp() + $5 * interval '1 millisecond'
+   WHERE folder_id = $1 AND generation = $2 - 1 AND expires_at <= clock_timestamp()`;
+const RELEASE =
+  "UPDATE possession SET expires_at = clock_timestamp() WHERE folder_id = $1 AND owner = $2 AND expires_at > clock_timestamp()";
+
+/** One row for each folder; the terms are measured by the server's clock. */
+export class PossessionStore implements Possession {
+  readonly #ledger: PostgresLedger;
+
+  constructor(settings: PostgresSettings, readonly claimant: Claimant) {
+    const { folder, termMs } = claimant;
+    this.#ledger = new PostgresLedger(
+      { ...settings, patience: { ...settings.patience, ...patienceOf(termMs) } },
+      { folder },
+    );
+  }
+
+  look(): Promise<Looked> {
+    const { session } = this.#ledger;
+    const { owner, post, termMs } = this.claimant;
+    return session.run(async () => {
+      const [row] = await session.rows(HELD, [session.folder]);
+      const claim = claimOf(row === undefined ? null : toHeld(row), owner);
+      if (claim.kind !== "wait") {
+        const { generation } = claim;
+        const text = claim.kind === "renew" ? RENEW : row === undefined ? FIRST : TAKE;
+        const values = [session.folder, generation, owner, post, termMs];
+        if (await session.transact(() => session.change(text, values)) > 0) {
+          return { ours: true, generation };
+        }
+      }
+      // Somebody was faster, or holds it.
+      const [other] = claim.kind === "wait" ? [row] : await session.rows(HELD, [session.folder]);
+      return { ours: false, post: String(other!.post), remainingMs: Number(other!.remaining) };
+    });
+  }
+
+  release(): Promise<void> {
+    const { session } = this.#ledger;
+    return session.write(async () => {
+      await session.change(RELEASE, [session.folder, this.claimant.owner]);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#ledger.close();
+  }
+}
+
+function toHeld(row: Row) {
+  return {
+    generation: Number(row.generation),
+    owner: String(row.owner),
+    remainingMs: Number(row.remaining),
+  };
+}
+
+/** A look that takes longer brings no trust worth having. */
+function patienceOf(termMs: number): Patience {
+  const part = Math.max(1000, Math.floor(termMs / 8));
+  return { connectMs: part, statementMs: part, lockMs: part, silentMs: part, answerMs: part };
+}
