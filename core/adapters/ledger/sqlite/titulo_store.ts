@@ -36,7 +36,7 @@ export class TituloStore implements TituloLedger {
     const { where, values } = condition(filter);
     return this.session.run(() =>
       plainRows<TituloRecord>(
-        this.session.db.prepare(
+        this.session.sql(
           `SELECT ${COLUMNS} FROM titulos t ${where} ORDER BY t.vencimento, t.nosso_numero LIMIT ?`,
         ).all(...values, limit),
       )
