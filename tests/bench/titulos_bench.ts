@@ -27,6 +27,7 @@ export async function benchTitulos(
   let queries: QueryTimes = { ours: [], bare: [] };
   for (let round = 0; round < rounds; round++) {
     await withFolder(base, async (folder) => {
+      await runHere<TitulosResult>("titulos_run.ts", "arquivos", folder, String(titulos));
       for (const how of ["nosso", "laco", "sqlite"] as const) {
         all[how].push(
           await runHere<TitulosResult>("titulos_run.ts", how, folder, String(titulos)),

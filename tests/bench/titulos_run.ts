@@ -1,9 +1,11 @@
 /**
  * A process of its own that puts títulos into a ledger, or rows into its tables, and prints one JSON document. Ten files, one
- * durable transaction each; reading the input is not in the time. Arguments: `nosso`, `laco` or `sqlite`; the folder; how many
- * títulos. `nosso` leaves `ledger.db` in the folder, which the other two take their rows from.
+ * durable transaction each; reading the input is not in the time. Arguments: `arquivos`, `nosso`, `laco` or `sqlite`; the folder;
+ * how many títulos.
  *
- * - `nosso`: the real path, from movements to rows (looking for what is known, the rules, the sums).
+ * - `arquivos`: writes the files that `nosso` reads.
+ * - `nosso`: the real path, from movements to rows (looking for what is known, the rules, the sums). Leaves `ledger.db` in the folder,
+ *   which the other two take their rows from.
  * - `laco`: the same rows bare, by the plainest loop: a prepared statement a table, run once a row.
  * - `sqlite`: the same rows by SQLite alone, `INSERT ... SELECT` from another database: no value is handed over.
  */
@@ -48,14 +50,23 @@ class Watch {
   }
 }
 
+function write(folder: string, titulos: number): TitulosResult {
+  const perFile = titulos / FILES;
+  for (let k = 0; k < FILES; k++) {
+    const date = `2025-10-${10 + k}`;
+    const options = { titulos: perFile, nsa: k, date, firstNumber: k * perFile };
+    Deno.writeFileSync(join(folder, `F${k}.ret`), syntheticCbr724(options));
+  }
+  return { ms: 0, cpuMs: 0 };
+}
+
 async function ours(folder: string, titulos: number): Promise<TitulosResult> {
   const ledger = new SqliteLedger(openLedger(join(folder, "ledger.db")));
   const watch = new Watch();
   const perFile = titulos / FILES;
   for (let k = 0; k < FILES; k++) {
     const movements: Movement[] = [];
-    const date = `2025-10-${10 + k}`;
-    const bytes = syntheticCbr724({ titulos: perFile, nsa: k, date, firstNumber: k * perFile });
+    const bytes = Deno.readFileSync(join(folder, `F${k}.ret`));
     const summary = readRetorno([bytes], { today: "2025-10-30" }, (m) => movements.push(m));
     const { applied } = await watch.measure(() =>
       ledger.files.decide({
@@ -159,8 +170,12 @@ function inside(
 }
 
 if (import.meta.main) {
-  const [how, folder, count] = Deno.args as ["nosso" | "laco" | "sqlite", string, string];
+  const [how, folder, count] = Deno.args as [string, string, string];
   const titulos = Number(count);
-  const result = how === "nosso" ? await ours(folder, titulos) : await bare(folder, titulos, how);
+  const result = how === "arquivos"
+    ? write(folder, titulos)
+    : how === "nosso"
+    ? await ours(folder, titulos)
+    : await bare(folder, titulos, how as "laco" | "sqlite");
   Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(result) + "\n"));
 }
