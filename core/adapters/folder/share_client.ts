@@ -55,6 +55,7 @@ export class ShareClient implements RetornoFolder {
   #undead = 0;
   #spooled = 0;
   #swept = false;
+  #listed: { readonly id: string; readonly names: readonly string[] } | null = null;
 
   constructor(options: ShareClientOptions) {
     this.#options = options;
@@ -64,9 +65,17 @@ export class ShareClient implements RetornoFolder {
     await this.#ask("probe", { op: "probe", folder: this.#options.folder }, deadlineMs);
   }
 
-  async list(deadlineMs: number): Promise<string[]> {
-    const request = { op: "list", folder: this.#options.folder } as const;
-    return [...(await this.#ask("list", request, deadlineMs)).value];
+  async list(deadlineMs: number): Promise<readonly string[]> {
+    const last = this.#listed;
+    const known = last?.id ?? null;
+    const request = { op: "list", folder: this.#options.folder, known } as const;
+    const { id, names } = (await this.#ask("list", request, deadlineMs)).value;
+    if (names !== null) {
+      this.#listed = { id, names };
+      return names;
+    }
+    if (id !== known) throw new Error(HELPER_OUT_OF_STEP);
+    return last!.names;
   }
 
   async stat(names: readonly string[], deadlineMs: number): Promise<FolderEntry[]> {
