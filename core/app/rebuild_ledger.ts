@@ -114,7 +114,7 @@ export class LedgerRebuild {
   /** Names, then sizes and times, then the order. False when interrupted. */
   async #learn(pause: () => boolean): Promise<boolean> {
     const { processed } = this.#ports;
-    this.#names ??= await this.#list();
+    this.#names ??= [...await this.#list()];
     while (this.#names.length > 0) {
       if (pause()) return false;
       const batch = this.#names.slice(0, NAMES_PER_CALL);
@@ -128,7 +128,7 @@ export class LedgerRebuild {
     return true;
   }
 
-  async #list(): Promise<string[]> {
+  async #list(): Promise<readonly string[]> {
     const { processed, watched } = this.#ports;
     try {
       return await processed.list(this.#settings.deadlineMs);

@@ -1,6 +1,5 @@
 /** What every command is given: its options, where it prints, who it is. */
 import type { Config } from "../config/config.ts";
-import { ConfigError, readConfig } from "../compose/data_folder.ts";
 import { plainJson, plainText } from "../domain/text.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 
@@ -40,6 +39,8 @@ export function processContext(version: string, mainModule: string, json: boolea
 
 /** Finds and reads config.ini. Throws {@link CommandFailure} with exit code 2. */
 export async function settings(options: CommonOptions): Promise<Config> {
+  // Not for `--version` and `--help`.
+  const { ConfigError, readConfig } = await import("../compose/data_folder.ts");
   try {
     return await readConfig(options.config ?? null);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The settings of the program, after reading and validation. Durations keep the unit of config.ini. */
 import { MAIL_SCOPES, tokenServer } from "../words/config/oauth.ts";
-import type { WebhookEvent } from "../words/webhook.ts";
+import type { WebhookEvent } from "../words/webhook_events.ts";
 import type { ExpectedRule } from "../domain/expected/rule.ts";
 import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import type { LogLevel } from "../ports/log.port.ts";

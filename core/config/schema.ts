@@ -16,7 +16,7 @@ import {
   SECONDS,
   SHARE_FOLDER,
 } from "../words/config/accepted.ts";
-import { WEBHOOK_EVENTS } from "../words/webhook.ts";
+import { WEBHOOK_EVENTS } from "../words/webhook_events.ts";
 import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
 import { conversation, tenant, webAddress, words } from "./channel_fields.ts";
 import {

@@ -108,8 +108,11 @@ export type MoveOutcome = "moved" | "already" | "taken" | "vanished" | "changed"
 export interface RetornoFolder {
   /** Opens the folder and reads its first entry. Throws {@link FolderUnreachable}. */
   probe(deadlineMs: number): Promise<void>;
-  /** The names of the regular files `*.ret` (any letter case) of the folder itself, sorted. Throws {@link FolderUnreachable}. */
-  list(deadlineMs: number): Promise<string[]>;
+  /**
+   * The names of the regular files `*.ret` (any letter case) of the folder itself, sorted; the very same list as long as nothing
+   * changes. Throws {@link FolderUnreachable}.
+   */
+  list(deadlineMs: number): Promise<readonly string[]>;
   /**
    * Size and time of some of them; what vanished meanwhile is left out, what does not answer says why. Throws
    * {@link FolderUnreachable}, only when the folder itself does not answer.

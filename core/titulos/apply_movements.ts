@@ -96,11 +96,11 @@ interface Work {
   readonly events: KnownEvent[];
   byKey: Map<string, KnownEvent> | null;
   /** By evento: what a copy or a twin told of the day, if one did. */
-  readonly twins: Map<string, KnownEvent | null>;
+  twins: Map<string, KnownEvent | null> | null;
   /** Movements that this batch adds to a known título. */
   readonly added: PastEvent[];
   /** What this batch fills in of known events of the file's date, by event key. */
-  readonly filledIn: Map<string, FilledIn>;
+  filledIn: Map<string, FilledIn> | null;
   /** The state follows from the whole history again: something came before what it was made of, or changed it. */
   again: boolean;
   /** {@link TituloState.payments} is complete. */
@@ -237,6 +237,7 @@ export function applyMovements(
   }
 
   function twinOf(work: Work, evento: string): KnownEvent | null {
+    work.twins ??= new Map();
     let twin = work.twins.get(evento);
     if (twin === undefined) {
       twin = work.known?.sameDay.find((event) =>
@@ -252,6 +253,7 @@ export function applyMovements(
   function fillIn(work: Work, movement: Movement, valor: number): void {
     enriched.push({ titulo: work.ref, evento: movement.evento, valor, movement });
     const key = eventKey(movement.evento, valor);
+    work.filledIn ??= new Map();
     const before = work.filledIn.get(key);
     work.filledIn.set(key, {
       dataCredito: before?.dataCredito ?? movement.dataCredito,
@@ -304,9 +306,10 @@ function begin(
     numeroDocumento: who.numeroDocumento,
     events: known === null ? [] : [...known.sameDay],
     byKey: null,
-    twins: new Map(),
+    // Most títulos need none.
+    twins: null,
     added: [],
-    filledIn: new Map(),
+    filledIn: null,
     again: false,
     whole: known === null,
     changed: false,
@@ -343,7 +346,7 @@ function inOrder(work: Work, added: readonly PastEvent[]): TituloEvent[] {
 }
 
 function completed(event: PastEvent, work: Work): PastEvent {
-  if (work.filledIn.size === 0 || event.data !== work.day) return event;
+  if (work.filledIn === null || event.data !== work.day) return event;
   const more = work.filledIn.get(eventKey(event.evento, event.valor));
   return more === undefined ? event : {
     ...event,

@@ -3,25 +3,7 @@ import { oneLine } from "../domain/text.ts";
 import { type FormatLocal, MESSAGE_KINDS, type MessageAnnouncement } from "./announcement.ts";
 import { documentFor } from "./for_announcement.ts";
 import { renderChat } from "./chat.ts";
-
-/** Names of the events, as `[WEBHOOK] eventos` takes them. */
-export const WEBHOOK_EVENTS = [
-  "queda",
-  "recuperacao",
-  "lembrete",
-  "escalada",
-  "resumo",
-  "esperado",
-  "esperado-chegou",
-  "lacuna",
-  "lacuna-fechada",
-  "livro",
-  "critico",
-  "teste",
-] as const;
-
-/** One of them. */
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+import type { WebhookEvent } from "./webhook_events.ts";
 
 /** The body; field by field as receivers rely on it. Times are local ISO 8601 with offset. */
 export interface WebhookBody {

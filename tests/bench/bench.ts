@@ -4,9 +4,11 @@
  *     --json              one JSON document instead of the table
  *     --arquivos N        files of the sweep (default 1000)
  *     --rodadas N         rounds of the sweep (default 5)
+ *     --titulos N         títulos put into a ledger (default 1000000, a multiple of 10)
  *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
- *     --so NOME,NOME      only these parts: varredura, disco-lento, partida, log, memoria, arquivo-grande, formatos, painel, lacunas
+ *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, memoria, arquivo-grande, formatos,
+ *                        titulos, painel, lacunas
  *     --exigir            exit code 1 when a promise was not kept
  *     --comparar FILE     beside each number the one of an earlier `--json`
  *
@@ -18,10 +20,12 @@ import { benchLog } from "./log_bench.ts";
 import type { Section } from "./measure.ts";
 import { benchBigFiles, benchMonitorMemory } from "./memory_bench.ts";
 import { benchGaps } from "./gaps_bench.ts";
+import { benchLook } from "./look_bench.ts";
 import { benchPage } from "./page_bench.ts";
 import { benchSlowDisk } from "./slow_disk_bench.ts";
 import { benchStartup } from "./startup_bench.ts";
 import { benchSweep } from "./sweep_bench.ts";
+import { benchTitulos } from "./titulos_bench.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -29,6 +33,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     arquivos: { type: "string", default: "1000" },
     rodadas: { type: "string", default: "5" },
+    titulos: { type: "string", default: "1000000" },
     pasta: { type: "string" },
     gigante: { type: "boolean", default: false },
     so: { type: "string" },
@@ -48,11 +53,13 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
     "disco-lento",
     () => benchSlowDisk({ files: Number(values.arquivos), rounds: Number(values.rodadas), base }),
   ],
+  ...(linux ? [["busca", () => benchLook(base)] as const] : []),
   ["partida", () => benchStartup(10)],
   ["log", () => benchLog()],
   ...(linux ? [["memoria", () => benchMonitorMemory(base)] as const] : []),
   ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
   ["formatos", benchFormats],
+  ["titulos", () => benchTitulos({ titulos: Number(values.titulos), rounds: 3, base })],
   ["painel", () => benchPage(base)],
   ["lacunas", benchGaps],
 ];

@@ -1,23 +1,16 @@
 /**
- * Speed of the readers and of the ledger: `deno run -A tests/bench/formats_bench.ts`.
+ * Speed of the readers: `deno run -A tests/bench/formats_bench.ts`.
  *
  * Every figure stands beside the floor of the same run: the same bytes read from the same file, decoded, split into lines,
- * four fields cut from each. Exits 1 when a target of the issue is missed: reader at a third of the floor or better,
- * 1,000,000 títulos applied in under 15 s, a query by nosso número in under 5 ms.
+ * four fields cut from each. Exits 1 when a target of the issue is missed: reader at a third of the floor or better.
  */
-import process from "node:process";
-import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
-import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
 import { readRetorno } from "../../core/formats/read_retorno.ts";
-import type { Movement } from "../../core/formats/retorno.ts";
 import { type Detail400, syntheticCnab400 } from "../support/synthetic_cnab400.ts";
 import { median } from "./measure.ts";
 import { npmReaders } from "./npm_readers.ts";
 
-/** Movements of one batch, as the program hands them to the ledger. */
-const BATCH = 5000;
 const TODAY = "2025-10-30";
 const ROUNDS = 15;
 
@@ -46,7 +39,6 @@ export async function formatsBench(scale = 1): Promise<BenchRow[]> {
     for (const subject of subjects(scale)) rows.push(...readerRows(folder, subject));
     rows.push(memoryRow(folder, Math.round(1000 * scale)));
     rows.push(...await npmRows());
-    rows.push(...await ledgerRows(folder, Math.round(1_000_000 * scale)));
     return rows;
   } finally {
     Deno.removeSync(folder, { recursive: true });
@@ -223,82 +215,6 @@ async function npmRows(): Promise<BenchRow[]> {
   }
   for (const name of missing) rows.push({ name, value: "not available", ratio: "", ok: null });
   return rows;
-}
-
-/** Ten files of a tenth each, one transaction per file, on disk, durable. */
-async function ledgerRows(folder: string, titulos: number): Promise<BenchRow[]> {
-  const ledger = new SqliteLedger(openLedger(`${folder}/ledger.db`));
-  try {
-    const perFile = Math.ceil(titulos / 10);
-    let took = 0;
-    let cpu = 0;
-    for (let k = 0; k < 10; k++) {
-      const movements: Movement[] = [];
-      const date = `2025-10-${10 + k}`;
-      const bytes = syntheticCbr724({ titulos: perFile, nsa: k, date, firstNumber: k * perFile });
-      const summary = readRetorno(
-        [bytes],
-        { today: TODAY },
-        (movement) => movements.push(movement),
-      );
-      const before = process.cpuUsage();
-      const start = performance.now();
-      const { applied } = await ledger.files.decide({
-        sha256: String(k),
-        summary,
-        judge: () => ({
-          name: `F${k}.ret`,
-          sha256: String(k),
-          size: 1,
-          mtimeMs: 1,
-          situation: "processado",
-          at: 1,
-          reasonCode: null,
-          reason: null,
-          duplicateOf: null,
-          directory: "",
-          target: "",
-          outageId: null,
-          summary,
-        }),
-        *batches() {
-          for (let at = 0; at < movements.length; at += BATCH) {
-            yield movements.slice(at, at + BATCH);
-          }
-        },
-      });
-      took += performance.now() - start;
-      if (applied !== perFile) throw new Error(`${applied} of ${perFile} movements applied`);
-      const used = process.cpuUsage(before);
-      cpu += (used.user + used.system) / 1000;
-    }
-    const queries: number[] = [];
-    for (let i = 0; i < 500; i++) {
-      const number = String((i * 7919) % titulos).padStart(10, "0");
-      const start = performance.now();
-      const found = await ledger.titulos.find(
-        { numero: i % 2 === 0 ? number : `2345678${number}` },
-        10,
-      );
-      if (found.length !== 1) throw new Error(`${found.length} títulos with number ${number}`);
-      queries.push(performance.now() - start);
-    }
-    queries.sort((a, b) => a - b);
-    const slowest = queries[Math.floor(queries.length * 0.99)]!;
-    return [{
-      name: `${titulos} títulos applied to the ledger`,
-      value: `${(took / 1000).toFixed(1)} s, ${(cpu / 1000).toFixed(1)} s of them on the processor`,
-      ratio: "",
-      ok: took < 15_000,
-    }, {
-      name: "query by nosso número in that ledger",
-      value: `median ${queries[250]!.toFixed(2)} ms, 99 % under ${slowest.toFixed(2)} ms`,
-      ratio: "",
-      ok: slowest < 5,
-    }];
-  } finally {
-    await ledger.close();
-  }
 }
 
 function* fileChunks(path: string): Generator<Uint8Array> {

@@ -78,6 +78,34 @@ export function residentMemory(pid: number): number | null {
   return statusLine(pid, "VmRSS");
 }
 
+/** Processes that a process started and that still run; Linux only. */
+export function childrenOf(pid: number): number[] {
+  const children: number[] = [];
+  for (const { name } of Deno.readDirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      // After the name in parentheses: state, parent.
+      const stat = Deno.readTextFileSync(`/proc/${name}/stat`);
+      if (Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === pid) {
+        children.push(Number(name));
+      }
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  return children;
+}
+
+/** Processor time that a process has used so far, in ms, all of its threads; Linux only. */
+export function processorTime(pid: number): number {
+  let ns = 0;
+  for (const { name } of Deno.readDirSync(`/proc/${pid}/task`)) {
+    // The first number: time on the processor, in ns.
+    ns += Number(Deno.readTextFileSync(`/proc/${pid}/task/${name}/schedstat`).split(" ")[0]);
+  }
+  return ns / 1e6;
+}
+
 function statusLine(pid: number | "self", key: string): number | null {
   if (Deno.build.os !== "linux") return null;
   const status = Deno.readTextFileSync(`/proc/${pid}/status`);

@@ -67,6 +67,21 @@ export function hookSyscalls(hook: Hook): () => void {
     if (!options.createNew) return "open";
     return path.endsWith(".motivo.txt") ? "reason" : "reserve";
   });
+  // Linux: a directory is opened by libc's own call (see core/adapters/folder/directory.ts).
+  const dlopen = deno.dlopen;
+  saved.push(["dlopen", dlopen]);
+  deno.dlopen = (library: string, symbols: Any) => {
+    const opened = dlopen(library, symbols);
+    if (!("getdents64" in symbols)) return opened;
+    const open = (path: Uint8Array, flags: number) => {
+      const text = new TextDecoder().decode(path.subarray(0, -1));
+      hook("readDir", text, "before");
+      const handle = opened.symbols.open(path, flags);
+      hook("readDir", text, "after");
+      return handle;
+    };
+    return { symbols: { ...opened.symbols, open }, close: () => opened.close() };
+  };
   return () => {
     for (const [name, original] of saved) deno[name] = original;
   };

@@ -56,6 +56,7 @@ export class ShareClient implements RetornoFolder, FolderMark {
   #undead = 0;
   #spooled = 0;
   #swept = false;
+  #listed: { readonly id: string; readonly names: readonly string[] } | null = null;
 
   constructor(options: ShareClientOptions) {
     this.#options = options;
@@ -65,9 +66,17 @@ export class ShareClient implements RetornoFolder, FolderMark {
     await this.#ask("probe", { op: "probe", folder: this.#options.folder }, deadlineMs);
   }
 
-  async list(deadlineMs: number): Promise<string[]> {
-    const request = { op: "list", folder: this.#options.folder } as const;
-    return [...(await this.#ask("list", request, deadlineMs)).value];
+  async list(deadlineMs: number): Promise<readonly string[]> {
+    const last = this.#listed;
+    const known = last?.id ?? null;
+    const request = { op: "list", folder: this.#options.folder, known } as const;
+    const { id, names } = (await this.#ask("list", request, deadlineMs)).value;
+    if (names !== null) {
+      this.#listed = { id, names };
+      return names;
+    }
+    if (id !== known) throw new Error(HELPER_OUT_OF_STEP);
+    return last!.names;
   }
 
   async stat(names: readonly string[], deadlineMs: number): Promise<FolderEntry[]> {

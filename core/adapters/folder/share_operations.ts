@@ -2,6 +2,7 @@
  * The operations on the folder, as the child process carries them out. They are synchronous on purpose:
  * the process has nothing else to do, and its parent kills it when the share does not answer.
  */
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,7 +15,8 @@ import {
   STILL_BEING_WRITTEN,
 } from "../../words/folder.ts";
 import type { FileTrouble } from "../../domain/file_fate.ts";
-import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
+import { namesOf, retBytes, touchDirectory } from "./directory.ts";
+import { INLINE_LIMIT, type Listing, type ReadReply } from "./share_protocol.ts";
 import { errorNumber, fileTrouble } from "./fault.ts";
 
 const CHUNK = 1024 * 1024;
@@ -34,16 +36,29 @@ export class LocalDiskError extends Error {}
 
 /** Opens the folder and reads one entry: metadata may come from a cache, a listing does not. */
 export function probe(folder: string): void {
-  for (const _ of Deno.readDirSync(folder)) return;
+  touchDirectory(folder);
 }
 
-/** Names of the regular files `*.ret`, sorted by code unit. Links and folders with such a name are left alone. */
-export function list(folder: string): string[] {
-  const names: string[] = [];
-  for (const entry of Deno.readDirSync(folder)) {
-    if (entry.isFile && /\.ret$/i.test(entry.name)) names.push(entry.name);
+/** Listings of one folder: what did not change since the last one is neither sorted nor told again. */
+export class Listings {
+  #folder = "";
+  #id = "";
+  #bytes: Uint8Array = new Uint8Array();
+
+  /**
+   * Names of the regular files `*.ret`, sorted by code unit; null when they are those of the listing `known`. Links and folders
+   * with such a name are left alone. `alive` is called now and then.
+   */
+  list(folder: string, known: string | null, alive: () => void = () => {}): Listing {
+    const bytes = retBytes(folder, alive);
+    const same = folder === this.#folder && Buffer.compare(bytes, this.#bytes) === 0;
+    if (!same || this.#id === "") {
+      this.#folder = folder;
+      this.#bytes = bytes;
+      this.#id = crypto.randomUUID();
+    }
+    return { id: this.#id, names: known === this.#id ? null : namesOf(bytes) };
   }
-  return names.sort();
 }
 
 /**

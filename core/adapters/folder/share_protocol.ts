@@ -35,7 +35,12 @@ export const OF_FILE: ReadonlySet<ShareRequest["op"]> = new Set(["read", "move",
 /** One request; the child answers them one by one, in order. */
 export type ShareRequest =
   | { readonly op: "probe"; readonly folder: string }
-  | { readonly op: "list"; readonly folder: string }
+  | {
+    readonly op: "list";
+    readonly folder: string;
+    /** {@link Listing.id} of the listing that the parent has, or null. */
+    readonly known: string | null;
+  }
   | { readonly op: "stat"; readonly folder: string; readonly names: readonly string[] }
   | {
     readonly op: "read";
@@ -49,6 +54,14 @@ export type ShareRequest =
   | { readonly op: "places"; readonly folder: string; readonly directories: readonly string[] }
   | TrialRequest
   | MarkRequest;
+
+/** Result of `list`. */
+export interface Listing {
+  /** Names this listing; another one has another id, whichever process made it. */
+  readonly id: string;
+  /** Null: those of the listing that the parent has. */
+  readonly names: readonly string[] | null;
+}
 
 /** Result of `read`; the bytes follow in the frame unless `spooled`. */
 export interface ReadReply {
@@ -76,7 +89,7 @@ export type ShareReply =
 /** Value of a `done` reply by operation. */
 export interface ShareValues {
   readonly probe: null;
-  readonly list: readonly string[];
+  readonly list: Listing;
   readonly stat: readonly FolderEntry[];
   readonly read: ReadReply;
   readonly move: MoveOutcome;

@@ -4,12 +4,20 @@ import { freeNumber } from "./free_number.ts";
 import { mark } from "./mark_file.ts";
 import { moveFile } from "./move_file.ts";
 import { inspectPlaces } from "./places.ts";
-import { FileTroubleError, list, LocalDiskError, probe, read, stat } from "./share_operations.ts";
+import {
+  FileTroubleError,
+  Listings,
+  LocalDiskError,
+  probe,
+  read,
+  stat,
+} from "./share_operations.ts";
 import { encodeFrame, OF_FILE, type ShareReply, type ShareRequest } from "./share_protocol.ts";
 import { trial } from "./trial.ts";
 
 const SIGN_OF_LIFE_MS = 250;
 const windows = Deno.build.os === "windows";
+const listings = new Listings();
 
 /** Serves requests; returns when the parent is gone or closes the pipe. */
 export function serveShare(): void {
@@ -41,7 +49,7 @@ function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array }
       probe(request.folder);
       return { value: null };
     case "list":
-      return { value: list(request.folder) };
+      return { value: listings.list(request.folder, request.known, signOfLife()) };
     case "stat":
       return { value: stat(request.folder, request.names, signOfLife()) };
     case "read": {

@@ -105,6 +105,11 @@ export class Sweep {
   readonly #failures: FileFailures;
   readonly #destinations: DestinationCheck;
   #leftAlone: ReadonlySet<string> | null = null;
+  /** The latest listing with files that are left alone, and its other names: the same list gives the same. */
+  #told: { readonly names: readonly string[]; readonly others: readonly string[] } = {
+    names: [],
+    others: [],
+  };
   /**
    * Of the look under way: files that left the folder, of these the ones that we moved, names not met for want of time.
    */
@@ -155,6 +160,7 @@ export class Sweep {
   async leaveExisting(): Promise<number> {
     const names = await this.#ports.folder.list(this.#settings.deadlineMs);
     this.#leftAlone = new Set(names);
+    this.#told = { names: [], others: [] };
     return names.length;
   }
 
@@ -166,7 +172,7 @@ export class Sweep {
 
   /** One look. Throws only what a ledger throws that cannot work; trouble with the share is in the report. */
   async look(options: LookOptions): Promise<LookReport> {
-    let names: string[] | null = null;
+    let names: readonly string[] | null = null;
     let unreachable: FolderUnreachable | null = null;
     this.#gone = new Set();
     this.#placed = new Set();
@@ -193,7 +199,7 @@ export class Sweep {
     return this.#report(names, unreachable);
   }
 
-  async #list(): Promise<string[]> {
+  async #list(): Promise<readonly string[]> {
     try {
       const names = await this.#ports.folder.list(this.#settings.deadlineMs);
       this.#failedListings = 0;
@@ -206,9 +212,15 @@ export class Sweep {
   }
 
   /** A name that went away is free: the next file with that name is a new one. */
-  #withoutLeftAlone(names: readonly string[], leftAlone: ReadonlySet<string>): string[] {
-    this.#leftAlone = new Set(names.filter((name) => leftAlone.has(name)));
-    return names.filter((name) => !leftAlone.has(name));
+  #withoutLeftAlone(
+    names: readonly string[],
+    leftAlone: ReadonlySet<string>,
+  ): readonly string[] {
+    if (names !== this.#told.names) {
+      this.#leftAlone = new Set(names.filter((name) => leftAlone.has(name)));
+      this.#told = { names, others: names.filter((name) => !leftAlone.has(name)) };
+    }
+    return this.#told.others;
   }
 
   #forget(names: readonly string[]): void {

@@ -39,7 +39,7 @@
 
     $fonte = [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($acima), 'core', 'main.ts')
     if ([System.IO.File]::Exists($fonte)) {
-        return [pscustomobject]@{ Programa = 'deno'; Argumentos = [string[]]@('run', '-A', $fonte) }
+        return [pscustomobject]@{ Programa = 'deno'; Argumentos = [string[]]@('run', '-A', '--unstable-lazy-dynamic-imports', $fonte) }
     }
     $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaNaoEncontrado' -Categoria ObjectNotFound -Alvo $nome `
                 -Mensagem "$nome não foi encontrado em: $($pastas -join '; ')." `

@@ -7,12 +7,8 @@ import {
   type MessageAnnouncement,
   subjectOf,
 } from "../../../words/announcement.ts";
-import {
-  type WebhookBody,
-  webhookBody,
-  type WebhookEvent,
-  webhookEvent,
-} from "../../../words/webhook.ts";
+import { type WebhookBody, webhookBody, webhookEvent } from "../../../words/webhook.ts";
+import type { WebhookEvent } from "../../../words/webhook_events.ts";
 import { usableAddress } from "../http/address.ts";
 import { checkOf, deliveryOf } from "../http/delivery.ts";
 import { request } from "../http/post.ts";

@@ -5,27 +5,27 @@ import type {
   TituloChanges,
 } from "../../../titulos/apply_movements.ts";
 import {
-  IDENTITY_COLUMNS,
-  identityValues,
   MOVEMENT_COLUMNS,
   movementValues,
   STATE_COLUMNS,
   stateValues,
+  TITULO_COLUMNS,
+  tituloValues,
   type Value,
 } from "../rows/titulo_columns.ts";
 import type { Flight } from "./flight.ts";
 import type { Session } from "./session.ts";
 import { transposed, unnest } from "./unnest.ts";
 
-const NEW_TITULO = ["id", ...IDENTITY_COLUMNS, ...STATE_COLUMNS];
 const NEW_STATE = ["id", ...STATE_COLUMNS];
-const NEW_MOVIMENTO = ["titulo_id", "line", "data", "valor", ...MOVEMENT_COLUMNS];
+/** A movement is known by its file and line here, and has no number of its own. */
+const NEW_MOVIMENTO = ["line", ...MOVEMENT_COLUMNS.slice(1)];
 const DESCRIPTION = ["id", "cliente_id", "sacado", "numero_documento"];
 const KEY = ["titulo_id", "evento", "valor"];
 const ENRICHMENT = ["data_credito", "motivo", "valor_liquido", "vencimento"];
 
-const INSERT_TITULOS = `INSERT INTO titulos (folder_id, ${NEW_TITULO.join(", ")})
-   SELECT $1, n.* FROM ${unnest(NEW_TITULO, 2)}`;
+const INSERT_TITULOS = `INSERT INTO titulos (folder_id, ${TITULO_COLUMNS.join(", ")})
+   SELECT $1, n.* FROM ${unnest(TITULO_COLUMNS, 2)}`;
 const UPDATE_STATES = `UPDATE titulos t SET ${
   STATE_COLUMNS.map((column) => `${column} = n.${column}`).join(", ")
 } FROM ${unnest(NEW_STATE, 1)} WHERE t.id = n.id`;
@@ -59,12 +59,8 @@ export function saveTitulos(
   send(
     INSERT_TITULOS,
     [session.folder],
-    NEW_TITULO.length,
-    changes.created.map(({ identity, state }, at) => [
-      free[at]!,
-      ...identityValues(identity),
-      ...stateValues(state),
-    ]),
+    TITULO_COLUMNS.length,
+    changes.created.map(({ identity, state }, at) => tituloValues(free[at]!, identity, state)),
   );
   send(
     UPDATE_STATES,
@@ -83,13 +79,9 @@ export function saveTitulos(
     INSERT_MOVIMENTOS,
     [fileId],
     NEW_MOVIMENTO.length,
-    changes.movements.map(({ titulo, valor, movement }) => [
-      idOf(titulo),
-      movement.line,
-      changes.data,
-      valor,
-      ...movementValues(movement),
-    ]),
+    changes.movements.map(({ titulo, valor, movement }) =>
+      movementValues(movement.line, idOf(titulo), changes.data, valor, movement)
+    ),
   );
   send(
     ENRICH,

@@ -1,5 +1,5 @@
 /** The columns of títulos and movements, each named once beside its field; the same in every engine. */
-import type { Movement } from "../../../formats/retorno.ts";
+import type { IsoDate, Movement } from "../../../formats/retorno.ts";
 import type { TituloIdentity, TituloSituation, TituloState } from "../../../titulos/titulo.ts";
 
 /** What is stored in a column. */
@@ -53,8 +53,9 @@ export function stateOf(row: Row): TituloState {
   };
 }
 
-/** Columns of {@link identityValues}, in its order. */
-export const IDENTITY_COLUMNS = [
+/** Columns of {@link tituloValues}, in its order. */
+export const TITULO_COLUMNS = [
+  "id",
   "banco",
   "escopo",
   "nosso_numero",
@@ -64,11 +65,13 @@ export const IDENTITY_COLUMNS = [
   "numero_documento",
   "cliente_id",
   "sacado",
+  ...STATE_COLUMNS,
 ] as const;
 
-/** What is stored of an identity. */
-export function identityValues(i: TituloIdentity): Value[] {
+/** What is stored of a new título. One literal, and not one list put into another: there are millions of them. */
+export function tituloValues(id: number, i: TituloIdentity, s: TituloState): Value[] {
   return [
+    id,
     i.banco,
     i.escopo,
     i.nossoNumero,
@@ -78,11 +81,25 @@ export function identityValues(i: TituloIdentity): Value[] {
     i.numeroDocumento,
     i.clienteId,
     i.sacado,
+    s.vencimento,
+    s.valorNominal,
+    s.situacao,
+    s.beforeCheque,
+    s.pagoTotal,
+    s.dataPagamento,
+    s.dataCredito,
+    s.dataBaixa,
+    s.baixaAutomatica,
+    s.ultimaData,
   ];
 }
 
 /** Columns of {@link movementValues}, in its order. */
 export const MOVEMENT_COLUMNS = [
+  "id",
+  "titulo_id",
+  "data",
+  "valor",
   "codigo",
   "classe",
   "evento",
@@ -102,9 +119,19 @@ export const MOVEMENT_COLUMNS = [
   "valor_liquido",
 ] as const;
 
-/** What is stored of a movement as the file tells it. */
-export function movementValues(m: Movement): Value[] {
+/** What is stored of a movement: where it stands, its event key, and what the file tells. */
+export function movementValues(
+  id: number,
+  titulo: number,
+  data: IsoDate,
+  valor: number,
+  m: Movement,
+): Value[] {
   return [
+    id,
+    titulo,
+    data,
+    valor,
     m.codigo,
     m.classe,
     m.evento,

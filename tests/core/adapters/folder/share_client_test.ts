@@ -209,7 +209,7 @@ Deno.test("work that goes on may take longer than the deadline; a sign of life k
          frame({ kind: "progress" });
          await new Promise((resolve) => setTimeout(resolve, 150));
        }
-       frame({ kind: "done", value: ["pronto.ret"] });
+       frame({ kind: "done", value: { id: "1", names: ["pronto.ret"] } });
        await new Promise((resolve) => setTimeout(resolve, 60000));`,
     );
     put("a.ret", "a");

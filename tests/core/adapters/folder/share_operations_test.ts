@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import {
   FileTroubleError,
-  list,
+  Listings,
   LocalDiskError,
   probe,
   read,
@@ -22,6 +22,8 @@ function inFolder(work: (folder: string) => void): void {
     Deno.removeSync(folder, { recursive: true });
   }
 }
+
+const list = (folder: string) => new Listings().list(folder, null).names!;
 
 const put = (folder: string, name: string, content: string | Uint8Array = "x") =>
   Deno.writeFileSync(
