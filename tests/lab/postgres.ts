@@ -219,12 +219,20 @@ export class Postgres implements AsyncDisposable {
     await Deno.remove(this.root, { recursive: true });
   }
 
-  /** The same where nothing can be waited for any more. */
+  /** The same where no promise can be waited for any more. */
   disposeNow(): void {
     try {
       this.#child?.kill("SIGQUIT");
     } catch { /* it ended by itself */ }
-    Deno.removeSync(this.root, { recursive: true });
+    for (let n = 0;; n++) {
+      try {
+        return Deno.removeSync(this.root, { recursive: true });
+      } catch (error) {
+        // Its processes are still writing.
+        if (n === 100) throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      }
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Decisions about files share transactions: what was asked for while another unit of work was under way is decided together. */
 import type { FileDecision, FileRecord } from "../../ports/ledger/files.port.ts";
-import { OutcomeUnknown } from "./outcome_unknown.ts";
+import { LedgerUnavailable } from "../../ports/ledger/ledger.port.ts";
 
 /** Files of more movements than these are applied alone: other lanes get their turn between two batches of them. */
 const LARGE = 5000;
@@ -11,7 +11,10 @@ const GROUP_MS = 40;
 export interface DecisionEngine {
   /** One unit of work. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** A transaction within a unit of work; it may do the work again. */
+  /**
+   * A transaction within a unit of work; it may do the work again. What it rejects with as `LedgerUnavailable` is the answer to
+   * all that was asked for; after anything else each is tried by itself.
+   */
   transact<T>(work: () => T | Promise<T>): Promise<T>;
   /** One file, within a transaction. */
   decide(decision: FileDecision): FileRecord | Promise<FileRecord>;
@@ -95,7 +98,8 @@ export class DecisionQueue {
         }
       });
     } catch (error) {
-      if (!begun || error instanceof OutcomeUnknown) throw error;
+      // The engine as a whole is to blame: each by itself would only wait for it again, or repeat what may have been done.
+      if (!begun || error instanceof LedgerUnavailable) throw error;
       // Each in its own, so that only the one to blame fails.
       return { alone: group, later: [] };
     }

@@ -9,11 +9,13 @@ import type {
   IntegrationState,
   Tally,
 } from "../../../ports/ledger/files.port.ts";
+import { isLedgerTrouble } from "../../../ports/ledger/ledger.port.ts";
 import { DecisionQueue } from "../decision_queue.ts";
 import { integrationOf, recordOrNull, toRecord, traceOf } from "../rows/file_rows.ts";
 import { decideFile } from "./apply_file.ts";
 import { inScope } from "./scope.ts";
 import type { Session } from "./session.ts";
+import { isLost } from "./trouble.ts";
 
 const IN_SCOPE = inScope("files");
 
@@ -24,7 +26,11 @@ export class FileStore implements FileLedger {
   constructor(readonly session: Session) {
     this.#queue = new DecisionQueue({
       run: (work) => session.run(work),
-      transact: (work) => session.transact(work),
+      transact: (work) =>
+        session.transact(work).catch((error) => {
+          // A connection may be lost because of what a file sends: each by itself, then.
+          throw isLost(error) ? error : session.asTrouble(error);
+        }),
       decide: (decision) => decideFile(session, decision),
       attempt: (decision) => this.#attempt(decision),
     });
@@ -45,7 +51,8 @@ export class FileStore implements FileLedger {
       await begun;
       return record;
     } catch (error) {
-      if (!session.alive) throw error;
+      // The whole transaction is done again, or given up.
+      if (isLedgerTrouble(session.asTrouble(error))) throw error;
       await session.script("ROLLBACK TO arquivo; RELEASE arquivo");
       return null;
     }

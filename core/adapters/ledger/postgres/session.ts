@@ -62,7 +62,7 @@ export class Session {
   /** One unit of work. Rejects with what `work` throws; trouble of the server becomes what the port promises. */
   run<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(() => this.#unit(work)).catch((error) => {
-      const mapped = asLedgerTrouble(error, this.place);
+      const mapped = this.asTrouble(error);
       if (mapped instanceof LedgerDamaged) this.#onDamage(mapped.reason);
       throw mapped;
     });
@@ -115,9 +115,9 @@ export class Session {
     await this.#do((link) => link.script(text));
   }
 
-  /** Whether what was written in the transaction so far can still be kept. */
-  get alive(): boolean {
-    return this.#link !== null && !this.#link.lost;
+  /** The error as the port promises it. */
+  asTrouble(error: unknown): unknown {
+    return asLedgerTrouble(error, this.place);
   }
 
   /** Marks a move with the next transaction: should a kill undo it, the move is found done and marked again. */
@@ -233,7 +233,7 @@ export class Session {
       return link;
     } catch (error) {
       link?.drop();
-      this.#lastFailure = asLedgerTrouble(error, this.place);
+      this.#lastFailure = this.asTrouble(error);
       this.#notBefore = performance.now() + reconnectDelay(++this.#failures);
       throw error;
     }

@@ -202,6 +202,24 @@ if (await postgresMissing() === null) {
     assert.equal((await ledger.titulos.sum({})).quantidade, 90);
   });
 
+  test("another's lock is waited for once, not once a file", async (ledger, proxy) => {
+    const holder = ledgerAt({ ...ledger.session.settings, port: server.port });
+    await holder.session.write(async () => {
+      await holder.session.script("LOCK TABLE movimentos IN EXCLUSIVE MODE");
+      let begun = 0;
+      proxy.judge = ({ text }) => (text.includes("BEGIN") && begun++, "pass");
+      const files = await Promise.allSettled(
+        [1, 2, 3, 4, 5].map((n) => apply(ledger, `${n}.ret`, file(n))),
+      );
+      assert.ok(
+        files.every((one) => one.status === "rejected" && one.reason instanceof LedgerUnavailable),
+      );
+      assert.equal(begun, 1);
+    });
+    await holder.close();
+    assert.equal((await apply(ledger, "1.ret", file(1))).applied, 3);
+  }, { lockMs: 500 });
+
   test("a file of ten thousand títulos takes a handful of round trips", async (ledger, proxy) => {
     const trips = async (name: string, bytes: Uint8Array) => {
       const before = proxy.roundTrips;
