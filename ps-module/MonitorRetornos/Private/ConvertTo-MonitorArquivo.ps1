@@ -24,6 +24,7 @@
         Destino      = Get-MonitorCampo $Documento 'destino'
         Sha256       = Get-MonitorCampo $Documento 'sha256'
         Tamanho      = Get-MonitorCampo $Documento 'tamanho'
+        Teste        = [bool](Get-MonitorCampo $Documento 'teste' $false)
         Queda        = Get-MonitorCampo $Documento 'queda'
         ReenviadoEm  = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'reenviadoEm')
         ReenvioDe    = Get-MonitorCampo $Documento 'reenvioDe'

@@ -17,6 +17,7 @@
         Diagnostico         = Get-MonitorCampo $diagnostico 'codigo' (Get-MonitorCampo $Documento 'codigo')
         Mensagem            = Get-MonitorCampo $diagnostico 'mensagem' (Get-MonitorCampo $Documento 'mensagem')
         Pasta               = Get-MonitorCampo $Documento 'pasta'
+        Teste               = [bool](Get-MonitorCampo $Documento 'teste' $false)
         Reconhecida         = $null -ne $reconhecida
         ReconhecidaPor      = Get-MonitorCampo $reconhecida 'por'
         ReconhecidaEm       = ConvertTo-MonitorData (Get-MonitorCampo $reconhecida 'em')

@@ -22,6 +22,9 @@
     .PARAMETER Ultimos
     Só os mais novos, tantos. Sem ele, todos.
 
+    .PARAMETER SemTestes
+    Deixa de fora os arquivos de Test-Recuperacao (Teste, na saída).
+
     .PARAMETER Pendentes
     Em vez dos tratados, o que ainda está na pasta, como o monitor viu por último: os que têm problema primeiro.
 
@@ -50,7 +53,7 @@
 
     .OUTPUTS
     MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Avisos (cada um com
-    Codigo, Linha e Mensagem), Destino e Sha256. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
+    Codigo, Linha e Mensagem), Destino, Teste e Sha256. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
     (com-problema, registrado, aguardando), Desde, Tentativas e Motivo.
 
     .LINK
@@ -64,6 +67,7 @@
         [Parameter(ParameterSetName = 'Tratados')] [datetime] $Desde,
         [Parameter(ParameterSetName = 'Tratados')] [datetime] $Ate,
         [Parameter(ParameterSetName = 'Tratados')] [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimos,
+        [Parameter(ParameterSetName = 'Tratados')] [switch] $SemTestes,
         [Parameter(Mandatory = $true, ParameterSetName = 'Pendentes')] [switch] $Pendentes,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
@@ -83,6 +87,7 @@
             return
         }
         $argumentos = @('arquivos')
+        if ($SemTestes) { $argumentos += '--sem-testes' }
         if ($Situacao) { $argumentos += @('--situacao', $Situacao) }
         if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--desde', $Desde.ToString('yyyy-MM-dd')) }
         if ($PSBoundParameters.ContainsKey('Ate')) { $argumentos += @('--ate', $Ate.ToString('yyyy-MM-dd')) }

@@ -7,7 +7,7 @@
     Seis etapas: confere que o monitor está rodando com os alertas ligados; provoca a queda; espera a detecção;
     desfaz a queda; espera a recuperação; confere o log, os e-mails e o arquivo de teste, que chega durante a
     queda, tem de ser processado uma única vez e é depois guardado em Processados\Testes, sem tocar em títulos
-    reais. As esperas terminam assim que o log e o estado mostram o fato, e no máximo no intervalo de
+    reais. Os e-mails, as notificações e a queda dizem [TESTE]. As esperas terminam assim que o log e o estado mostram o fato, e no máximo no intervalo de
     verificação mais um minuto. Substitui o TESTAR_RECUPERACAO.bat.
 
     Três modos: guiado (você desconecta a unidade ou renomeia a pasta; padrão), -Automatico (o comando renomeia
@@ -70,7 +70,7 @@
         Cmdlet = $PSCmdlet; Config = $Config; Modo = $PSCmdlet.ParameterSetName; Inicio = [datetime]::Now
         LimiteAcao = $LimiteAcaoSegundos; LimiteConferencia = $LimiteConferenciaSegundos
         Status = $null; Registros = [System.Collections.Generic.List[object]]::new(); Posicao = [long]0
-        Pasta = $null; Renomeada = $null; ArquivoTeste = $null; Etapas = @()
+        Pasta = $null; Renomeada = $null; ArquivoTeste = $null; Etapas = @(); Fim = $null
     }
     if ($Relatorio) { $Relatorio = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Relatorio }
 
@@ -96,6 +96,11 @@
                 $erro = Move-RecuperacaoPasta -De $teste.Renomeada -Para $teste.Pasta
                 if ($erro) { [System.Console]::Error.WriteLine("ATENÇÃO: a pasta ficou com o nome '$($teste.Renomeada)' ($erro). Devolva o nome '$($teste.Pasta)', ou rode Test-Recuperacao outra vez.") }
                 else { $teste.Renomeada = $null }
+            }
+            # From here on an outage is a real one. What the program cannot be told, its limit says.
+            if ($null -ne $teste.Fim) {
+                try { $null = [System.Diagnostics.Process]::Start($teste.Fim).WaitForExit(15000) }
+                catch { [System.Console]::Error.WriteLine("O fim do teste não pôde ser dito ao monitor: $($_.Exception.GetBaseException().Message)") }
             }
         }
     }
