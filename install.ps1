@@ -21,7 +21,7 @@ Remove tudo, menos a pasta de dados.
 [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Instalar')]
 param(
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Conta,
-    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Config,
     [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
     [ValidateNotNullOrEmpty()] [string] $PastaDados,

@@ -5,8 +5,7 @@
     $fim = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'fim')
     $diagnostico = Get-MonitorCampo $Documento 'diagnostico'
     $reconhecida = Get-MonitorCampo $Documento 'reconhecida'
-    [pscustomobject]@{
-        PSTypeName          = 'MonitorRetornos.Queda'
+    New-MonitorObjeto 'MonitorRetornos.Queda' ([ordered]@{
         Id                  = [string](Get-MonitorCampo $Documento 'id' '')
         Inicio              = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'inicio')
         Fim                 = $fim
@@ -23,5 +22,5 @@
         ReconhecidaEm       = ConvertTo-MonitorData (Get-MonitorCampo $reconhecida 'em')
         Nota                = Get-MonitorCampo $reconhecida 'nota'
         Entregas            = @(Get-MonitorCampo $Documento 'entregas' @() | ForEach-Object { ConvertTo-MonitorEntrega $_ })
-    }
+    })
 }

@@ -28,6 +28,9 @@
 
     Com mais linhas do log.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     System.IO.FileInfo, o zip gravado. Com -WhatIf, nada.
 

@@ -45,6 +45,9 @@
 
     Os títulos de um sacado, abertos em seguida.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     System.IO.FileInfo, o arquivo gravado. Com -WhatIf, nada.
 
@@ -59,8 +62,8 @@
         [ValidatePattern('^\d{1,6}$')] [string] $Cliente,
         [ValidateSet('aberto', 'pago', 'parcial', 'baixado', 'rejeitado', 'cheque-pendente', 'indefinido')] [string[]] $Situacao,
         [ValidateNotNullOrEmpty()] [string] $Arquivo,
-        [datetime] $Desde,
-        [datetime] $Ate,
+        [Alias('After', 'Since')] [datetime] $Desde,
+        [Alias('Before', 'Until')] [datetime] $Ate,
         [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
         [ValidateNotNullOrEmpty()] [string] $Config
     )

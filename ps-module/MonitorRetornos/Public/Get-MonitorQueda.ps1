@@ -34,6 +34,9 @@
 
     Quantas quedas de verdade houve.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Queda, com Inicio e Fim (DateTime), Duracao (TimeSpan), Diagnostico, ArquivosProcessados, Teste e Entregas
     (cada mensagem sobre ela: Tipo, Canal, Enfileirada, Aceita, Tentativas, UltimoErro).
@@ -44,7 +47,7 @@
     [CmdletBinding()]
     [OutputType('MonitorRetornos.Queda')]
     param(
-        [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimas,
+        [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [Alias('First', 'Newest')] [int] $Ultimas,
         [switch] $EmAndamento,
         [switch] $SemTestes,
         [ValidateNotNullOrEmpty()] [string] $Config

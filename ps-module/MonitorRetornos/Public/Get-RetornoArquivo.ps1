@@ -51,6 +51,9 @@
 
     O que o monitor não consegue tratar, desde quando e por quê.
 
+    .INPUTS
+    System.String: nomes de arquivo. Também objetos com a propriedade Nome ou Name, como os de Get-ChildItem.
+
     .OUTPUTS
     MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Avisos (cada um com
     Codigo, Linha e Mensagem), Destino, Teste e Sha256. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
@@ -62,11 +65,11 @@
     [CmdletBinding(DefaultParameterSetName = 'Tratados')]
     [OutputType('MonitorRetornos.Arquivo', 'MonitorRetornos.Pendente')]
     param(
-        [Parameter(Position = 0, ParameterSetName = 'Tratados', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [SupportsWildcards()] [string] $Nome,
+        [Parameter(Position = 0, ParameterSetName = 'Tratados', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [SupportsWildcards()] [Alias('Name')] [string] $Nome,
         [Parameter(ParameterSetName = 'Tratados')] [ValidateSet('processado', 'recusado', 'duplicado', 'ignorado')] [string] $Situacao,
-        [Parameter(ParameterSetName = 'Tratados')] [datetime] $Desde,
-        [Parameter(ParameterSetName = 'Tratados')] [datetime] $Ate,
-        [Parameter(ParameterSetName = 'Tratados')] [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimos,
+        [Parameter(ParameterSetName = 'Tratados')] [Alias('After', 'Since')] [datetime] $Desde,
+        [Parameter(ParameterSetName = 'Tratados')] [Alias('Before', 'Until')] [datetime] $Ate,
+        [Parameter(ParameterSetName = 'Tratados')] [ValidateRange(1, 1000000)] [Alias('First', 'Newest')] [int] $Ultimos,
         [Parameter(ParameterSetName = 'Tratados')] [switch] $SemTestes,
         [Parameter(Mandatory = $true, ParameterSetName = 'Pendentes')] [switch] $Pendentes,
         [ValidateNotNullOrEmpty()] [string] $Config
@@ -75,14 +78,13 @@
         if ($Pendentes) {
             $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('arquivos', '--pendentes') -Config $Config
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
-                [pscustomobject]@{
-                    PSTypeName = 'MonitorRetornos.Pendente'
+                New-MonitorObjeto 'MonitorRetornos.Pendente' ([ordered]@{
                     Nome       = [string](Get-MonitorCampo $item 'nome' '')
                     Situacao   = [string](Get-MonitorCampo $item 'situacao' '')
                     Desde      = ConvertTo-MonitorData (Get-MonitorCampo $item 'desde')
                     Tentativas = [int](Get-MonitorCampo $item 'tentativas' 0)
                     Motivo     = Get-MonitorCampo $item 'motivo'
-                }
+                })
             }
             return
         }

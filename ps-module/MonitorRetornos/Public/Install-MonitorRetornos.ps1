@@ -57,6 +57,9 @@
 
     Instala com um usuário do domínio e com a configuração do sistema antigo.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Status, a situação no fim da instalação. Com -WhatIf, nada.
 
@@ -68,7 +71,7 @@
     param(
         [ValidateNotNullOrEmpty()] [string] $Origem,
         [ValidateNotNullOrEmpty()] [string] $Conta,
-        [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateNotNullOrEmpty()] [string] $Config,
         [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
         [ValidateNotNullOrEmpty()] [string] $PastaDados,

@@ -30,6 +30,9 @@
 
     Processa e mostra apenas os recusados.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Arquivo, um por arquivo: Nome, Situacao (processado, recusado, duplicado, ignorado;
     pendente com -WhatIf), Formato, Titulos e Motivo.
@@ -41,7 +44,7 @@
     [OutputType('MonitorRetornos.Arquivo')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
-        [ValidateRange(10, 86400)] [int] $TempoLimiteSegundos = 3600
+        [ValidateRange(10, 86400)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 3600
     )
     $simulado = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('processar', '--simular') -Config $Config
     $pendentes = @(Get-MonitorCampo $simulado.Documento 'arquivos' @())

@@ -39,6 +39,9 @@
 
     Registra com um usuário do domínio; pergunta a senha dele.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Tarefa, uma por tarefa registrada: Nome, Conta, Programa, Config.
 
@@ -50,7 +53,7 @@
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [ValidateNotNullOrEmpty()] [string] $Conta,
-        [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateNotNullOrEmpty()] [string] $Programa,
         [ValidateNotNullOrEmpty()] [string] $PastaTarefas,
         [switch] $SemNotificacoes
@@ -97,6 +100,6 @@
                         -Mensagem "A tarefa $($item.Nome) não pôde ser registrada: $($_.Exception.Message)" `
                         -Proximo 'confira a conta e a senha, o direito "Fazer logon como um trabalho em lotes", e se o PowerShell foi aberto como administrador.'))
         }
-        [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Tarefa'; Nome = $item.Nome; Conta = $conta; Programa = $Programa; Config = $Config }
+        New-MonitorObjeto 'MonitorRetornos.Tarefa' ([ordered]@{ Nome = $item.Nome; Conta = $conta; Programa = $Programa; Config = $Config })
     }
 }

@@ -41,6 +41,9 @@
 
     O painel na janela, atualizado a cada dez segundos, com mais log.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     Nada: o painel é só para os olhos.
 

@@ -28,6 +28,9 @@
 
     Roda nesta janela, com outro arquivo de configuração.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Status, a situação depois do início. Com -Console, nada.
 
@@ -39,7 +42,7 @@
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [switch] $Console,
-        [ValidateRange(1, 600)] [int] $TempoLimiteSegundos = 30
+        [ValidateRange(1, 600)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 30
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
     $antes = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config

@@ -28,6 +28,9 @@
 
     Num script: espera dez segundos e, se preciso, encerra o processo.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Status, a situação depois da parada.
 
@@ -38,7 +41,7 @@
     [OutputType('MonitorRetornos.Status')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
-        [ValidateRange(1, 3600)] [int] $TempoLimiteSegundos = 30,
+        [ValidateRange(1, 3600)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 30,
         [switch] $Force
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }

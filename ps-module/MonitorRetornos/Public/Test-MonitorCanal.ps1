@@ -20,6 +20,9 @@
 
     Só os que falharam, e por quê.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Canal, só dos canais ligados, com TesteEntregue e MensagemDoTeste.
 

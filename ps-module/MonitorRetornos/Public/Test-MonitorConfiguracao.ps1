@@ -28,6 +28,9 @@
 
     Só o que falhou, com um e-mail de teste enviado.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Verificacao, com Nome, Situacao (ok, aviso, falha ou pulado), Aprovada, Detalhe e ProximoPasso.
 

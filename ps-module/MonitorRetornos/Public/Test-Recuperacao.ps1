@@ -49,6 +49,9 @@
 
     Sem perguntas, com relatório e código de saída, para um script.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Recuperacao, com Aprovado, Modo, Motivo, Etapas (uma MonitorRetornos.Etapa por passo),
     CodigoSaida e Relatorio.
@@ -61,7 +64,7 @@
     param(
         [Parameter(Mandatory = $true, ParameterSetName = 'Automatico')] [switch] $Automatico,
         [Parameter(Mandatory = $true, ParameterSetName = 'Ensaio')] [switch] $Ensaio,
-        [ValidateNotNullOrEmpty()] [string] $Relatorio,
+        [ValidateNotNullOrEmpty()] [Alias('Report')] [string] $Relatorio,
         [Parameter(ParameterSetName = 'Guiado')] [Parameter(ParameterSetName = 'Automatico')] [ValidateNotNullOrEmpty()] [string] $Config,
         [Parameter(ParameterSetName = 'Guiado')] [ValidateRange(5, 86400)] [int] $LimiteAcaoSegundos = 600,
         [Parameter(ParameterSetName = 'Guiado')] [Parameter(ParameterSetName = 'Automatico')] [ValidateRange(1, 3600)] [int] $LimiteConferenciaSegundos = 60
@@ -107,8 +110,7 @@
 
     $falhas = @($teste.Etapas | Where-Object { $_.Resultado -eq 'reprovada' })
     $aprovado = $teste.Etapas.Count -gt 0 -and @($teste.Etapas | Where-Object { $_.Resultado -ne 'aprovada' }).Count -eq 0
-    $resultado = [pscustomobject]@{
-        PSTypeName  = 'MonitorRetornos.Recuperacao'
+    $resultado = New-MonitorObjeto 'MonitorRetornos.Recuperacao' ([ordered]@{
         Aprovado    = $aprovado
         Modo        = $teste.Modo.ToLowerInvariant()
         Motivo      = $(if ($falhas.Count -gt 0) { "etapa $($falhas[0].Numero), $($falhas[0].Nome): $($falhas[0].Detalhe)" })
@@ -119,7 +121,7 @@
         Registros   = $teste.Registros.ToArray()
         CodigoSaida = [int](-not $aprovado)
         Relatorio   = $null
-    }
+    })
     if ($Relatorio) {
         try { [System.IO.File]::WriteAllText($Relatorio, (ConvertTo-RecuperacaoHtml -Resultado $resultado -Pasta "$($teste.Pasta)"), [System.Text.UTF8Encoding]::new($false)); $resultado.Relatorio = $Relatorio }
         catch {

@@ -28,6 +28,9 @@
 
     Mostra o que seria removido.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Tarefa, uma por tarefa removida.
 
