@@ -187,7 +187,7 @@ Describe 'Rastro' {
         $onde.Success | Should -BeTrue -Because $erro.ScriptStackTrace
         $arquivo = $onde.Groups[1].Value
         $arquivo | Should -BeLike "$modulo*"
-        [System.IO.File]::ReadAllLines($arquivo)[[int]$onde.Groups[2].Value - 1] | Should -Match 'ThrowTerminatingError'
+        [System.IO.File]::ReadAllLines($arquivo)[[int]$onde.Groups[2].Value - 1] | Should -Match 'Stop-MonitorComando'
         $erro.ScriptStackTrace | Should -Not -Match '<No file>.*Monitor'
     }
 }

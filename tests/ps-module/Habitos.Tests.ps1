@@ -92,6 +92,51 @@ Describe 'Completar valores' {
     }
 }
 
+Describe 'Silêncio pedido' {
+    It '<Comando> -ErrorAction <Acao> shows nothing, gives nothing, and the script goes on' -ForEach @(
+        foreach ($comando in 'Get-MonitorStatus', 'Get-MonitorQueda', 'Get-MonitorCanal', 'Get-MonitorLog', 'Get-RetornoArquivo', 'Get-RetornoTitulo', 'Test-MonitorConfiguracao',
+            'Start-MonitorRetornos', 'Stop-MonitorRetornos', 'Invoke-ProcessarPendentes', 'Confirm-MonitorQueda', 'Test-MonitorCanal', 'Test-Recuperacao', 'Show-MonitorPainel') {
+            foreach ($acao in 'SilentlyContinue', 'Ignore') { @{ Comando = $comando; Acao = $acao } }
+        }
+    ) {
+        $parametros = @{ Config = [System.IO.Path]::Combine($TestDrive, 'nenhum.ini'); ErrorAction = $Acao }
+        $antes = $Error.Count
+        $script:passou = $false
+        # What would be shown lands in stream 2.
+        $saida = @(& { & $Comando @parametros 2>&1; $script:passou = $true })
+        $saida | Should -BeNullOrEmpty
+        $script:passou | Should -BeTrue
+        if ($Acao -eq 'SilentlyContinue') { $Error.Count | Should -BeGreaterThan $antes }
+    }
+    It 'a program that cannot run is silent too, and loud by default' {
+        $antes = $env:MONITOR_RETORNOS_EXE
+        try {
+            $env:MONITOR_RETORNOS_EXE = '["/nao/existe"]'
+            Get-MonitorStatus -ErrorAction SilentlyContinue -ErrorVariable erros | Should -BeNullOrEmpty
+            $erros[-1].FullyQualifiedErrorId | Should -Be 'ProgramaNaoExecuta,Get-MonitorStatus'
+            { Get-MonitorStatus } | Should -Throw -ErrorId 'ProgramaNaoExecuta,Get-MonitorStatus'
+            { Get-MonitorStatus -ErrorAction Stop } | Should -Throw -ErrorId 'ProgramaNaoExecuta,Get-MonitorStatus'
+        }
+        finally { $env:MONITOR_RETORNOS_EXE = $antes }
+    }
+    It 'a spreadsheet that was not written is not named' {
+        $destino = [System.IO.Path]::Combine($TestDrive, 'x.csv')
+        Export-RetornoPlanilha $destino -Config "$TestDrive/nenhum.ini" -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Oitenta colunas' {
+    It 'a long line of the log and a long diagnosis are shown to the end' {
+        $log = [System.IO.Path]::Combine($TestDrive, 'longo.log')
+        [System.IO.File]::WriteAllText($log, "2025-10-14 09:23:15 - WARNING - $('a ' * 60)FIM`n")
+        Get-MonitorLog -Arquivo $log | Out-String -Width 80 | Should -Match 'FIM'
+        $queda = InModuleScope -ModuleName MonitorRetornos -ScriptBlock {
+            ConvertTo-MonitorQueda ([pscustomobject]@{ id = 'q'; inicio = '2025-10-14T09:23:15-03:00'; fim = '2025-10-16T09:23:15-03:00'; duracaoSegundos = 172800; codigo = 'compartilhamento'; teste = $true })
+        }
+        ($queda | Out-String -Width 80) -replace '\s+', ' ' | Should -Match 'compartilhamento .*\(teste\)'
+    }
+}
+
 Describe 'Nomes que todos conhecem' {
     It '<Comando> -<Apelido> is -<Parametro>' -ForEach @(
         @{ Comando = 'Get-MonitorLog'; Apelido = 'Tail'; Parametro = 'Ultimas' }

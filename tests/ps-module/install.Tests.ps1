@@ -101,10 +101,21 @@ BeforeAll {
                 param([System.Security.SecureString] $Segredo)
                 , [System.Text.Encoding]::UTF8.GetBytes('cifrado:' + [System.Net.NetworkCredential]::new('', $Segredo).Password.Length)
             }
+            # Everybody's environment, and who is told of it.
+            function script:Set-MonitorAmbiente {
+                param([Parameter(Position = 0)] [string] $Nome, [Parameter(Position = 1)] [string] $Valor)
+                Write-Chamada 'ambiente' "$Nome=$Valor"
+            }
+            # The name in full, as the domain would say it.
+            function script:Resolve-MonitorNomeCompleto {
+                param([string] $Conta)
+                $null = Resolve-MonitorSid -Conta $Conta
+                "DOMINIO\$Conta"
+            }
             function script:Resolve-MonitorSid {
                 param([string] $Conta)
                 if ($Conta -like 'S-1-*') { return $Conta }
-                if ($Conta -like 'DOMINIO\*') { return 'S-1-5-21-1-2-3-1001' }
+                if ($Conta -like 'DOMINIO\*' -or $Conta -eq 'monitor$') { return 'S-1-5-21-1-2-3-1001' }
                 throw (New-MonitorErro -Id 'ContaNaoExiste' -Categoria ObjectNotFound -Alvo $Conta -Mensagem 'não há' -Proximo 'confira')
             }
         }
@@ -227,6 +238,12 @@ Describe 'install.ps1' {
         [System.IO.Directory]::GetDirectories("$destino/modulos/MonitorRetornos") | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Should -Be '1.1.0'
         [System.IO.File]::Exists("$destino/programa/tasks/velho.txt") | Should -BeFalse
         @(Get-Arvore $destino | Where-Object { $_ -match '\.(novo|antigo) ' }) | Should -HaveCount 0
+    }
+    It 'where the program is not in its usual place, all who run are told where it is, and when it is gone' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        @($global:Palco.Chamadas | Where-Object { $_ -like 'ambiente *' }) -join ';' | Should -Be "ambiente MONITOR_RETORNOS_EXE=$([System.IO.Path]::Combine($destino, 'programa', 'MonitorRetornos.exe'))"
+        $null = Install-Pacote @{ Desinstalar = $true }
+        @($global:Palco.Chamadas | Where-Object { $_ -like 'ambiente *' }) -join ';' | Should -Be 'ambiente MONITOR_RETORNOS_EXE='
     }
     It 'an upgrade, and the removal, find program, data and module where they are, without being told' {
         $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
@@ -392,6 +409,15 @@ Describe 'install.ps1: accounts' {
         $t.Password | Should -Be 'Senha-da-Conta-1'
         $t.Principal.LogonType | Should -Be 'Password'
         ($t.Xml + $saida + ($global:Palco.Chamadas -join "`n")) | Should -Not -Match 'Senha-da-Conta-1'
+    }
+    It 'an upgrade finds the domain of a managed account that the scheduler names without it' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        $antes = (Get-Resultado) -join "`n"
+        $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId = 'monitor$'
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId | Should -Be 'DOMINIO\monitor$'
+        @($global:Palco.Chamadas | Where-Object { $_ -eq 'Register-ScheduledTask MonitorRetornos' }) | Should -HaveCount 1
     }
     It 'an upgrade without the password leaves the user''s task as it is, and enabled' {
         $null = Install-Pacote @{ NaoIniciar = $true; Credencial = $usuario }

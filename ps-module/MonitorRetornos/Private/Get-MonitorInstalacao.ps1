@@ -53,7 +53,6 @@
         Tarefas             = @('MonitorRetornos', 'MonitorRetornos-Notificacoes')
         ChaveInstalacao     = $registro
         ChaveEventos        = 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\MonitorRetornos'
-        ChaveAmbiente       = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
         ChaveAvisos         = 'HKLM\SOFTWARE\Classes\AppUserModelId\MonitorRetornos'
     }
 }

@@ -18,7 +18,7 @@
         if ([System.IO.Directory]::Exists($de)) { Copy-MonitorPasta -De $de -Para $para }
         elseif ([System.IO.File]::Exists($de)) { Copy-MonitorArquivo -De $de -Para $para }
     }
-    if ($ForaDoLugar) { Set-MonitorChave $Instalacao.ChaveAmbiente 'MONITOR_RETORNOS_EXE' 'REG_SZ' $Instalacao.Exe }
+    if ($ForaDoLugar) { Set-MonitorAmbiente 'MONITOR_RETORNOS_EXE' $Instalacao.Exe }
 
     Write-MonitorPasso "Instalando o módulo em $($Instalacao.Modulo)..."
     $destino = [System.IO.Path]::Combine($Instalacao.Modulo, $Versao)

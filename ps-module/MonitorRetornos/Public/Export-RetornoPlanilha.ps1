@@ -69,13 +69,14 @@
     )
     $destino = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Caminho
     if ([System.IO.File]::Exists($destino)) {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ArquivoJaExiste' -Categoria ResourceExists -Alvo $destino `
-                    -Mensagem "'$destino' já existe, e nada é trocado." -Proximo 'escolha outro nome.'))
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'ArquivoJaExiste' -Categoria ResourceExists -Alvo $destino `
+                    -Mensagem "'$destino' já existe, e nada é trocado." -Proximo 'escolha outro nome.')
+        return
     }
     if (-not $PSCmdlet.ShouldProcess($destino, 'Gravar a planilha')) { return }
     $opcao = if ($destino.EndsWith('.csv', [System.StringComparison]::OrdinalIgnoreCase)) { '--csv' } else { '--xlsx' }
     # The list that comes back is not needed.
     $argumentos = @('titulos', '--limite', '1', "$opcao=$destino") + @(Get-MonitorFiltroTitulo -Parametros $PSBoundParameters)
-    $null = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -TempoLimiteSegundos 600
-    [System.IO.FileInfo]::new($destino)
+    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -TempoLimiteSegundos 600
+    if ($null -ne $resposta.Documento) { [System.IO.FileInfo]::new($destino) }
 }

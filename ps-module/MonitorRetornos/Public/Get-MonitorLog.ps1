@@ -74,11 +74,16 @@
     $quantas = if ($PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas } elseif ($null -ne $filtro.Desde) { [int]::MaxValue } else { 50 }
 
     if ($Arquivo) { $caminho = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Arquivo }
-    else { $caminho = [string](Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config).ArquivoLog }
+    else {
+        $estado = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+        if ($null -eq $estado) { return }
+        $caminho = [string]$estado.ArquivoLog
+    }
     if (-not [System.IO.File]::Exists($caminho) -and -not $Seguir) {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'LogNaoEncontrado' -Categoria ObjectNotFound -Alvo $caminho `
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'LogNaoEncontrado' -Categoria ObjectNotFound -Alvo $caminho `
                     -Mensagem "O arquivo de log '$caminho' ainda não existe." `
-                    -Proximo 'inicie o monitor (Start-MonitorRetornos), ou confira arquivo_log em [LOGS].'))
+                    -Proximo 'inicie o monitor (Start-MonitorRetornos), ou confira arquivo_log em [LOGS].')
+        return
     }
 
     $lido = Read-MonitorLog -Caminho $caminho -Filtro $filtro -Ultimas $quantas

@@ -101,7 +101,8 @@
             if ($resposta.CodigoSaida -ne 0) {
                 # Before the first file there is no ledger: no títulos, as with the other queries.
                 if ((Get-MonitorCampo (Get-MonitorCampo $resposta.Documento 'erro') 'codigo') -eq 'sem_livro') { continue }
-                $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+                Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens)
+                return
             }
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'titulos' @())) { ConvertTo-MonitorTitulo $item }
             if (-not $escolhidos) { Write-MonitorCorte -Cmdlet $PSCmdlet -Documento $resposta.Documento -Limite 1000000 }

@@ -89,6 +89,6 @@
         $PSCmdlet.WriteError((ConvertTo-MonitorErro -Codigo 5 -Comando 'processar' -Mensagens "$recusados arquivo(s) recusado(s)."))
     }
     elseif ($resposta.CodigoSaida -eq 6) {
-        $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 6 -Comando 'processar' -Documento $resposta.Documento))
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo 6 -Comando 'processar' -Documento $resposta.Documento)
     }
 }

@@ -86,10 +86,8 @@
         })
     if (-not $SemNotificacoes) {
         $script = [System.IO.Path]::Combine($PastaTarefas, 'Mostrar-Notificacoes.ps1')
-        $lista += @{
-            Nome = 'MonitorRetornos-Notificacoes'; Modelo = $avisos; Conta = $null
-            Argumentos = "-NoProfile -NonInteractive -WindowStyle Hidden -ExecutionPolicy Bypass -File `"$script`" -PastaDados `"$($dados.TrimEnd('\'))`""
-        }
+        $oculta = Get-MonitorJanelaOculta -Argumentos "-NoProfile -NonInteractive -WindowStyle Hidden -ExecutionPolicy Bypass -File `"$script`" -PastaDados `"$($dados.TrimEnd('\'))`""
+        $lista += @{ Nome = 'MonitorRetornos-Notificacoes'; Modelo = $avisos; Conta = $null; Comando = $oculta.Comando; Argumentos = $oculta.Argumentos }
     }
     foreach ($item in $lista) {
         $conta = if ($item.Conta) { $item.Conta.Nome } else { 'S-1-5-32-545' }

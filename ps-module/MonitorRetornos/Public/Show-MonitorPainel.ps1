@@ -64,7 +64,9 @@
         Show-MonitorConsole -Cmdlet $PSCmdlet -Config $Config -IntervaloSegundos $IntervaloSegundos -Linhas $Linhas -Vezes $Vezes
         return
     }
-    $servida = (Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config).Painel
+    $estado = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+    if ($null -eq $estado) { return }
+    $servida = $estado.Painel
     if ($servida -and -not $PSBoundParameters.ContainsKey('Porta') -and (Test-MonitorPagina -Endereco $servida)) {
         Open-MonitorEndereco -Endereco $servida
         return

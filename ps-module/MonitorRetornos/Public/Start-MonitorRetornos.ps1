@@ -46,6 +46,7 @@
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
     $antes = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+    if ($null -eq $antes) { return }
     if ($antes.EmExecucao) {
         Write-Warning -Message "O monitor já está em execução (processo $($antes.Pid), $($antes.Estado) desde $('{0:dd/MM/yyyy HH:mm:ss}' -f $antes.Desde)); nada foi mudado. Para reiniciar: Stop-MonitorRetornos; Start-MonitorRetornos."
         return $antes

@@ -46,6 +46,7 @@
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
     $antes = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+    if ($null -eq $antes) { return }
     $tarefa = Get-MonitorTarefa -Config $Config
     $tarefaLigada = $null -ne $tarefa -and "$($tarefa.State)" -notin 'Disabled', '1'
     if (-not $antes.EmExecucao -and -not $tarefaLigada) {
@@ -64,9 +65,10 @@
         $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('parar', '--prazo', "$TempoLimiteSegundos") -Config $Config -CodigosAceitos 0, 1, 4 -TempoLimiteSegundos ($TempoLimiteSegundos + 30)
         if ($resposta.CodigoSaida -eq 1) {
             if (-not $Force -or $null -eq $antes.Pid) {
-                $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'MonitorNaoParou' -Categoria OperationTimeout -Alvo $antes.Pid `
+                Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'MonitorNaoParou' -Categoria OperationTimeout -Alvo $antes.Pid `
                             -Mensagem "O monitor (processo $($antes.Pid)) não parou em $TempoLimiteSegundos segundos." `
-                            -Proximo 'espere mais com -TempoLimiteSegundos, ou encerre o processo com -Force.'))
+                            -Proximo 'espere mais com -TempoLimiteSegundos, ou encerre o processo com -Force.')
+                return
             }
             try {
                 $processo = [System.Diagnostics.Process]::GetProcessById([int]$antes.Pid)
@@ -75,9 +77,10 @@
             }
             catch [System.ArgumentException] { Write-Verbose -Message "O processo $($antes.Pid) já tinha saído." }
             catch {
-                $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProcessoNaoEncerrado' -Categoria PermissionDenied -Alvo $antes.Pid -Causa $_.Exception `
+                Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'ProcessoNaoEncerrado' -Categoria PermissionDenied -Alvo $antes.Pid -Causa $_.Exception `
                             -Mensagem "O processo $($antes.Pid) não pôde ser encerrado: $($_.Exception.Message)" `
-                            -Proximo 'abra o PowerShell como administrador e tente de novo.'))
+                            -Proximo 'abra o PowerShell como administrador e tente de novo.')
+                return
             }
         }
     }

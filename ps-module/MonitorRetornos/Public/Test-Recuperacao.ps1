@@ -83,6 +83,7 @@
     }
     else {
         $teste.Status = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+        if ($null -eq $teste.Status) { $global:LASTEXITCODE = 1; return }
         $teste.Pasta = $teste.Status.Pasta
         $restaurada = Restore-RecuperacaoAnterior -Teste $teste
         if ($Automatico) {
