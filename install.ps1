@@ -26,6 +26,8 @@ param(
     [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
     [ValidateNotNullOrEmpty()] [string] $PastaDados,
     [ValidateNotNullOrEmpty()] [string] $PastaModulos,
+    [Parameter(ParameterSetName = 'Instalar')] [switch] $TrocarConfig,
+    [Parameter(ParameterSetName = 'Instalar')] [AllowEmptyCollection()] [string[]] $Operadores,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $AssumirPasta,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemNotificacoes,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemVerificarConta,
