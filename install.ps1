@@ -39,9 +39,14 @@ $ErrorActionPreference = 'Stop'
 
 if (-not $WhatIfPreference -and [System.IO.Path]::DirectorySeparatorChar -eq '\') {
     # A downloaded zip marks every file, and RemoteSigned would refuse the module. What else lies here stays marked.
-    foreach ($item in 'MonitorRetornos.exe', 'install.ps1', 'tasks', 'ps-module') {
-        Get-ChildItem -Path ([System.Management.Automation.WildcardPattern]::Escape([System.IO.Path]::Combine($PSScriptRoot, $item))) -Recurse -File -ErrorAction SilentlyContinue | Unblock-File
+    $somas = [System.IO.Path]::Combine($PSScriptRoot, 'SHA256SUMS.txt')
+    $doPacote = if ([System.IO.File]::Exists($somas)) { @([System.IO.File]::ReadAllLines($somas) | Where-Object { $_ -match '^[0-9a-fA-F]{64} [ *](MonitorRetornos\.exe|install\.ps1|(tasks|ps-module)/.+)$' } | ForEach-Object { [System.IO.Path]::Combine($PSScriptRoot, $Matches[1].Replace('/', '\')) }) }
+    else {
+        @(foreach ($item in 'MonitorRetornos.exe', 'install.ps1', 'tasks', 'ps-module') {
+                Get-ChildItem -Path ([System.Management.Automation.WildcardPattern]::Escape([System.IO.Path]::Combine($PSScriptRoot, $item))) -Recurse -File -ErrorAction SilentlyContinue | ForEach-Object { $_.FullName }
+            })
     }
+    foreach ($arquivo in $doPacote) { if ([System.IO.File]::Exists($arquivo)) { Unblock-File -LiteralPath $arquivo } }
 }
 # The module of this package; from the installed folder, the installed one.
 $modulos = if ($PastaModulos) { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PastaModulos) } else {

@@ -69,7 +69,7 @@ BeforeAll {
     }
     # pwsh has it elsewhere too, but only to say that it does not work there.
     if ($env:OS -ne 'Windows_NT') {
-        function global:Unblock-File { [CmdletBinding()] param([Parameter(ValueFromPipeline = $true)] $InputObject, [string] $LiteralPath) process { } }
+        function global:Unblock-File { [CmdletBinding()] param([Parameter(ValueFromPipeline = $true)] $InputObject, [string] $LiteralPath) process { if ($LiteralPath) { $global:Palco['Desbloqueados'] = @($global:Palco['Desbloqueados']) + $LiteralPath } } }
     }
     function global:whoami.exe { $global:LASTEXITCODE = 0; '"Mandatory Label\x","Label","{0}",""' -f $global:Palco.Nivel }
     function global:icacls.exe { Write-Chamada 'icacls.exe' ($args -join ' ') }
@@ -318,6 +318,18 @@ Describe 'install.ps1' {
         [System.IO.File]::Exists("$destino/dados/config.ini") | Should -BeTrue
         [System.IO.File]::Exists("$destino/dados/ledger.db") | Should -BeTrue
         { Install-Pacote @{ Desinstalar = $true } } | Should -Not -Throw
+    }
+    It 'what somebody laid beside the files of the package is neither copied nor unblocked' {
+        $nomes = @(Get-Arvore $pacote | ForEach-Object { $_.Split(' ')[0] })
+        [System.IO.File]::WriteAllText("$pacote/SHA256SUMS.txt", (@($nomes | ForEach-Object { "$((Get-FileHash -LiteralPath "$pacote/$_" -Algorithm SHA256).Hash.ToLowerInvariant()) *$_" }) -join "`n") + "`n")
+        $estranhos = @('tasks/estranho.ps1', 'ps-module/MonitorRetornos/Estranho.psm1', 'estranho.dll')
+        foreach ($nome in $estranhos) { [System.IO.File]::WriteAllText("$pacote/$nome", "'mau'") }
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        @(Get-Arvore $destino | Where-Object { $_ -match 'estranho' }) | Should -BeNullOrEmpty
+        [System.IO.File]::Exists("$destino/programa/tasks/Mostrar-Notificacoes.ps1") | Should -BeTrue
+        @(Get-Arvore "$destino/modulos" | Where-Object { $_ -match 'MonitorRetornos\.psd1' }) | Should -HaveCount 1
+        @($global:Palco.Desbloqueados | Where-Object { $_ -match 'estranho' }) | Should -BeNullOrEmpty
+        if ($env:OS -ne 'Windows_NT') { @($global:Palco.Desbloqueados | Where-Object { $_ -match 'Mostrar-Notificacoes' }) | Should -Not -BeNullOrEmpty }
     }
     It 'uninstalling leaves files of others where they are' {
         $null = Install-Pacote @{ NaoIniciar = $true }
