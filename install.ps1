@@ -21,11 +21,13 @@ Remove tudo, menos a pasta de dados.
 [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Instalar')]
 param(
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Conta,
-    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Config,
     [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
     [ValidateNotNullOrEmpty()] [string] $PastaDados,
     [ValidateNotNullOrEmpty()] [string] $PastaModulos,
+    [Parameter(ParameterSetName = 'Instalar')] [switch] $TrocarConfig,
+    [Parameter(ParameterSetName = 'Instalar')] [AllowEmptyCollection()] [string[]] $Operadores,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $AssumirPasta,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemNotificacoes,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemVerificarConta,
@@ -37,9 +39,14 @@ $ErrorActionPreference = 'Stop'
 
 if (-not $WhatIfPreference -and [System.IO.Path]::DirectorySeparatorChar -eq '\') {
     # A downloaded zip marks every file, and RemoteSigned would refuse the module. What else lies here stays marked.
-    foreach ($item in 'MonitorRetornos.exe', 'install.ps1', 'tasks', 'ps-module') {
-        Get-ChildItem -Path ([System.Management.Automation.WildcardPattern]::Escape([System.IO.Path]::Combine($PSScriptRoot, $item))) -Recurse -File -ErrorAction SilentlyContinue | Unblock-File
+    $somas = [System.IO.Path]::Combine($PSScriptRoot, 'SHA256SUMS.txt')
+    $doPacote = if ([System.IO.File]::Exists($somas)) { @([System.IO.File]::ReadAllLines($somas) | Where-Object { $_ -match '^[0-9a-fA-F]{64} [ *](MonitorRetornos\.exe|install\.ps1|(tasks|ps-module)/.+)$' } | ForEach-Object { [System.IO.Path]::Combine($PSScriptRoot, $Matches[1].Replace('/', '\')) }) }
+    else {
+        @(foreach ($item in 'MonitorRetornos.exe', 'install.ps1', 'tasks', 'ps-module') {
+                Get-ChildItem -Path ([System.Management.Automation.WildcardPattern]::Escape([System.IO.Path]::Combine($PSScriptRoot, $item))) -Recurse -File -ErrorAction SilentlyContinue | ForEach-Object { $_.FullName }
+            })
     }
+    foreach ($arquivo in $doPacote) { if ([System.IO.File]::Exists($arquivo)) { Unblock-File -LiteralPath $arquivo } }
 }
 # The module of this package; from the installed folder, the installed one.
 $modulos = if ($PastaModulos) { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PastaModulos) } else {

@@ -80,7 +80,7 @@ async function add(files: Map<string, Uint8Array>, name: string): Promise<void> 
 function check(files: Map<string, Uint8Array>): void {
   const problems: string[] = [];
   for (const [name, bytes] of files) {
-    if (/\.(ps1|psm1|psd1)$/.test(name)) {
+    if (/\.(ps1|psm1|psd1|ps1xml)$/.test(name)) {
       const text = new TextDecoder("latin1").decode(bytes);
       // Windows PowerShell 5.1 reads a file without the mark as ANSI; signatures need CRLF.
       if (!text.startsWith("\xef\xbb\xbf")) problems.push(`${name}: sem BOM do UTF-8`);

@@ -1,6 +1,7 @@
 /** `arquivo-teste`: a marked, synthetic retorno for the recovery test. It holds no título, so it changes none. */
 import { join } from "node:path";
 import { localDate } from "../compose/machine.ts";
+import { TEST_FILE_PREFIX } from "../domain/file_names.ts";
 import { syntheticCbr724 } from "../ensaio/synthetic_cbr724.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions } from "./output.ts";
@@ -15,7 +16,7 @@ export async function arquivoTeste(
 ): Promise<number> {
   const now = new Date();
   const stamp = now.toISOString().replace(/\D/g, "").slice(0, 17);
-  const path = join(options.pasta, `TESTE_RECUPERACAO_${stamp}.ret`);
+  const path = join(options.pasta, `${TEST_FILE_PREFIX}${stamp}.ret`);
   const bytes = syntheticCbr724({
     titulos: 0,
     nsa: Number(stamp.slice(-9)),

@@ -21,6 +21,8 @@ export interface ArquivosOptions extends CommonOptions {
   readonly motivo?: boolean;
   /** What still lies in the folder, instead of what was dealt with. */
   readonly pendentes?: boolean;
+  /** Leaves out what recovery tests brought. */
+  readonly semTestes?: boolean;
   readonly desde?: string;
   readonly ate?: string;
   readonly limite: number;
@@ -40,6 +42,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
   const wanted = {
     ...(options.situacao === undefined ? {} : { situation: options.situacao }),
     ...(options.nome === undefined ? {} : { name: options.nome }),
+    ...(options.semTestes ? { withoutTests: true } : {}),
     ...from,
     ...to,
   };

@@ -54,6 +54,10 @@ const DESDE: OptionEntry = {
   text: "a partir deste dia (AAAA-MM-DD)",
 };
 const ATE: OptionEntry = { name: "ate", value: "data", text: "até este dia, inclusive" };
+const SEM_TESTES: OptionEntry = {
+  name: "sem-testes",
+  text: "deixa de fora o que Test-Recuperacao provocou",
+};
 const LIMITE: OptionEntry = {
   name: "limite",
   value: "n",
@@ -143,6 +147,7 @@ export const COMMANDS: readonly CommandEntry[] = [
         name: "pendentes",
         text: "o que ainda está na pasta, e por quê, em vez do que foi tratado",
       },
+      SEM_TESTES,
       DESDE,
       ATE,
       LIMITE,
@@ -163,7 +168,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "quedas",
     summary: "consulta as quedas do servidor",
-    options: [LIMITE],
+    options: [SEM_TESTES, LIMITE],
     load: async () => (await import("./quedas.ts")).quedas,
   },
   {
@@ -274,6 +279,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "grava um arquivo de retorno sintético, sem títulos (usado por Test-Recuperacao)",
     options: [{ name: "pasta", value: "pasta", text: "onde gravar", required: true }],
     load: async () => (await import("./arquivo_teste.ts")).arquivoTeste,
+  },
+  {
+    name: "marcar-teste",
+    summary:
+      "a queda que começar até o prazo é um teste, e os avisos dizem isso (usado por Test-Recuperacao)",
+    options: [
+      {
+        name: "prazo",
+        value: "segundos",
+        text: "até quando",
+        parse: whole("prazo", "um número inteiro de segundos", 200_000),
+      },
+      { name: "fim", text: "o teste acabou" },
+    ],
+    load: async () => (await import("./marcar_teste.ts")).marcarTeste,
   },
 ];
 

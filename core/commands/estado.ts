@@ -5,6 +5,7 @@ import { readStatus, statusPlaces } from "../compose/status.ts";
 import { answeredText } from "../words/answered.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { ChannelDocument } from "../views/channels.ts";
+import { TEST_WORD } from "../words/test_mark.ts";
 import { channelName } from "../words/channels.ts";
 import { waitText } from "../words/log/waits.ts";
 import { EXIT } from "./exit.ts";
@@ -89,7 +90,9 @@ function describe(d: StatusDocument): string {
       "Última queda",
       `${
         when(d.ultimaQueda.inicio)
-      }, ${end} (${d.ultimaQueda.duracaoSegundos} s, ${d.ultimaQueda.arquivosProcessados} arquivo(s) na volta)`,
+      }, ${end} (${d.ultimaQueda.duracaoSegundos} s, ${d.ultimaQueda.arquivosProcessados} arquivo(s) na volta)${
+        d.ultimaQueda.teste ? ` (${TEST_WORD})` : ""
+      }`,
     ]);
     const { reconhecida } = d.ultimaQueda;
     if (reconhecida !== null) {

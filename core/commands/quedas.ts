@@ -2,7 +2,8 @@
 import { localHuman, localIso } from "../compose/machine.ts";
 import { answeredText } from "../words/answered.ts";
 import { humanDuration } from "../words/duration.ts";
-import { outageDocument, outageDuration } from "../views/outages.ts";
+import { TEST_WORD } from "../words/test_mark.ts";
+import { outageDocument, outageDuration, outageIsTest } from "../views/outages.ts";
 import { readableLedger } from "../compose/ledger.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
@@ -10,15 +11,18 @@ import { table } from "./table.ts";
 
 /** Prints the outages, newest first. */
 export async function quedas(
-  options: CommonOptions & { readonly limite: number },
+  options: CommonOptions & { readonly limite: number; readonly semTestes?: boolean },
   context: CommandContext,
 ): Promise<number> {
   const config = await settings(options);
   const ledger = await readableLedger(config);
-  const found = await ledger?.outages.latest(options.limite + 1) ?? [];
+  const now = Date.now();
+  const found = await ledger?.outages.latest(
+    options.limite + 1,
+    options.semTestes ? { realAt: now } : {},
+  ) ?? [];
   const outages = found.slice(0, options.limite);
   const cut = found.length > outages.length;
-  const now = Date.now();
   if (context.json) {
     const told = await ledger?.outbox.ofOutages(outages.map((o) => o.id)) ?? [];
     const list = outages.map((o) => outageDocument(o, told, now, localIso));
@@ -34,7 +38,7 @@ export async function quedas(
         String(o.processed),
         `${o.diagnosis.code}${o.unstable ? " (instável)" : ""}${
           o.telling.toldMs === null ? " (em manutenção, sem aviso)" : ""
-        }`,
+        }${outageIsTest(o, now) ? ` (${TEST_WORD})` : ""}`,
         o.telling.acknowledged === null ? "" : answeredText(o.telling.acknowledged, localHuman),
       ]),
     ));

@@ -12,6 +12,14 @@ export function isIed(name: string): boolean {
   return /^IEDCBR.*\.ret$/i.test(name);
 }
 
+/** First letters of the name of a file that a recovery test brings. */
+export const TEST_FILE_PREFIX = "TESTE_RECUPERACAO_";
+
+/** A file that a recovery test brought: by its name, and without any título. */
+export function isTestFile(file: { readonly name: string; readonly movements: number }): boolean {
+  return file.name.startsWith(TEST_FILE_PREFIX) && file.movements === 0;
+}
+
 /**
  * The name for the `n`-th attempt at a place: the file's own name, then `NOME (2).ret`, `NOME (3).ret`...
  * A name too long to carry what must be added is shortened in the middle, never at the extension.

@@ -1,4 +1,5 @@
 /** Files as scripts see them. */
+import { isTestFile } from "../domain/file_names.ts";
 import type { FileRecord } from "../ports/ledger/files.port.ts";
 
 /** How far the hand-over of a file is: see {@link integrationState}. */
@@ -35,6 +36,7 @@ export function fileDocument(
     destino: file.directory,
     nomeFinal: file.target,
     movido: file.movedAt !== null,
+    teste: isTestFile(file),
     integracao: integrationState(file, expected),
     integracaoTentativasFalhas: attempts,
     integracaoErro: doneAt === null ? lastError : null,

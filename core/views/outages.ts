@@ -1,5 +1,6 @@
 /** Outages as scripts see them. */
 import type { Acknowledgement } from "../domain/told/outage_telling.ts";
+import { isTest } from "../domain/told/test_outage.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { Delivered } from "../ports/ledger/outbox.port.ts";
 
@@ -16,6 +17,11 @@ export function acknowledgementDocument(
 /** How long it was, or has been until `now`, out of reach; ms. */
 export function outageDuration(outage: OutageRecord, now: number): number {
   return outage.downMs ?? Math.max(0, now - outage.startedAt);
+}
+
+/** Whether somebody made it on purpose, to try the monitor. */
+export function outageIsTest({ endedAt, telling }: OutageRecord, now: number): boolean {
+  return isTest(telling.testUntil, endedAt ?? now);
 }
 
 /** One outage with what became of its messages. `iso` shows a moment in local time with its offset. */
@@ -37,6 +43,7 @@ export function outageDocument(
     instavel: outage.unstable,
     encerrada: outage.closedAt !== null,
     avisada: outage.telling.toldMs !== null,
+    teste: outageIsTest(outage, now),
     lembretes: outage.telling.reminders,
     escaladaEm: orNull(outage.telling.escalatedAt),
     reconhecida: acknowledgementDocument(outage.telling.acknowledged, iso),

@@ -8,7 +8,7 @@ import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
 import { type ChannelDocument, channelDocument, type ChannelRecords } from "./channels.ts";
 import { rebuildingText } from "../words/ledger_state.ts";
-import { acknowledgementDocument, outageDuration } from "./outages.ts";
+import { acknowledgementDocument, outageDuration, outageIsTest } from "./outages.ts";
 
 /** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
 export interface StatusDocument {
@@ -43,6 +43,8 @@ export interface StatusDocument {
     readonly fim: string | null;
     readonly duracaoSegundos: number;
     readonly arquivosProcessados: number;
+    /** Somebody made it on purpose, to try the monitor. */
+    readonly teste: boolean;
     /** Who knows of it, since when, and what he noted; null: nobody said so. */
     readonly reconhecida: {
       readonly em: string;
@@ -241,6 +243,7 @@ function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ult
     fim: outage.endedAt === null ? null : facts.iso(outage.endedAt),
     duracaoSegundos: Math.round(outageDuration(outage, facts.now) / 1000),
     arquivosProcessados: outage.processed,
+    teste: outageIsTest(outage, facts.now),
     reconhecida: acknowledgementDocument(outage.telling.acknowledged, facts.iso),
   };
 }

@@ -39,6 +39,8 @@ export interface OutageAnnouncement {
   readonly unstable: boolean;
   /** It began in a maintenance window, and is told only now. */
   readonly afterMaintenance?: boolean;
+  /** Somebody made it on purpose, to try the monitor. */
+  readonly test?: boolean;
 }
 
 /** What there is to say of an outage that lasts. */
@@ -54,6 +56,8 @@ export interface LastingFacts {
   /** `intervalo_verificacao`. */
   readonly intervalSeconds: number;
   readonly diagnosis: Diagnosis;
+  /** Somebody made it on purpose, to try the monitor. */
+  readonly test?: boolean;
 }
 
 /** The outage still lasts. */
@@ -101,6 +105,8 @@ export interface RecoveryAnnouncement {
   readonly unstable: boolean;
   /** Who knew of it while it lasted; null or missing: nobody said so. */
   readonly answered?: AnsweredFacts | null;
+  /** Somebody made it on purpose, to try the monitor. */
+  readonly test?: boolean;
 }
 
 /** A channel that does not get its messages out. */
@@ -142,6 +148,8 @@ export interface SummaryAnnouncement {
     /** It fitted into a maintenance window. */
     readonly untold: boolean;
     readonly answered: AnsweredFacts | null;
+    /** Somebody made it on purpose. */
+    readonly test?: boolean;
   }[];
   readonly outageCount: number;
   /** How long the folder was out of reach within that time, in ms. */
@@ -356,6 +364,11 @@ export function subjectOf(announcement: MessageAnnouncement): string {
     default:
       return announcement.id;
   }
+}
+
+/** Whether all of it is about an outage that somebody made on purpose. */
+export function isOfTest(announcement: Announcement): boolean {
+  return "test" in announcement && announcement.test === true;
 }
 
 /** All that can be told. */

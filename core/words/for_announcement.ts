@@ -1,5 +1,5 @@
 /** An announcement, at length. */
-import type { FormatLocal, MessageAnnouncement } from "./announcement.ts";
+import { type FormatLocal, isOfTest, type MessageAnnouncement } from "./announcement.ts";
 import type { PlainDocument } from "./document.ts";
 import { criticalDocument } from "./documents/critical.ts";
 import { escalationDocument } from "./documents/escalation.ts";
@@ -12,12 +12,18 @@ import { recoveryDocument } from "./documents/recovery.ts";
 import { reminderDocument } from "./documents/reminder.ts";
 import { summaryDocument } from "./documents/summary.ts";
 import { testDocument } from "./documents/test.ts";
+import { markedDocument } from "./test_mark.ts";
 
 /** The document that every channel gives its own form. */
 export function documentFor(
   announcement: MessageAnnouncement,
   formatLocal: FormatLocal,
 ): PlainDocument {
+  const document = plainDocument(announcement, formatLocal);
+  return isOfTest(announcement) ? markedDocument(document) : document;
+}
+
+function plainDocument(announcement: MessageAnnouncement, formatLocal: FormatLocal): PlainDocument {
   switch (announcement.kind) {
     case "outage":
       return outageDocument(announcement, formatLocal);

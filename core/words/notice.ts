@@ -1,8 +1,9 @@
 /** An announcement as a notification on a screen: a title and two short lines. */
 import { clip, oneLine } from "../domain/text.ts";
-import type { Announcement, FormatLocal } from "./announcement.ts";
+import { type Announcement, type FormatLocal, isOfTest } from "./announcement.ts";
 import { channelName } from "./channels.ts";
 import { humanDuration } from "./duration.ts";
+import { markedTitle } from "./test_mark.ts";
 
 /** One notification. */
 export interface Notice {
@@ -15,6 +16,12 @@ export interface Notice {
 
 /** What the screens show; null when it is nothing for them. */
 export function noticeFor(announcement: Announcement, formatLocal: FormatLocal): Notice | null {
+  const notice = plainNotice(announcement, formatLocal);
+  if (notice === null || !isOfTest(announcement)) return notice;
+  return { ...notice, title: markedTitle(notice.title) };
+}
+
+function plainNotice(announcement: Announcement, formatLocal: FormatLocal): Notice | null {
   switch (announcement.kind) {
     case "outage": {
       const { id, folder, startedAt } = announcement;

@@ -1,7 +1,8 @@
 /** Entries for the operating system's own event log, where monitoring tools look. They may have several lines. */
-import type { Announcement } from "./announcement.ts";
+import { type Announcement, isOfTest } from "./announcement.ts";
 import { humanDuration } from "./duration.ts";
 import { linesFor } from "./log/for_announcement.ts";
+import { markedTitle } from "./test_mark.ts";
 
 /** One entry of the event log: which event, and its text. */
 export interface EventEntry {
@@ -11,6 +12,12 @@ export interface EventEntry {
 
 /** The entry for an announcement; null when it is nothing for the event log. */
 export function eventFor(announcement: Announcement): EventEntry | null {
+  const entry = plainEvent(announcement);
+  if (entry === null || !isOfTest(announcement)) return entry;
+  return { ...entry, text: markedTitle(entry.text) };
+}
+
+function plainEvent(announcement: Announcement): EventEntry | null {
   switch (announcement.kind) {
     case "outage": {
       const { folder, diagnosis } = announcement;

@@ -1,6 +1,11 @@
 /** An announcement as the body of the webhook. */
 import { oneLine } from "../domain/text.ts";
-import { type FormatLocal, MESSAGE_KINDS, type MessageAnnouncement } from "./announcement.ts";
+import {
+  type FormatLocal,
+  isOfTest,
+  MESSAGE_KINDS,
+  type MessageAnnouncement,
+} from "./announcement.ts";
 import { documentFor } from "./for_announcement.ts";
 import { renderChat } from "./chat.ts";
 import type { WebhookEvent } from "./webhook_events.ts";
@@ -22,6 +27,8 @@ export interface WebhookBody {
     readonly fim: string | null;
     readonly duracaoSegundos: number;
     readonly arquivosProcessados: number;
+    /** Somebody made it on purpose, to try the monitor. */
+    readonly teste: boolean;
   } | null;
   readonly arquivo: Readonly<Record<string, unknown>> | null;
 }
@@ -115,5 +122,6 @@ function outageOf(
     fim: ended ? iso(announcement.endedAt) : null,
     duracaoSegundos: Math.round(ms / 1000),
     arquivosProcessados: ended ? announcement.processed : 0,
+    teste: isOfTest(announcement),
   };
 }

@@ -8,4 +8,6 @@ foreach ($pasta in 'Private', 'Public') {
 }
 #endregion
 
+# Not by the manifest: a second copy of the module in one session (an upgrade) could not be imported, for the types are known.
+Update-TypeData -PrependPath ([System.IO.Path]::Combine($PSScriptRoot, 'MonitorRetornos.types.ps1xml')) -ErrorAction Ignore
 Register-MonitorCompletar

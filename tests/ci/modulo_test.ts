@@ -50,6 +50,7 @@ Deno.test("the joined module holds each source file whole, once, under its name,
     "MonitorRetornos.format.ps1xml",
     "MonitorRetornos.psd1",
     "MonitorRetornos.psm1",
+    "MonitorRetornos.types.ps1xml",
     "en-US/about_MonitorRetornos.help.txt",
     "pt-BR/about_MonitorRetornos.help.txt",
   ]);

@@ -58,6 +58,16 @@ Deno.test("the zip holds the program and everything that install.ps1 asks for, w
       ]
     ) assert.ok(names.includes(name), name);
     assert.deepEqual(names.filter((name) => /(^|\/)(tests|core|\.)/.test(name)), []);
+    // Whoever signs everything is told of every script.
+    const guide = new TextDecoder().decode(files[`${NAME}/tasks/README.md`]);
+    const signing = /Onde a política é `AllSigned`[^]*?\n\n/.exec(guide)?.[0] ?? "";
+    const scripts = names.filter((name) => /\.(ps1|psm1|psd1|ps1xml)$/.test(name));
+    assert.ok(scripts.length >= 7, scripts.join(" "));
+    for (const name of scripts) {
+      const told = name.replace(/^ps-module\/MonitorRetornos\/MonitorRetornos(?!\.psm1)/, "")
+        .replace(/^ps-module\/MonitorRetornos\//, "").replaceAll("/", "\\");
+      assert.ok(signing.includes("`" + told + "`"), `${name}: ${told}`);
+    }
     // The module is one file of code, whatever the sources are.
     assert.deepEqual(names.filter((name) => /^ps-module.*\.ps[md]?1$/.test(name)).sort(), [
       "ps-module/MonitorRetornos/MonitorRetornos.psd1",

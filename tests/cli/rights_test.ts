@@ -6,6 +6,7 @@ import { Place } from "./program.ts";
 const MAIN = fileURLToPath(new URL("../../core/main.ts", import.meta.url));
 /** Nobody. */
 const STRANGER = { uid: 65534, gid: 65534 };
+const QUESTIONS = ["arquivos", "titulos", "quedas", "canais", "lacunas", "esperados"];
 
 Deno.test({
   name:
@@ -55,6 +56,25 @@ Deno.test({
         assert.equal(code, 1, command);
         assert.equal(stdout, "", command);
         assert.match(stderr, /^❌ esta conta não pode ler a pasta de dados/, command);
+      }
+      // Whoever may only read asks everything, with and without a monitor.
+      const monitor = place.start();
+      try {
+        const up = async () =>
+          (await place.run("estado", "--json")).json.estado === "operacional" || null;
+        await place.until("the monitor is up", up);
+        await Deno.chmod(place.data, 0o755);
+        assert.equal(JSON.parse((await ask("estado", "--json")).stdout).estado, "operacional");
+        for (const command of QUESTIONS) {
+          assert.equal((await ask(command, "--json")).code, 0, command);
+        }
+        assert.equal((await ask("processar")).code, 1);
+      } finally {
+        await place.run("parar");
+        await monitor.status;
+      }
+      for (const command of QUESTIONS) {
+        assert.equal((await ask(command, "--json")).code, 0, command);
       }
     } finally {
       await Deno.remove(tools, { recursive: true });

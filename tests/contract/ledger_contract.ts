@@ -100,6 +100,41 @@ export function ledgerContract(engine: LedgerEngine): void {
     for (const result of results) assert.deepEqual(result, results[0]);
   });
 
+  test("an outage of a test is one while it was over by its limit, and can be left out", async (ledger) => {
+    const { outages } = ledger;
+    const one = (id: string, startedAt: number, endedAt: number | null): Outage => ({
+      id,
+      startedAt,
+      startedMono: null,
+      endedAt,
+      downMs: endedAt === null ? null : endedAt - startedAt,
+      diagnosis: { code: "rede", message: "", errorNumber: null, transient: false },
+      unstable: false,
+    });
+    const ids = async (realAt?: number) =>
+      (await outages.latest(9, realAt === undefined ? {} : { realAt })).map(({ id }) => id);
+    const folder = "/r";
+    for (
+      const [id, at, until, end] of [["real", 10, null, 15], ["teste", 20, 40, 30], [
+        "virou",
+        50,
+        60,
+        70,
+      ]] as const
+    ) {
+      const outage = one(id, at, null);
+      await outages.record([{ kind: "opened", outage, folder, testUntil: until }], []);
+      const closed = { kind: "closed", outage: one(id, at, end), at: end } as const;
+      await outages.record([closed], []);
+      assert.equal((await outages.telling(id))!.testUntil, until);
+    }
+    const opening = one("aberta", 80, null);
+    await outages.record([{ kind: "opened", outage: opening, folder, testUntil: 90 }], []);
+    assert.deepEqual(await ids(), ["aberta", "virou", "teste", "real"]);
+    assert.deepEqual(await ids(85), ["virou", "real"]);
+    assert.deepEqual(await ids(91), ["aberta", "virou", "real"]);
+  });
+
   test(
     "what was told of an outage stands with its messages, or not at all; an answer stops what it must",
     async (ledger, place) => {

@@ -331,6 +331,7 @@ Deno.test("webhook: only the events that were asked for, and a test always", () 
     fim: local(725_400),
     duracaoSegundos: 724,
     arquivosProcessados: 3,
+    teste: false,
   }]);
 });
 

@@ -71,6 +71,14 @@ Describe 'Manifesto' {
         $versao = (ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText([System.IO.Path]::Combine($raiz, 'deno.json')))).version
         $manifesto.ModuleVersion | Should -Be $versao
     }
+    It 'says where it comes from, under which licence, and what is new' {
+        $dados = $manifesto.PrivateData.PSData
+        foreach ($campo in 'ProjectUri', 'LicenseUri') { ([uri]$dados[$campo]).Scheme | Should -Be 'https' }
+        $dados.ReleaseNotes | Should -Match "(?m)^$([regex]::Escape($manifesto.ModuleVersion))\r?`$"
+        $manifesto.Author | Should -Not -BeNullOrEmpty
+        @($dados.Tags | Where-Object { $_ -match '\s' }) | Should -BeNullOrEmpty
+        { Test-ModuleManifest -Path ([System.IO.Path]::Combine($modulo, 'MonitorRetornos.psd1')) -ErrorAction Stop } | Should -Not -Throw
+    }
     It 'has an about_ help in Portuguese that names every command' {
         $sobre = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($modulo, 'pt-BR', 'about_MonitorRetornos.help.txt'))
         foreach ($nome in $manifesto.FunctionsToExport) { $sobre | Should -Match ([regex]::Escape($nome)) }
@@ -96,6 +104,11 @@ Describe 'Comando <Nome>' -ForEach $publicos {
         ($ajuda.description | ForEach-Object { $_.Text }) -join ' ' | Should -Match '.{60,}'
         "$($ajuda.returnValues | Out-String)".Trim() | Should -Not -BeNullOrEmpty
         "$($ajuda.relatedLinks | Out-String)" | Should -Match 'about_MonitorRetornos'
+    }
+    It 'says what the pipeline may bring' -Skip:($Nome -in 'Get-RetornoEsperado', 'Get-RetornoLacuna', 'Restore-RetornoArquivo') {
+        $recebe = @($parametros | Where-Object { @($_.Attributes | Where-Object { $_ -is [System.Management.Automation.ParameterAttribute] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) }).Count -gt 0 })
+        $texto = "$($ajuda.inputTypes | Out-String)".Trim()
+        if ($recebe.Count -gt 0) { $texto | Should -Match 'System\.String' } else { $texto | Should -Match '^Nenhuma' }
     }
     It 'describes every parameter' {
         foreach ($parametro in $parametros) {
@@ -174,7 +187,7 @@ Describe 'Rastro' {
         $onde.Success | Should -BeTrue -Because $erro.ScriptStackTrace
         $arquivo = $onde.Groups[1].Value
         $arquivo | Should -BeLike "$modulo*"
-        [System.IO.File]::ReadAllLines($arquivo)[[int]$onde.Groups[2].Value - 1] | Should -Match 'ThrowTerminatingError'
+        [System.IO.File]::ReadAllLines($arquivo)[[int]$onde.Groups[2].Value - 1] | Should -Match 'Stop-MonitorComando'
         $erro.ScriptStackTrace | Should -Not -Match '<No file>.*Monitor'
     }
 }

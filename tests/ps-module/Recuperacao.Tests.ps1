@@ -68,12 +68,33 @@ Describe 'Automático' {
         @(Get-RetornoTitulo -Config $bancada.Config) | Should -BeNullOrEmpty
         Join-Path (Join-Path $bancada.Processados 'Testes') $testados[0].Nome | Should -Exist
         Join-Path $bancada.Processados $testados[0].Nome | Should -Not -Exist
-        @(Get-EmailRecebido $bancada) | Should -HaveCount 2
-        @(Get-MonitorQueda -Config $bancada.Config) | Should -HaveCount 1
+        $emails = @(Get-EmailRecebido $bancada)
+        $emails | Should -HaveCount 2
+        foreach ($email in $emails) {
+            $email.assunto | Should -BeLike '`[TESTE`] *'
+            $email.texto | Should -Match 'ISTO É UM TESTE DE RECUPERAÇÃO'
+        }
+        $quedas = @(Get-MonitorQueda -Config $bancada.Config)
+        $quedas | Should -HaveCount 1
+        $quedas[0].Teste | Should -BeTrue
+        $quedas | Out-String | Should -Match '\(teste\)'
+        (Get-MonitorStatus -Config $bancada.Config) | Out-String | Should -Match 'Última queda .*\(teste\)'
+        $testados[0].Teste | Should -BeTrue
+        # And the queries can leave it out.
+        @(Get-MonitorQueda -Config $bancada.Config -SemTestes) | Should -BeNullOrEmpty
+        @(Get-RetornoArquivo -Config $bancada.Config -SemTestes) | Should -BeNullOrEmpty
         $html = [System.IO.File]::ReadAllText($relatorio)
         $html | Should -Match 'Cobrança &amp; Cia'
         $html | Should -Not -Match 'Cobrança & Cia'
         $html | Should -Match 'SERVIDOR RECUPERADO!'
+    }
+    It 'over, the next outage is a real one: no mark is left' {
+        [System.IO.Directory]::Move($bancada.Retorno, "$($bancada.Retorno)_FORA")
+        try { Wait-Ate { (Get-MonitorStatus -Config $bancada.Config).Estado -eq 'inacessivel' } -Oque 'a queda' }
+        finally { [System.IO.Directory]::Move("$($bancada.Retorno)_FORA", $bancada.Retorno) }
+        Wait-Ate { @(Get-EmailRecebido $bancada).Count -eq 4 } -Oque 'os dois e-mails'
+        foreach ($email in @(Get-EmailRecebido $bancada | Select-Object -Last 2)) { "$($email.assunto) $($email.texto)" | Should -Not -Match 'TESTE' }
+        @(Get-MonitorQueda -Config $bancada.Config -SemTestes) | Should -HaveCount 1
     }
     It 'with the mail server refusing fails at step 6 and names the mail, the folder back in place' {
         $null = Send-Palco $bancada @('recusar', '550')
@@ -104,6 +125,8 @@ Describe 'Automático' {
         }
         finally { if (-not $outro.HasExited) { $outro.Kill() } }
         Wait-Ate { [System.IO.Directory]::Exists($bancada.Retorno) } -Oque 'a pasta devolvida'
+        # The monitor knows that the test is over.
+        @(Get-MonitorLog -Config $bancada.Config -Texto 'TESTE de recuperação encerrado').Count | Should -Be @(Get-MonitorLog -Config $bancada.Config -Texto 'TESTE de recuperação iniciado').Count
         Assert-PastaNoLugar $bancada
     }
     It 'killed in the middle: a second test waits its turn, the next call finds the folder and puts it back' {

@@ -163,6 +163,19 @@ Describe 'Register-MonitorRetornos, Unregister-MonitorRetornos' {
         { Register-MonitorRetornos -Config "$base/sem.ini" } | Should -Throw -ErrorId 'ConfigNaoEncontrada*'
         { Register-MonitorRetornos -Config "$base/config.ini" -Programa "$base/sem.exe" } | Should -Throw -ErrorId 'InstalacaoIncompleta*'
     }
+    It 'the window of the notifications does not flash up, where Windows can help it' {
+        $base2 = [System.IO.Path]::Combine($base, 'System32')
+        $null = [System.IO.Directory]::CreateDirectory($base2)
+        $ver = { param($com, $build) InModuleScope -ModuleName MonitorRetornos -Parameters @{ S = $com; B = $build } -ScriptBlock { Get-MonitorJanelaOculta -Argumentos '-NoProfile -File "a b.ps1"' -Sistema $S -Compilacao $B } }
+        (& $ver $base2 20348).Comando | Should -Be ''
+        [System.IO.File]::WriteAllText([System.IO.Path]::Combine($base2, 'conhost.exe'), '')
+        $oculta = & $ver $base2 17763
+        $oculta.Comando | Should -Be ([System.IO.Path]::Combine($base2, 'conhost.exe'))
+        $oculta.Argumentos | Should -Be "--headless `"$([System.IO.Path]::Combine($base2, 'WindowsPowerShell', 'v1.0', 'powershell.exe'))`" -NoProfile -File `"a b.ps1`""
+        $antiga = & $ver $base2 17134
+        $antiga.Comando | Should -Be ''
+        $antiga.Argumentos | Should -Be '-NoProfile -File "a b.ps1"'
+    }
     It 'account and paths reach the definition as text, never as XML: <_>' -ForEach 'MonitorRetornos.xml', 'MonitorRetornos-Notificacoes.xml' {
         $xml = InModuleScope -ModuleName MonitorRetornos -Parameters @{ Modelo = "$raiz/tasks/$_"; Grupo = $_ -like '*Notificacoes*' } -ScriptBlock {
             $conta = if ($Grupo) { $null } else { [pscustomobject]@{ Tipo = 'Usuario'; Nome = 'DOM\a&b<c>' } }

@@ -39,6 +39,10 @@ BeforeAll {
     function global:Start-ScheduledTask {
         [CmdletBinding()] param([string] $TaskName, [string] $TaskPath)
         Write-Chamada 'Start-ScheduledTask' $TaskName
+        if ($TaskName -eq 'MonitorRetornos-Verificacao' -and $global:Palco.ContainsKey('Resposta')) {
+            $onde = [regex]::Match($global:Palco.Tarefas[$TaskName].Actions[0].Arguments, '> "([^"]+)"').Groups[1].Value
+            [System.IO.File]::WriteAllText($onde, $global:Palco.Resposta)
+        }
         if ($TaskName -eq 'MonitorRetornos' -and $global:Palco.RodarDeVerdade) {
             $config = [regex]::Match($global:Palco.Tarefas[$TaskName].Actions[0].Arguments, '"([^"]+)"').Groups[1].Value
             $inicio = [System.Diagnostics.ProcessStartInfo]::new('deno', "run -A `"$($global:Palco.Principal)`" monitorar --config `"$config`"")
@@ -65,12 +69,13 @@ BeforeAll {
     }
     # pwsh has it elsewhere too, but only to say that it does not work there.
     if ($env:OS -ne 'Windows_NT') {
-        function global:Unblock-File { [CmdletBinding()] param([Parameter(ValueFromPipeline = $true)] $InputObject, [string] $LiteralPath) process { } }
+        function global:Unblock-File { [CmdletBinding()] param([Parameter(ValueFromPipeline = $true)] $InputObject, [string] $LiteralPath) process { if ($LiteralPath) { $global:Palco['Desbloqueados'] = @($global:Palco['Desbloqueados']) + $LiteralPath } } }
     }
     function global:whoami.exe { $global:LASTEXITCODE = 0; '"Mandatory Label\x","Label","{0}",""' -f $global:Palco.Nivel }
     function global:icacls.exe { Write-Chamada 'icacls.exe' ($args -join ' ') }
     function global:reg.exe {
-        Write-Chamada 'reg.exe' ($args -join ' ')
+        # A question changes nothing.
+        if ($args[0] -eq 'query') { $global:LASTEXITCODE = 0 } else { Write-Chamada 'reg.exe' ($args -join ' ') }
         if (-not $global:Palco.ContainsKey('Registro')) { $global:Palco['Registro'] = @{} }
         if ($args[0] -eq 'add') { $global:Palco.Registro["$($args[1])|$($args[3])"] = $args[7] }
         if ($args[0] -eq 'delete') { foreach ($chave in @($global:Palco.Registro.Keys)) { if ($args -contains '/v') { if ($chave -eq "$($args[1])|$($args[3])") { $global:Palco.Registro.Remove($chave) } } elseif ($chave.StartsWith("$($args[1])|")) { $global:Palco.Registro.Remove($chave) } } }
@@ -101,10 +106,21 @@ BeforeAll {
                 param([System.Security.SecureString] $Segredo)
                 , [System.Text.Encoding]::UTF8.GetBytes('cifrado:' + [System.Net.NetworkCredential]::new('', $Segredo).Password.Length)
             }
+            # Everybody's environment, and who is told of it.
+            function script:Set-MonitorAmbiente {
+                param([Parameter(Position = 0)] [string] $Nome, [Parameter(Position = 1)] [string] $Valor)
+                Write-Chamada 'ambiente' "$Nome=$Valor"
+            }
+            # The name in full, as the domain would say it.
+            function script:Resolve-MonitorNomeCompleto {
+                param([string] $Conta)
+                $null = Resolve-MonitorSid -Conta $Conta
+                "DOMINIO\$Conta"
+            }
             function script:Resolve-MonitorSid {
                 param([string] $Conta)
                 if ($Conta -like 'S-1-*') { return $Conta }
-                if ($Conta -like 'DOMINIO\*') { return 'S-1-5-21-1-2-3-1001' }
+                if ($Conta -like 'DOMINIO\*' -or $Conta -eq 'monitor$') { return 'S-1-5-21-1-2-3-1001' }
                 throw (New-MonitorErro -Id 'ContaNaoExiste' -Categoria ObjectNotFound -Alvo $Conta -Mensagem 'não há' -Proximo 'confira')
             }
         }
@@ -228,6 +244,12 @@ Describe 'install.ps1' {
         [System.IO.File]::Exists("$destino/programa/tasks/velho.txt") | Should -BeFalse
         @(Get-Arvore $destino | Where-Object { $_ -match '\.(novo|antigo) ' }) | Should -HaveCount 0
     }
+    It 'where the program is not in its usual place, all who run are told where it is, and when it is gone' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        @($global:Palco.Chamadas | Where-Object { $_ -like 'ambiente *' }) -join ';' | Should -Be "ambiente MONITOR_RETORNOS_EXE=$([System.IO.Path]::Combine($destino, 'programa', 'MonitorRetornos.exe'))"
+        $null = Install-Pacote @{ Desinstalar = $true }
+        @($global:Palco.Chamadas | Where-Object { $_ -like 'ambiente *' }) -join ';' | Should -Be 'ambiente MONITOR_RETORNOS_EXE='
+    }
     It 'an upgrade, and the removal, find program, data and module where they are, without being told' {
         $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
         $antes = (Get-Resultado) -join "`n"
@@ -297,6 +319,18 @@ Describe 'install.ps1' {
         [System.IO.File]::Exists("$destino/dados/ledger.db") | Should -BeTrue
         { Install-Pacote @{ Desinstalar = $true } } | Should -Not -Throw
     }
+    It 'what somebody laid beside the files of the package is neither copied nor unblocked' {
+        $nomes = @(Get-Arvore $pacote | ForEach-Object { $_.Split(' ')[0] })
+        [System.IO.File]::WriteAllText("$pacote/SHA256SUMS.txt", (@($nomes | ForEach-Object { "$((Get-FileHash -LiteralPath "$pacote/$_" -Algorithm SHA256).Hash.ToLowerInvariant()) *$_" }) -join "`n") + "`n")
+        $estranhos = @('tasks/estranho.ps1', 'ps-module/MonitorRetornos/Estranho.psm1', 'estranho.dll')
+        foreach ($nome in $estranhos) { [System.IO.File]::WriteAllText("$pacote/$nome", "'mau'") }
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        @(Get-Arvore $destino | Where-Object { $_ -match 'estranho' }) | Should -BeNullOrEmpty
+        [System.IO.File]::Exists("$destino/programa/tasks/Mostrar-Notificacoes.ps1") | Should -BeTrue
+        @(Get-Arvore "$destino/modulos" | Where-Object { $_ -match 'MonitorRetornos\.psd1' }) | Should -HaveCount 1
+        @($global:Palco.Desbloqueados | Where-Object { $_ -match 'estranho' }) | Should -BeNullOrEmpty
+        if ($env:OS -ne 'Windows_NT') { @($global:Palco.Desbloqueados | Where-Object { $_ -match 'Mostrar-Notificacoes' }) | Should -Not -BeNullOrEmpty }
+    }
     It 'uninstalling leaves files of others where they are' {
         $null = Install-Pacote @{ NaoIniciar = $true }
         [System.IO.File]::WriteAllText("$destino/programa/de-outro.txt", 'x')
@@ -352,6 +386,22 @@ Describe 'install.ps1' {
         [System.IO.Directory]::Exists($destino) | Should -BeFalse
         $global:Palco.Chamadas -join "`n" | Should -Be ''
     }
+    It '-WhatIf lists every step' {
+        $linhas = {
+            $texto = [System.IO.Path]::Combine($base, 'whatif.ps1')
+            [System.IO.File]::WriteAllText($texto, 'param($m, $o, $d) & $m.ExportedFunctions["Install-MonitorRetornos"] -Origem $o -PastaPrograma "$d/programa" -PastaDados "$d/dados" -PastaModulos "$d/modulos" -WhatIf')
+            $destinoTexto = [System.IO.Path]::Combine($base, 'whatif.txt')
+            Start-Transcript -Path $destinoTexto -UseMinimalHeader | Out-Null
+            try { & $texto (Get-Module MonitorRetornos) $pacote $destino } finally { Stop-Transcript | Out-Null }
+            @([System.IO.File]::ReadAllLines($destinoTexto) | Where-Object { $_ -like 'What if:*' }) -join "`n"
+        }
+        $nova = & $linhas
+        foreach ($passo in 'Verificar pasta, e-mail e disco', 'Copiar o programa', 'Instalar o módulo', 'Fechar a pasta de dados', 'Gravar a configuração', 'Registrar a origem', 'Registrar a Tarefa Agendada', 'Iniciar o monitor') { $nova | Should -Match $passo }
+        $nova | Should -Not -Match 'Parar o monitor'
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        (& $linhas) | Should -Match 'Parar o monitor'
+    }
     It '-WhatIf changes nothing, installing or removing' {
         $null = Install-Pacote @{ WhatIf = $true }
         [System.IO.Directory]::Exists($destino) | Should -BeFalse
@@ -393,6 +443,15 @@ Describe 'install.ps1: accounts' {
         $t.Principal.LogonType | Should -Be 'Password'
         ($t.Xml + $saida + ($global:Palco.Chamadas -join "`n")) | Should -Not -Match 'Senha-da-Conta-1'
     }
+    It 'an upgrade finds the domain of a managed account that the scheduler names without it' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$' }
+        $antes = (Get-Resultado) -join "`n"
+        $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId = 'monitor$'
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId | Should -Be 'DOMINIO\monitor$'
+        @($global:Palco.Chamadas | Where-Object { $_ -eq 'Register-ScheduledTask MonitorRetornos' }) | Should -HaveCount 1
+    }
     It 'an upgrade without the password leaves the user''s task as it is, and enabled' {
         $null = Install-Pacote @{ NaoIniciar = $true; Credencial = $usuario }
         $global:Palco.Tarefas['MonitorRetornos'].State = 'Ready'
@@ -414,8 +473,42 @@ Describe 'install.ps1: accounts' {
         $null = Install-Pacote @{ NaoIniciar = $true; Credencial = $usuario }
         ($global:Palco.Chamadas -join "`n") | Should -Not -Match '/remove:g'
     }
+    It 'a wrong account is found before anything changes: <Caso>' -ForEach @(
+        @{ Caso = 'the task cannot run with it'; Falhar = 'Register-ScheduledTask MonitorRetornos-Verificacao'; Resultado = 0; Id = 'ContaNaoServe*' }
+        @{ Caso = 'it does not reach the folder'; Falhar = ''; Resultado = 6; Id = 'ContaNaoAlcanca*' }
+        @{ Caso = 'the program refuses the configuration'; Falhar = ''; Resultado = 2; Id = 'ConfigRecusada*' }
+    ) {
+        $global:Palco.Falhar = $Falhar
+        $global:Palco.Resultado = $Resultado
+        $erro = $null
+        try { $null = Install-Pacote @{ Credencial = $usuario } } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike $Id
+        $erro.Exception.Message | Should -Match 'Nada foi mudado'
+        @(Get-Arvore $base | Where-Object { $_ -notlike 'pacote/*' }) | Should -BeNullOrEmpty
+        $global:Palco.Tarefas.Count | Should -Be 0
+        # An upgrade to that account: the old monitor was not even stopped.
+        $global:Palco.Falhar = ''
+        $global:Palco.Resultado = 0
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $global:Palco.Tarefas['MonitorRetornos'].State = 'Ready'
+        $antes = (Get-Resultado) -join "`n"
+        $global:Palco.Falhar = $Falhar
+        $global:Palco.Resultado = $Resultado
+        { Install-Pacote @{ Credencial = $usuario } } | Should -Throw -ErrorId $Id
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Chamadas -join "`n" | Should -Not -Match 'Disable-ScheduledTask|Stop-ScheduledTask'
+        # Whoever knows better may go on.
+        { Install-Pacote @{ Credencial = $usuario; NaoIniciar = $true; SemVerificarConta = $true } } | Should -Not -Throw
+    }
+    It 'what mail, disk and folder answered to that account is said' {
+        $global:Palco['Resposta'] = '{"itens":[{"item":"pasta","situacao":"ok","mensagem":"x"},{"item":"email","situacao":"falha","mensagem":"o servidor recusou"}]}'
+        $global:Palco.Resultado = 1
+        $avisos = & "$pacote/install.ps1" -PastaPrograma "$destino/programa" -PastaDados "$destino/dados" -PastaModulos "$destino/modulos" -NaoIniciar 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
+        ($avisos | ForEach-Object { "$_" }) -join "`n" | Should -Match 'email: o servidor recusou'
+    }
     It 'asks the folder with the account of the task, once, and leaves no trace of the question' {
         $null = Install-Pacote @{ NaoIniciar = $true }
+        [System.IO.Directory]::Exists("$destino/programa.verificacao") | Should -BeFalse
         @($global:Palco.Chamadas | Where-Object { $_ -like '*MonitorRetornos-Verificacao' }) -join ';' | Should -Be 'Register-ScheduledTask MonitorRetornos-Verificacao;Start-ScheduledTask MonitorRetornos-Verificacao;Unregister-ScheduledTask MonitorRetornos-Verificacao'
         $global:Palco.Resultado = 6
         $avisos = & "$pacote/install.ps1" -PastaPrograma "$destino/programa" -PastaDados "$destino/dados" -PastaModulos "$destino/modulos" -NaoIniciar 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
@@ -501,6 +594,81 @@ Describe 'install.ps1: configuration' {
         $null = Install-Pacote @{ NaoIniciar = $true; Config = $velho }
         [System.IO.File]::AppendAllText($velho, "[LOGS]`r`nnivel_log = DEBUG`r`n")
         { Install-Pacote @{ NaoIniciar = $true; Config = $velho } } | Should -Throw -ErrorId 'ConfigJaExiste*'
+    }
+    It 'an edited config.ini beside install.ps1 is not ignored without a word: the difference, and a switch that takes it' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $pastas = @{ PastaPrograma = "$destino/programa"; PastaDados = "$destino/dados"; PastaModulos = "$destino/modulos" }
+        # The same says nothing.
+        $null = Install-MonitorRetornos @pastas -Origem $pacote -NaoIniciar -WarningVariable avisos -WarningAction SilentlyContinue 6>$null
+        "$avisos" | Should -Not -Match 'TrocarConfig'
+        $nova = "[CAMINHOS]`r`npasta_retorno = OutraPasta`r`n[EMAIL]`r`nhabilitado = nao`r`n[WEBHOOK]`r`nurl = https://exemplo.invalid/segredo-9`r`n"
+        Set-Config $nova
+        $null = Install-MonitorRetornos @pastas -Origem $pacote -NaoIniciar -WarningVariable avisos -WarningAction SilentlyContinue 6>$null
+        "$avisos" | Should -Match '\[CAMINHOS\] pasta_retorno: Retorno -> OutraPasta; \[WEBHOOK\] url: \(não há\) -> \(oculto\)'
+        "$avisos" | Should -Match '-TrocarConfig'
+        "$avisos" | Should -Not -Match 'segredo-9'
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match 'pasta_retorno = Retorno'
+        # A config.ini as the package has it is no edited one.
+        $soma = (Get-FileHash -LiteralPath "$pacote/config.ini" -Algorithm SHA256).Hash.ToLowerInvariant()
+        [System.IO.File]::WriteAllText("$pacote/SHA256SUMS.txt", "$soma *config.ini`n$('0' * 64) *install.ps1`n")
+        $null = Install-MonitorRetornos @pastas -Origem $pacote -NaoIniciar -WarningVariable avisos -WarningAction SilentlyContinue 6>$null
+        "$avisos" | Should -Not -Match 'TrocarConfig'
+        # Taken by name: the one of before is kept, the data stay where they are.
+        [System.IO.File]::WriteAllText("$destino/dados/ledger.db", 'o livro')
+        $antes = [System.IO.File]::ReadAllText("$destino/dados/config.ini")
+        $null = Install-Pacote @{ NaoIniciar = $true; TrocarConfig = $true }
+        $escrita = [System.IO.File]::ReadAllText("$destino/dados/config.ini")
+        $escrita | Should -Match 'pasta_retorno = OutraPasta'
+        $escrita | Should -Match 'pasta_dados = '
+        $guardadas = @([System.IO.Directory]::GetFiles("$destino/dados", 'config.ini.anterior-*'))
+        $guardadas | Should -HaveCount 1
+        [System.IO.File]::ReadAllText($guardadas[0]) | Should -BeExactly $antes
+        (Get-MonitorStatus -Config "$destino/dados/config.ini").PastaDados | Should -Be ([System.IO.Path]::Combine($destino, 'dados'))
+        [System.IO.File]::ReadAllText("$destino/dados/ledger.db") | Should -Be 'o livro'
+        # And once more it is the installed one.
+        $null = Install-Pacote @{ NaoIniciar = $true; TrocarConfig = $true }
+        @([System.IO.Directory]::GetFiles("$destino/dados", 'config.ini.anterior-*')) | Should -HaveCount 1
+    }
+    It '-Config that differs is refused with the difference, and taken with -TrocarConfig' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        [System.IO.File]::WriteAllText("$base/outro.ini", "[CAMINHOS]`r`npasta_retorno = Outra`r`n[EMAIL]`r`nhabilitado = nao`r`n")
+        $erro = $null
+        try { $null = Install-Pacote @{ NaoIniciar = $true; Config = "$base/outro.ini" } } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'ConfigJaExiste*'
+        $erro.Exception.Message | Should -Match 'pasta_retorno: Retorno -> Outra'
+        $null = Install-Pacote @{ NaoIniciar = $true; Config = "$base/outro.ini"; TrocarConfig = $true }
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match 'pasta_retorno = Outra'
+    }
+    It 'operators read status and queries, keep that in an upgrade, and lose it by name' {
+        $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$'; Operadores = @('S-1-5-21-9-9-9-2001') }
+        $acl = @($global:Palco.Chamadas | Where-Object { $_ -like 'icacls.exe*' } | ForEach-Object { $_.Replace('\', '/') })
+        @($acl | Where-Object { $_ -match '/dados /grant:r .*DOMINIO/monitor\$:\(OI\)\(CI\)M \*S-1-5-21-9-9-9-2001:\(OI\)\(CI\)RX /Q' }) | Should -HaveCount 1
+        @($acl | Where-Object { $_ -match '/dados/config\.ini /grant:r .*\*S-1-5-21-9-9-9-2001:RX /Q' }) | Should -HaveCount 1
+        @($acl | Where-Object { $_ -match 'credencial.*2001' }) | Should -HaveCount 0
+        # What it left is no stranger to the next one, which keeps it.
+        $global:Palco['Sddl'] = @{ '/dados' = 'O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;S-1-5-21-1-2-3-1001)(A;OICI;0x1200a9;;;S-1-5-21-9-9-9-2001)' }
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        @($global:Palco.Chamadas | Where-Object { $_ -match 'dados /grant:r .*2001' }) | Should -HaveCount 1
+        @($global:Palco.Chamadas | Where-Object { $_ -match '/remove:g' }) | Should -HaveCount 0
+        # An operator that may write is a stranger all the same.
+        $boa = $global:Palco.Sddl['/dados']
+        $global:Palco.Sddl['/dados'] = $boa.Replace('0x1200a9', '0x1301bf')
+        { Install-Pacote @{ NaoIniciar = $true } } | Should -Throw -ErrorId 'PastaDeDadosAlheia*'
+        $global:Palco.Sddl['/dados'] = $boa
+        $null = Install-Pacote @{ NaoIniciar = $true; Operadores = @() }
+        @($global:Palco.Chamadas | Where-Object { $_ -match 'grant:r .*2001' }) | Should -HaveCount 0
+        @($global:Palco.Chamadas | Where-Object { $_ -match 'dados /remove:g \*S-1-5-21-9-9-9-2001' }) | Should -Not -BeNullOrEmpty
+        { Install-Pacote @{ NaoIniciar = $true; Operadores = @('ERRADO\grupo') } } | Should -Throw -ErrorId 'ContaNaoExiste*'
+    }
+    It 'operators are refused while a secret stands in clear in the configuration' {
+        Set-Config "$configLocal[TELEGRAM]`r`ntoken = 123:abc`r`n"
+        $erro = $null
+        try { $null = Install-Pacote @{ NaoIniciar = $true; Operadores = @('S-1-5-21-9-9-9-2001') } } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'SegredoNoConfig*'
+        $erro.Exception.Message | Should -Match '\[TELEGRAM\] token'
+        $erro.Exception.Message | Should -Not -Match '123:abc'
+        [System.IO.Directory]::Exists($destino) | Should -BeFalse
+        { Install-Pacote @{ NaoIniciar = $true } } | Should -Not -Throw
     }
     It 'a configuration that is there is never replaced' {
         $null = Install-Pacote @{ NaoIniciar = $true }

@@ -1,6 +1,12 @@
 /** What the decision core asked for, on disk; and what is to be told of it. */
 import type { Outage } from "../../domain/outage.ts";
 import type { Stretch } from "../../domain/told/maintenance.ts";
+import {
+  isTest,
+  RECOVERY_TEST,
+  type RecoveryTest,
+  testLimit,
+} from "../../domain/told/test_outage.ts";
 import type { WatchEffect } from "../../domain/watch.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
@@ -66,18 +72,21 @@ async function prepare(
   const silent = { messages: [] };
   switch (effect.kind) {
     case "outage-opened": {
-      const outage = outageAnnouncement(effect.outage, facts);
+      const test = await ledger.telling.read(RECOVERY_TEST) as RecoveryTest | null;
+      const testUntil = testLimit(test, effect.outage.startedAt);
+      const marked = testUntil === null ? {} : { test: true };
+      const outage = { ...outageAnnouncement(effect.outage, facts), ...marked };
       const window = facts.maintenance?.(now) ?? null;
       if (window !== null) {
         const leftMs = window.end - now;
         return {
           ...silent,
-          change: { kind: "opened", outage: effect.outage, folder, untold: true },
+          change: { kind: "opened", outage: effect.outage, folder, testUntil, untold: true },
           announcements: [{ kind: "outage-in-maintenance", outage, leftMs }],
         };
       }
       const messages = announcer.messages(outage, now);
-      const change = { kind: "opened", outage: effect.outage, folder } as const;
+      const change = { kind: "opened", outage: effect.outage, folder, testUntil } as const;
       return { change, messages, announcements: [outage] };
     }
     case "diagnosis-changed":
@@ -126,12 +135,14 @@ async function closing(
   }
   // Only this lane brings files in with a recovery: none can come between this question and the commit.
   const files = await ledger.files.ofOutage(outage.id);
+  const test = isTest(telling?.testUntil ?? null, outage.endedAt ?? now);
   const recovery = {
     ...recoveryOf(outage, files, facts),
     answered: telling?.acknowledged ?? null,
+    test,
   };
   // It outlived its window by less than a look: a recovery never comes without its outage.
-  const late = untold ? [lateOutage(outage, facts)] : [];
+  const late = untold ? [{ ...lateOutage(outage, facts), test }] : [];
   return {
     change: { kind: "closed", outage, at: now, told: true },
     messages: [...late, recovery].flatMap((one) => announcer.messages(one, now)),

@@ -23,6 +23,8 @@ export interface OutageTelling {
   /** ms since the Unix epoch; null while the second recipients know nothing of it. */
   readonly escalatedAt: number | null;
   readonly acknowledged: Acknowledgement | null;
+  /** It began in a recovery test, and counts as one until then (ms since the Unix epoch); null: a real one. */
+  readonly testUntil: number | null;
 }
 
 /** When more is told. In ms; null: never. */

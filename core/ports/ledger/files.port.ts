@@ -108,6 +108,8 @@ export interface FileQuery {
   /** Half-open interval of `at`. */
   readonly from?: number;
   readonly to?: number;
+  /** Leaves out the files that recovery tests brought. */
+  readonly withoutTests?: boolean;
   /** Newest first, so many at most. */
   readonly limit: number;
 }

@@ -20,6 +20,8 @@ export type OutageChange =
     readonly folder: string;
     /** Nobody is told of it yet; default: its messages go with it. */
     readonly untold?: boolean;
+    /** {@link OutageTelling.testUntil}; default: none. */
+    readonly testUntil?: number | null;
   }
   /** End, duration, diagnosis as they are now. */
   | { readonly kind: "updated"; readonly outage: Outage }
@@ -41,7 +43,7 @@ export interface OutageLedger {
   /** What was told of an outage; null for one that is not known. */
   telling(id: string): Promise<OutageTelling | null>;
   /**
-   * Stores how far telling has come (all of `telling` but the acknowledgement) together with its messages. False, and nothing
+   * Stores how far telling has come (all of `telling` but the acknowledgement and the test) together with its messages. False, and nothing
    * happened, when the outage is closed, or when `unlessAcknowledged` and somebody has answered meanwhile.
    */
   tell(
@@ -59,6 +61,9 @@ export interface OutageLedger {
   current(): Promise<Outage | null>;
   /** Start times of the outages that began at or after `since`. */
   startedSince(since: number): Promise<readonly number[]>;
-  /** Newest first. */
-  latest(limit: number): Promise<readonly OutageRecord[]>;
+  /** Newest first. `realAt` leaves out those that count as tests at that moment. */
+  latest(
+    limit: number,
+    choice?: { readonly realAt?: number },
+  ): Promise<readonly OutageRecord[]>;
 }

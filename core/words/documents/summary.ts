@@ -5,6 +5,7 @@ import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
 import type { FormatLocal, SummaryAnnouncement } from "../announcement.ts";
 import { humanDuration } from "../duration.ts";
 import { moneyText } from "../money.ts";
+import { TEST_WORD } from "../test_mark.ts";
 
 /** Lines in a list; the rest is counted. */
 export const SUMMARY_SHOWN = 100;
@@ -129,9 +130,10 @@ function outageText(
   outage: SummaryAnnouncement["outages"][number],
   formatLocal: FormatLocal,
 ): string {
-  const { startedAt, endedAt, downMs, untold, answered } = outage;
+  const { startedAt, endedAt, downMs, untold, answered, test } = outage;
   const end = endedAt === null ? "ainda em curso" : `até ${formatLocal(endedAt)}`;
   return `${formatLocal(startedAt)}, ${end}: ${humanDuration(downMs)}` +
+    (test ? ` (${TEST_WORD})` : "") +
     (untold ? " (em manutenção, sem aviso)" : "") +
     (answered === null ? "" : `; reconhecida ${answeredText(answered, formatLocal)}`);
 }

@@ -2,6 +2,7 @@
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { OutageAnnouncement } from "../announcement.ts";
 import { humanDuration } from "../duration.ts";
+import { TEST_LINE_TEXT } from "../test_mark.ts";
 import { critical, info, type LogLine, RULE, warning } from "./line.ts";
 
 /** The folder went out of reach. */
@@ -15,6 +16,7 @@ export function outageLines(outage: OutageAnnouncement): readonly LogLine[] {
     warning(`   Tentando reconectar a cada ${intervalSeconds}s...`),
     warning(RULE),
     warning(`   Diagnóstico (${diagnosis.code}): ${diagnosis.message}`),
+    ...outage.test ? [warning(TEST_LINE_TEXT)] : [],
   ];
   if (!unstable) return lines;
   return [

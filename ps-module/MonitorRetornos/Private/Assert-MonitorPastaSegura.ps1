@@ -5,9 +5,10 @@
     param(
         [Parameter(Mandatory = $true)] [string] $Caminho,
         [AllowEmptyCollection()] [string[]] $Contas = @(),
+        [AllowEmptyCollection()] [string[]] $Leitores = @(),
         [switch] $Assumir
     )
-    $achados = @(Get-MonitorAcessoEstranho -Caminho $Caminho -Contas $Contas)
+    $achados = @(Get-MonitorAcessoEstranho -Caminho $Caminho -Contas $Contas -Leitores $Leitores)
     $ligacoes = @($achados | Where-Object { $_.Tipo -eq 'Ligacao' })
     if ($ligacoes.Count -gt 0) {
         throw (New-MonitorErro -Id 'PastaDeDadosEhLigacao' -Categoria SecurityError -Alvo $ligacoes[0].Caminho `

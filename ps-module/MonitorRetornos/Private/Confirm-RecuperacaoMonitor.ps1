@@ -16,6 +16,7 @@
         $teste.Status.EmailsNaFila -eq 0 -and (Test-RecuperacaoCalma -Teste $teste)
     }
     if (-not $calmo) { throw "há $($Teste.Status.EmailsNaFila) e-mail(s) de antes que o servidor de e-mail ainda não aceitou. Confira com Test-MonitorConfiguracao e repita o teste." }
+    Start-RecuperacaoMarca -Teste $Teste
     # From here on only what is new in the log counts.
     $log = [System.IO.FileInfo]::new($s.ArquivoLog)
     $Teste.Registros.Clear()

@@ -4,15 +4,13 @@
     param([Parameter(Mandatory = $true, Position = 0)] $Documento)
     $titulos = Get-MonitorCampo $Documento 'titulos' (Get-MonitorCampo $Documento 'movimentos' 0)
     $avisos = @(foreach ($aviso in @(Get-MonitorCampo $Documento 'avisos' @())) {
-            [pscustomobject]@{
-                PSTypeName = 'MonitorRetornos.Aviso'
+            New-MonitorObjeto 'MonitorRetornos.Aviso' ([ordered]@{
                 Codigo     = [string](Get-MonitorCampo $aviso 'codigo' '')
                 Linha      = Get-MonitorCampo $aviso 'linha'
                 Mensagem   = [string](Get-MonitorCampo $aviso 'mensagem' '')
-            }
+            })
         })
-    [pscustomobject]@{
-        PSTypeName   = 'MonitorRetornos.Arquivo'
+    New-MonitorObjeto 'MonitorRetornos.Arquivo' ([ordered]@{
         Nome         = [string](Get-MonitorCampo $Documento 'nome' '')
         Situacao     = [string](Get-MonitorCampo $Documento 'situacao' '')
         Em           = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'em')
@@ -24,8 +22,9 @@
         Destino      = Get-MonitorCampo $Documento 'destino'
         Sha256       = Get-MonitorCampo $Documento 'sha256'
         Tamanho      = Get-MonitorCampo $Documento 'tamanho'
+        Teste        = [bool](Get-MonitorCampo $Documento 'teste' $false)
         Queda        = Get-MonitorCampo $Documento 'queda'
         ReenviadoEm  = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'reenviadoEm')
         ReenvioDe    = Get-MonitorCampo $Documento 'reenvioDe'
-    }
+    })
 }

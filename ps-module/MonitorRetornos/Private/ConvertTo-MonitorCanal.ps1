@@ -3,8 +3,7 @@
     [CmdletBinding()]
     param([Parameter(Mandatory = $true, Position = 0)] $Documento)
     $teste = Get-MonitorCampo $Documento 'teste'
-    [pscustomobject]@{
-        PSTypeName        = 'MonitorRetornos.Canal'
+    New-MonitorObjeto 'MonitorRetornos.Canal' ([ordered]@{
         Nome              = [string](Get-MonitorCampo $Documento 'canal' '')
         Habilitado        = [bool](Get-MonitorCampo $Documento 'habilitado' $false)
         Situacao          = [string](Get-MonitorCampo $Documento 'situacao' '')
@@ -16,5 +15,5 @@
         ProximaTentativa  = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'proximaTentativa')
         TesteEntregue     = if ($null -eq $teste) { $null } else { [bool](Get-MonitorCampo $teste 'entregue' $false) }
         MensagemDoTeste   = Get-MonitorCampo $teste 'mensagem'
-    }
+    })
 }

@@ -2,8 +2,7 @@
     # One message about an outage as a MonitorRetornos.Entrega; Aceita is empty while no server has taken it.
     [CmdletBinding()]
     param([Parameter(Mandatory = $true, Position = 0)] $Documento)
-    [pscustomobject]@{
-        PSTypeName  = 'MonitorRetornos.Entrega'
+    New-MonitorObjeto 'MonitorRetornos.Entrega' ([ordered]@{
         Tipo        = [string](Get-MonitorCampo $Documento 'tipo' '')
         Canal       = [string](Get-MonitorCampo $Documento 'canal' '')
         Enfileirada = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'enfileiradaEm')
@@ -11,5 +10,5 @@
         Recusada    = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'recusadaEm')
         Tentativas  = [int](Get-MonitorCampo $Documento 'tentativas' 0)
         UltimoErro  = Get-MonitorCampo $Documento 'ultimoErro'
-    }
+    })
 }

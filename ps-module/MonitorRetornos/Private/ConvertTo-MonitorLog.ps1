@@ -13,5 +13,5 @@
     $data = [datetime]::ParseExact($Matches[1], 'yyyy-MM-dd HH:mm:ss', [System.Globalization.CultureInfo]::InvariantCulture)
     if ($null -ne $Filtro.Desde -and $data -lt $Filtro.Desde) { return }
     if ($null -ne $Filtro.Ate -and $data -gt $Filtro.Ate) { return }
-    [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Log'; Data = $data; Nivel = $nivel; Mensagem = $mensagem }
+    New-MonitorObjeto 'MonitorRetornos.Log' ([ordered]@{ Data = $data; Nivel = $nivel; Mensagem = $mensagem })
 }

@@ -5,8 +5,7 @@
     $fim = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'fim')
     $diagnostico = Get-MonitorCampo $Documento 'diagnostico'
     $reconhecida = Get-MonitorCampo $Documento 'reconhecida'
-    [pscustomobject]@{
-        PSTypeName          = 'MonitorRetornos.Queda'
+    New-MonitorObjeto 'MonitorRetornos.Queda' ([ordered]@{
         Id                  = [string](Get-MonitorCampo $Documento 'id' '')
         Inicio              = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'inicio')
         Fim                 = $fim
@@ -17,10 +16,11 @@
         Diagnostico         = Get-MonitorCampo $diagnostico 'codigo' (Get-MonitorCampo $Documento 'codigo')
         Mensagem            = Get-MonitorCampo $diagnostico 'mensagem' (Get-MonitorCampo $Documento 'mensagem')
         Pasta               = Get-MonitorCampo $Documento 'pasta'
+        Teste               = [bool](Get-MonitorCampo $Documento 'teste' $false)
         Reconhecida         = $null -ne $reconhecida
         ReconhecidaPor      = Get-MonitorCampo $reconhecida 'por'
         ReconhecidaEm       = ConvertTo-MonitorData (Get-MonitorCampo $reconhecida 'em')
         Nota                = Get-MonitorCampo $reconhecida 'nota'
         Entregas            = @(Get-MonitorCampo $Documento 'entregas' @() | ForEach-Object { ConvertTo-MonitorEntrega $_ })
-    }
+    })
 }

@@ -7,8 +7,7 @@
     $diagnostico = Get-MonitorCampo $d 'diagnostico'
     $queda = Get-MonitorCampo $d 'ultimaQueda'
     $arquivo = Get-MonitorCampo $d 'ultimoArquivo'
-    [pscustomobject]@{
-        PSTypeName         = 'MonitorRetornos.Status'
+    New-MonitorObjeto 'MonitorRetornos.Status' ([ordered]@{
         Estado             = $estado
         EmExecucao         = $estado -ne 'parado'
         ServidorAcessivel  = $(if ($estado -eq 'parado') { $null } else { $null -eq $diagnostico -and $estado -ne 'inacessivel' })
@@ -46,5 +45,5 @@
         SenhaNoConfig      = Get-MonitorCampo $d 'senhaNoConfig'
         AlertaPorEmail     = Get-MonitorCampo $d 'alertaPorEmail'
         Painel             = Get-MonitorCampo $d 'painel'
-    }
+    })
 }

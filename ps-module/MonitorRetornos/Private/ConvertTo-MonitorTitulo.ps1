@@ -3,8 +3,7 @@
     [CmdletBinding()]
     param([Parameter(Mandatory = $true, Position = 0)] $Documento)
     $movimentos = foreach ($movimento in @(Get-MonitorCampo $Documento 'movimentos' @())) {
-        [pscustomobject]@{
-            PSTypeName     = 'MonitorRetornos.Movimento'
+        New-MonitorObjeto 'MonitorRetornos.Movimento' ([ordered]@{
             Data           = ConvertTo-MonitorData (Get-MonitorCampo $movimento 'data')
             Codigo         = [string](Get-MonitorCampo $movimento 'codigo' '')
             Classe         = [string](Get-MonitorCampo $movimento 'classe' '')
@@ -18,10 +17,9 @@
             Motivo         = Get-MonitorCampo $movimento 'motivo'
             Arquivo        = [string](Get-MonitorCampo $movimento 'arquivo' '')
             Linha          = [int](Get-MonitorCampo $movimento 'linha' 0)
-        }
+        })
     }
-    [pscustomobject]@{
-        PSTypeName      = 'MonitorRetornos.Titulo'
+    New-MonitorObjeto 'MonitorRetornos.Titulo' ([ordered]@{
         NossoNumero     = [string](Get-MonitorCampo $Documento 'nossoNumero' '')
         Documento       = Get-MonitorCampo $Documento 'numeroDocumento'
         Cliente         = Get-MonitorCampo $Documento 'clienteId'
@@ -40,5 +38,5 @@
         Convenio        = Get-MonitorCampo $Documento 'convenio'
         UltimaData      = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'ultimaData')
         Movimentos      = @($movimentos)
-    }
+    })
 }

@@ -30,7 +30,7 @@
     if ($null -ne $s.UltimoArquivo) { $linhas.Add("Último       $($s.UltimoArquivo.Nome) ($($s.UltimoArquivo.Situacao))") }
     if ($null -ne $s.UltimaQueda) {
         $fim = if ($s.UltimaQueda.EmAndamento) { 'em andamento' } else { "voltou $($s.UltimaQueda.Fim.ToString('dd/MM HH:mm'))" }
-        $linhas.Add("Última queda $($s.UltimaQueda.Inicio.ToString('dd/MM HH:mm')), $(Format-MonitorDuracao $s.UltimaQueda.Duracao), $fim")
+        $linhas.Add("Última queda $($s.UltimaQueda.Inicio.ToString('dd/MM HH:mm')), $(Format-MonitorDuracao $s.UltimaQueda.Duracao), $fim$(if ($s.UltimaQueda.Teste) { ' (teste)' })")
     }
     $linhas.Add("E-mails      $($s.EmailsNaFila) na fila, $($s.EmailsRecusados) recusado(s)")
     $linhas.Add('-' * [Math]::Min($Largura - 1, 100))

@@ -6,7 +6,9 @@
     param(
         [Parameter(Mandatory = $true)] [string] $Caminho,
         # SIDs that may be there beside SYSTEM and the administrators.
-        [AllowEmptyCollection()] [string[]] $Contas = @()
+        [AllowEmptyCollection()] [string[]] $Contas = @(),
+        # SIDs that may read.
+        [AllowEmptyCollection()] [string[]] $Leitores = @()
     )
     if (-not [System.IO.Directory]::Exists($Caminho) -and -not [System.IO.File]::Exists($Caminho)) { return }
     # TrustedInstaller is the long one; SDDL writes the well-known ones as two letters.
@@ -32,6 +34,7 @@
             $direito = $entrada.Groups[3].Value
             $quem = $entrada.Groups[4].Value
             if ($entrada.Groups[2].Value -match '^(?:..)*ID' -or $quem -in $confiaveis) { continue }
+            if ($quem -in $Leitores -and $direito -in '0x1200a9', 'GRGX', 'FR', '0x120089') { continue }
             # Everybody may read the notifications: the installation itself says so.
             if ($quem -in 'BU', 'S-1-5-32-545' -and $direito -in '0x1200a9', 'GRGX' -and [System.IO.Path]::GetFileName($lugar) -eq 'notificacoes') { continue }
             [pscustomobject]@{ Caminho = $lugar; Tipo = 'Entrada'; Quem = $quem; Texto = "'$lugar' dá direito '$direito' a '$quem'" }

@@ -28,10 +28,14 @@
     $registrada = if ($daqui -and $config) { [System.IO.Path]::GetDirectoryName($config) } else { '' }
     if (-not $PastaPrograma) { $PastaPrograma = if ($daqui) { [System.IO.Path]::GetDirectoryName($exe) } else { $padrao.Programa } }
     if (-not $PastaDados) { $PastaDados = if ($registrada) { $registrada } else { $padrao.Dados } }
-    if (-not $PastaModulos -and $null -ne $tarefa) {
-        $resposta = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos @('query', $registro, '/v', 'PastaModulos', '/reg:64') -CodigosAceitos 0, 1
-        if ($resposta -match 'REG_SZ\s+(.+?)\s*$') { $PastaModulos = $Matches[1] }
+    $guardado = @{ PastaModulos = ''; Operadores = '' }
+    if ($null -ne $tarefa) {
+        foreach ($nome in @($guardado.Keys)) {
+            $resposta = Invoke-MonitorNativo -Programa 'reg.exe' -Argumentos @('query', $registro, '/v', $nome, '/reg:64') -CodigosAceitos 0, 1
+            if ($resposta -match 'REG_SZ\s+(.+?)\s*$') { $guardado[$nome] = $Matches[1] }
+        }
     }
+    if (-not $PastaModulos) { $PastaModulos = $guardado.PastaModulos }
     if (-not $PastaModulos) { $PastaModulos = $padrao.Modulos }
     $programa = Resolve-MonitorCaminho -Cmdlet $Cmdlet -Caminho $PastaPrograma
     $dados = Resolve-MonitorCaminho -Cmdlet $Cmdlet -Caminho $PastaDados
@@ -50,10 +54,11 @@
         Modulos             = $modulos
         ModulosForaDoLugar  = $modulos -ne $padrao.Modulos
         Modulo              = [System.IO.Path]::Combine($modulos, 'MonitorRetornos')
+        # SIDs that may read status and queries.
+        Operadores          = [string[]]@($guardado.Operadores.Split(' ') | Where-Object { $_ -match '^S-1-[\d-]+$' })
         Tarefas             = @('MonitorRetornos', 'MonitorRetornos-Notificacoes')
         ChaveInstalacao     = $registro
         ChaveEventos        = 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\MonitorRetornos'
-        ChaveAmbiente       = 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
         ChaveAvisos         = 'HKLM\SOFTWARE\Classes\AppUserModelId\MonitorRetornos'
     }
 }

@@ -18,9 +18,10 @@
         elseif ([System.IO.File]::Exists($indicado)) {
             return [pscustomobject]@{ Programa = $indicado; Argumentos = [string[]]@() }
         }
-        $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaIndicadoInvalido' -Categoria ObjectNotFound -Alvo $indicado `
+        Stop-MonitorComando -Cmdlet $Cmdlet -Erro (New-MonitorErro -Id 'ProgramaIndicadoInvalido' -Categoria ObjectNotFound -Alvo $indicado `
                     -Mensagem "A variável MONITOR_RETORNOS_EXE aponta para '$indicado', que não existe." `
-                    -Proximo 'corrija-a com o caminho de MonitorRetornos.exe, ou apague-a.'))
+                    -Proximo 'corrija-a com o caminho de MonitorRetornos.exe, ou apague-a.')
+        return
     }
 
     $nome = 'MonitorRetornos'
@@ -41,7 +42,7 @@
     if ([System.IO.File]::Exists($fonte)) {
         return [pscustomobject]@{ Programa = 'deno'; Argumentos = [string[]]@('run', '-A', '--unstable-lazy-dynamic-imports', $fonte) }
     }
-    $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaNaoEncontrado' -Categoria ObjectNotFound -Alvo $nome `
+    Stop-MonitorComando -Cmdlet $Cmdlet -Erro (New-MonitorErro -Id 'ProgramaNaoEncontrado' -Categoria ObjectNotFound -Alvo $nome `
                 -Mensagem "$nome não foi encontrado em: $($pastas -join '; ')." `
-                -Proximo 'instale com install.ps1, ou indique o programa na variável MONITOR_RETORNOS_EXE.'))
+                -Proximo 'instale com install.ps1, ou indique o programa na variável MONITOR_RETORNOS_EXE.')
 }

@@ -13,7 +13,10 @@
         # Called with each line of standard error as it comes.
         [scriptblock] $AoReceberLinha
     )
+    # What an asked for silence is answered with.
+    $nada = [pscustomobject]@{ CodigoSaida = 0; Documento = $null; Mensagens = [string[]]@() }
     $inicio = New-MonitorProcesso -Cmdlet $Cmdlet -Argumentos (@($Argumentos[0], '--json') + @($Argumentos | Select-Object -Skip 1)) -Config $Config
+    if ($null -eq $inicio) { return $nada }
     $inicio.RedirectStandardOutput = $true
     $inicio.RedirectStandardError = $true
     $inicio.RedirectStandardInput = $true
@@ -24,6 +27,7 @@
     $mensagens = [System.Collections.Generic.List[string]]::new()
     $relogio = [System.Diagnostics.Stopwatch]::StartNew()
     $processo = Open-MonitorProcesso -Cmdlet $Cmdlet -Inicio $inicio
+    if ($null -eq $processo) { return $nada }
     try {
         $processo.StandardInput.Close()
         $saida = $processo.StandardOutput.ReadToEndAsync()
@@ -40,9 +44,10 @@
             $linha = $processo.StandardError.ReadLineAsync()
         }
         if ($esgotado) {
-            $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'TempoEsgotado' -Categoria OperationTimeout -Alvo $Argumentos[0] `
+            Stop-MonitorComando -Cmdlet $Cmdlet -Erro (New-MonitorErro -Id 'TempoEsgotado' -Categoria OperationTimeout -Alvo $Argumentos[0] `
                         -Mensagem "'$($Argumentos[0])' não terminou em $TempoLimiteSegundos segundos e foi encerrado." `
-                        -Proximo 'veja Get-MonitorLog e o estado do servidor com Test-MonitorConfiguracao.'))
+                        -Proximo 'veja Get-MonitorLog e o estado do servidor com Test-MonitorConfiguracao.')
+            return $nada
         }
         $processo.WaitForExit()
         $codigo = $processo.ExitCode
@@ -58,12 +63,14 @@
     $legivel = $true
     if ($texto) { try { $documento = ConvertFrom-Json -InputObject $texto } catch { $legivel = $false } }
     if ($CodigosAceitos -notcontains $codigo) {
-        $Cmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $codigo -Comando $Argumentos[0] -Documento $documento -Mensagens $mensagens))
+        Stop-MonitorComando -Cmdlet $Cmdlet -Erro (ConvertTo-MonitorErro -Codigo $codigo -Comando $Argumentos[0] -Documento $documento -Mensagens $mensagens)
+        return $nada
     }
     if (-not $legivel -or ($null -eq $documento -and $texto -ne '[]')) {
-        $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'RespostaInvalida' -Categoria InvalidData -Alvo $texto `
+        Stop-MonitorComando -Cmdlet $Cmdlet -Erro (New-MonitorErro -Id 'RespostaInvalida' -Categoria InvalidData -Alvo $texto `
                     -Mensagem "'$($Argumentos[0])' respondeu algo que não é JSON." `
-                    -Proximo 'confira se o módulo e o programa são da mesma versão (reinstale com install.ps1).'))
+                    -Proximo 'confira se o módulo e o programa são da mesma versão (reinstale com install.ps1).')
+        return $nada
     }
     [pscustomobject]@{ CodigoSaida = $codigo; Documento = $documento; Mensagens = $mensagens.ToArray() }
 }

@@ -9,6 +9,7 @@
         [string] $Config
     )
     $onde = Get-MonitorPrograma -Cmdlet $Cmdlet
+    if ($null -eq $onde) { return }
     # Options before anything that follows a '--', where all are names.
     $comando, $resto = @($Argumentos)
     $todos = @($onde.Argumentos) + $comando

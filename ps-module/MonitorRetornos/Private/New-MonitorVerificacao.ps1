@@ -8,12 +8,11 @@
         [string] $Detalhe = '',
         [string] $ProximoPasso = ''
     )
-    [pscustomobject]@{
-        PSTypeName   = 'MonitorRetornos.Verificacao'
+    New-MonitorObjeto 'MonitorRetornos.Verificacao' ([ordered]@{
         Nome         = $Nome
         Situacao     = $Situacao
         Aprovada     = $Situacao -ne 'falha'
         Detalhe      = $Detalhe
         ProximoPasso = $(if ($Situacao -in 'aviso', 'falha') { $ProximoPasso } else { '' })
-    }
+    })
 }

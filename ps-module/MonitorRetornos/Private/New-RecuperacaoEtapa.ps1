@@ -9,8 +9,8 @@
         [AllowEmptyString()] [string] $Detalhe = '',
         [timespan] $Duracao = [timespan]::Zero
     )
-    [pscustomobject]@{
-        PSTypeName = 'MonitorRetornos.Etapa'; Numero = $Numero; Nome = $Nome; Resultado = $Resultado
+    New-MonitorObjeto 'MonitorRetornos.Etapa' ([ordered]@{
+        Numero = $Numero; Nome = $Nome; Resultado = $Resultado
         Aprovada = $Resultado -eq 'aprovada'; Detalhe = $Detalhe; Duracao = $Duracao
-    }
+    })
 }

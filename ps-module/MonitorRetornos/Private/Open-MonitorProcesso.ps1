@@ -8,8 +8,8 @@
     )
     try { [System.Diagnostics.Process]::Start($Inicio) }
     catch {
-        $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProgramaNaoExecuta' -Categoria OpenError -Alvo $Inicio.FileName -Causa $_.Exception `
+        Stop-MonitorComando -Cmdlet $Cmdlet -Erro (New-MonitorErro -Id 'ProgramaNaoExecuta' -Categoria OpenError -Alvo $Inicio.FileName -Causa $_.Exception `
                     -Mensagem "Não foi possível executar '$($Inicio.FileName)': $($_.Exception.GetBaseException().Message)" `
-                    -Proximo 'confira se o arquivo existe, se não está bloqueado (Unblock-File) e se a sua conta pode executá-lo.'))
+                    -Proximo 'confira se o arquivo existe, se não está bloqueado (Unblock-File) e se a sua conta pode executá-lo.')
     }
 }

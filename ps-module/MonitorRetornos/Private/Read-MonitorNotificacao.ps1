@@ -18,7 +18,7 @@
         catch { Write-Verbose -Message "Passei por alto $arquivo : $($_.Exception.Message)"; continue }
         if ($id -notmatch '^[\w.-]{1,200}$' -or $lido.tipo -notin 'queda', 'recuperacao', 'aviso') { continue }
         if (($Agora - $em).TotalHours -gt 24) { continue }
-        [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Notificacao'; Id = $id; Tipo = [string]$lido.tipo; Titulo = [string]$lido.titulo; Texto = [string]$lido.texto; Em = $em }
+        New-MonitorObjeto 'MonitorRetornos.Notificacao' ([ordered]@{ Id = $id; Tipo = [string]$lido.tipo; Titulo = [string]$lido.titulo; Texto = [string]$lido.texto; Em = $em })
     }
     $avisos | Sort-Object -Property Em
 }

@@ -1,5 +1,5 @@
 ﻿function Register-MonitorCompletar {
-    # Tab completion for values that are not fixed lists: the names of the files in the ledger.
+    # Tab completion for values that are not fixed lists: what the ledger has of files, sacados and customers.
     [CmdletBinding()]
     param()
     $nomes = {
@@ -15,6 +15,24 @@
         }
         catch { $null = $_ } # no completion is better than an error at the prompt
     }
+    # The customer's number stands at the start of the sacado's name: both are looked for there.
+    $sacados = {
+        param($comando, $parametro, $palavra, $ast, $dados)
+        try {
+            $inicio = $palavra.Trim("'", '"', '*')
+            $filtro = @{ Ultimos = 500 }
+            if ($inicio) { $filtro.Sacado = $inicio }
+            if ($dados.ContainsKey('Config')) { $filtro.Config = $dados['Config'] }
+            $valores = Get-RetornoTitulo @filtro -ErrorAction Stop | ForEach-Object { $_.$parametro } | Where-Object { $_ } | Sort-Object -Unique
+            if ($parametro -eq 'Cliente') { $valores = $valores | Where-Object { $_ -like "$inicio*" } }
+            foreach ($valor in ($valores | Select-Object -First 30)) {
+                $texto = if ($valor -match '^\w+$') { $valor } else { "'" + $valor.Replace("'", "''") + "'" }
+                [System.Management.Automation.CompletionResult]::new($texto, $valor, 'ParameterValue', $valor)
+            }
+        }
+        catch { $null = $_ } # no completion is better than an error at the prompt
+    }
+    foreach ($nome in 'Sacado', 'Cliente') { Register-ArgumentCompleter -CommandName 'Get-RetornoTitulo', 'Export-RetornoPlanilha' -ParameterName $nome -ScriptBlock $sacados }
     Register-ArgumentCompleter -CommandName 'Get-RetornoArquivo' -ParameterName 'Nome' -ScriptBlock $nomes
     Register-ArgumentCompleter -CommandName 'Get-RetornoTitulo', 'Export-RetornoPlanilha' -ParameterName 'Arquivo' -ScriptBlock $nomes
 }

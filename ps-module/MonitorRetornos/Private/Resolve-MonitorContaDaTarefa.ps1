@@ -3,5 +3,6 @@
     # that needs a password ends this one and can be caught.
     [CmdletBinding()]
     param([Parameter(Mandatory = $true)] [string] $Conta)
+    if ($Conta.EndsWith('$') -and $Conta -notmatch '\\') { $Conta = Resolve-MonitorNomeCompleto -Conta $Conta }
     Resolve-MonitorConta -Cmdlet $PSCmdlet -Conta $Conta
 }

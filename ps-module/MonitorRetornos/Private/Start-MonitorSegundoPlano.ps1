@@ -19,5 +19,5 @@
         $inicio.Arguments = (ConvertTo-MonitorArgumento $todos) + ' ' + $inicio.Arguments
         $inicio.FileName = '/bin/sh'
     }
-    [System.Diagnostics.Process]::Start($inicio)
+    Open-MonitorProcesso -Cmdlet $Cmdlet -Inicio $inicio
 }

@@ -1,19 +1,22 @@
 ﻿function Test-MonitorAcessoConta {
-    # Does the folder answer when asked by the task's own account? Runs 'verificar' once in a task of the same account
-    # and answers its exit code (0 well, 6 out of reach), or $null when it did not end in time.
+    # Does the folder answer when asked by the task's own account? Runs 'verificar' once in a task of the same account,
+    # its document into -Resposta, and answers its exit code (0 well, 6 out of reach), or $null when it did not end in time.
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] [string] $Modelo,
         [Parameter(Mandatory = $true)] [string] $Programa,
         [Parameter(Mandatory = $true)] [string] $Config,
+        [Parameter(Mandatory = $true)] [string] $Resposta,
         [Parameter(Mandatory = $true)] $Conta,
         [System.Management.Automation.PSCredential] $Credencial,
         [int] $TempoLimiteSegundos = 90
     )
     $nome = 'MonitorRetornos-Verificacao'
     $registro = @{
-        Modelo = $Modelo; Conta = $Conta; Credencial = $Credencial; Nome = $nome; SemGatilhos = $true; Comando = $Programa
-        Argumentos = "verificar --json --config `"$Config`""; PastaTrabalho = [System.IO.Path]::GetDirectoryName($Config)
+        Modelo = $Modelo; Conta = $Conta; Credencial = $Credencial; Nome = $nome; SemGatilhos = $true
+        Comando = [System.IO.Path]::Combine([System.Environment]::GetFolderPath([System.Environment+SpecialFolder]::System), 'cmd.exe')
+        # With /s everything between the first quote and the last is the command.
+        Argumentos = "/d /s /c `"`"$Programa`" verificar --json --config `"$Config`" > `"$Resposta`"`""; PastaTrabalho = [System.IO.Path]::GetDirectoryName($Config)
     }
     Register-MonitorTarefa @registro
     try {

@@ -3,7 +3,7 @@
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] [System.Management.Automation.PSCmdlet] $Cmdlet,
-        [Parameter(Mandatory = $true)] $Documento,
+        [Parameter(Mandatory = $true)] [AllowNull()] $Documento,
         [Parameter(Mandatory = $true)] [int] $Limite
     )
     if (-not (Get-MonitorCampo $Documento 'cortado' $false)) { return }

@@ -25,6 +25,9 @@
 
     Num script: só quando há o que reconhecer.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Queda, a queda reconhecida, com ReconhecidaPor, ReconhecidaEm e Nota.
 

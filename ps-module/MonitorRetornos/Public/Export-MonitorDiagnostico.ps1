@@ -28,6 +28,9 @@
 
     Com mais linhas do log.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     System.IO.FileInfo, o zip gravado. Com -WhatIf, nada.
 
@@ -64,8 +67,9 @@
     Add-Type -AssemblyName System.IO.Compression
     try { $fluxo = [System.IO.FileStream]::new($destino, [System.IO.FileMode]::CreateNew, [System.IO.FileAccess]::ReadWrite) }
     catch {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'DiagnosticoNaoGravado' -Categoria WriteError -Alvo $destino -Causa $_.Exception `
-                    -Mensagem "'$destino' não pôde ser gravado: $($_.Exception.GetBaseException().Message)" -Proximo 'escolha outro nome (nada é trocado) ou outra pasta.'))
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'DiagnosticoNaoGravado' -Categoria WriteError -Alvo $destino -Causa $_.Exception `
+                    -Mensagem "'$destino' não pôde ser gravado: $($_.Exception.GetBaseException().Message)" -Proximo 'escolha outro nome (nada é trocado) ou outra pasta.')
+        return
     }
     try {
         $zip = [System.IO.Compression.ZipArchive]::new($fluxo, [System.IO.Compression.ZipArchiveMode]::Create, $false)

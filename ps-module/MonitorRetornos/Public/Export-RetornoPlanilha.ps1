@@ -45,6 +45,9 @@
 
     Os títulos de um sacado, abertos em seguida.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     System.IO.FileInfo, o arquivo gravado. Com -WhatIf, nada.
 
@@ -59,20 +62,21 @@
         [ValidatePattern('^\d{1,6}$')] [string] $Cliente,
         [ValidateSet('aberto', 'pago', 'parcial', 'baixado', 'rejeitado', 'cheque-pendente', 'indefinido')] [string[]] $Situacao,
         [ValidateNotNullOrEmpty()] [string] $Arquivo,
-        [datetime] $Desde,
-        [datetime] $Ate,
+        [Alias('After', 'Since')] [datetime] $Desde,
+        [Alias('Before', 'Until')] [datetime] $Ate,
         [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     $destino = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Caminho
     if ([System.IO.File]::Exists($destino)) {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ArquivoJaExiste' -Categoria ResourceExists -Alvo $destino `
-                    -Mensagem "'$destino' já existe, e nada é trocado." -Proximo 'escolha outro nome.'))
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'ArquivoJaExiste' -Categoria ResourceExists -Alvo $destino `
+                    -Mensagem "'$destino' já existe, e nada é trocado." -Proximo 'escolha outro nome.')
+        return
     }
     if (-not $PSCmdlet.ShouldProcess($destino, 'Gravar a planilha')) { return }
     $opcao = if ($destino.EndsWith('.csv', [System.StringComparison]::OrdinalIgnoreCase)) { '--csv' } else { '--xlsx' }
     # The list that comes back is not needed.
     $argumentos = @('titulos', '--limite', '1', "$opcao=$destino") + @(Get-MonitorFiltroTitulo -Parametros $PSBoundParameters)
-    $null = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -TempoLimiteSegundos 600
-    [System.IO.FileInfo]::new($destino)
+    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -TempoLimiteSegundos 600
+    if ($null -ne $resposta.Documento) { [System.IO.FileInfo]::new($destino) }
 }

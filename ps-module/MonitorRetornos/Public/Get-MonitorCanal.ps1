@@ -24,6 +24,9 @@
 
     Só os retidos, com a causa e o remédio.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Canal: Nome, Habilitado, Situacao, NaFila, Recusadas, UltimoErro, OQueFazer, RetidoDesde, ProximaTentativa.
 
@@ -33,7 +36,7 @@
     [CmdletBinding()]
     [OutputType('MonitorRetornos.Canal')]
     param(
-        [Parameter(Position = 0)] [ValidateSet('email', 'teams', 'telegram', 'webhook')] [string[]] $Nome,
+        [Parameter(Position = 0)] [ValidateSet('email', 'teams', 'telegram', 'webhook')] [Alias('Name')] [string[]] $Nome,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }

@@ -46,6 +46,9 @@
 
     Acompanha o log ao vivo.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Log, com Data (DateTime), Nivel e Mensagem.
 
@@ -55,14 +58,14 @@
     [CmdletBinding()]
     [OutputType('MonitorRetornos.Log')]
     param(
-        [Parameter(Position = 0)] [ValidateRange(1, 10000000)] [int] $Ultimas,
-        [ValidateSet('DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL')] [string[]] $Nivel,
-        [datetime] $Desde,
-        [datetime] $Ate,
-        [string] $Texto,
-        [switch] $Seguir,
+        [Parameter(Position = 0)] [ValidateRange(1, 10000000)] [Alias('Last', 'Tail', 'Newest')] [int] $Ultimas,
+        [ValidateSet('DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL')] [Alias('Level')] [string[]] $Nivel,
+        [Alias('After', 'Since')] [datetime] $Desde,
+        [Alias('Before', 'Until')] [datetime] $Ate,
+        [Alias('Pattern')] [string] $Texto,
+        [Alias('Wait', 'Follow')] [switch] $Seguir,
         [ValidateNotNullOrEmpty()] [string] $Config,
-        [ValidateNotNullOrEmpty()] [string] $Arquivo
+        [ValidateNotNullOrEmpty()] [Alias('Path', 'LiteralPath')] [string] $Arquivo
     )
     $filtro = @{ Nivel = $Nivel; Desde = $null; Ate = $null; Texto = $null }
     if ($PSBoundParameters.ContainsKey('Desde')) { $filtro.Desde = $Desde }
@@ -71,11 +74,16 @@
     $quantas = if ($PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas } elseif ($null -ne $filtro.Desde) { [int]::MaxValue } else { 50 }
 
     if ($Arquivo) { $caminho = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Arquivo }
-    else { $caminho = [string](Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config).ArquivoLog }
+    else {
+        $estado = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+        if ($null -eq $estado) { return }
+        $caminho = [string]$estado.ArquivoLog
+    }
     if (-not [System.IO.File]::Exists($caminho) -and -not $Seguir) {
-        $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'LogNaoEncontrado' -Categoria ObjectNotFound -Alvo $caminho `
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'LogNaoEncontrado' -Categoria ObjectNotFound -Alvo $caminho `
                     -Mensagem "O arquivo de log '$caminho' ainda não existe." `
-                    -Proximo 'inicie o monitor (Start-MonitorRetornos), ou confira arquivo_log em [LOGS].'))
+                    -Proximo 'inicie o monitor (Start-MonitorRetornos), ou confira arquivo_log em [LOGS].')
+        return
     }
 
     $lido = Read-MonitorLog -Caminho $caminho -Filtro $filtro -Ultimas $quantas

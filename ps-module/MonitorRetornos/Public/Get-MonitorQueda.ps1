@@ -13,6 +13,9 @@
     .PARAMETER EmAndamento
     Só a queda que ainda não terminou, se houver.
 
+    .PARAMETER SemTestes
+    Deixa de fora as quedas que Test-Recuperacao provocou (Teste, na saída).
+
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
@@ -26,8 +29,16 @@
 
     Guarda o histórico numa planilha.
 
+    .EXAMPLE
+    Get-MonitorQueda -SemTestes | Measure-Object
+
+    Quantas quedas de verdade houve.
+
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
-    MonitorRetornos.Queda, com Inicio e Fim (DateTime), Duracao (TimeSpan), Diagnostico, ArquivosProcessados e Entregas
+    MonitorRetornos.Queda, com Inicio e Fim (DateTime), Duracao (TimeSpan), Diagnostico, ArquivosProcessados, Teste e Entregas
     (cada mensagem sobre ela: Tipo, Canal, Enfileirada, Aceita, Tentativas, UltimoErro).
 
     .LINK
@@ -36,12 +47,15 @@
     [CmdletBinding()]
     [OutputType('MonitorRetornos.Queda')]
     param(
-        [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimas,
+        [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [Alias('First', 'Newest')] [int] $Ultimas,
         [switch] $EmAndamento,
+        [switch] $SemTestes,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     $limite = if ($PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas } else { 1000000 }
-    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('quedas', '--limite', "$limite") -Config $Config -TempoLimiteSegundos 600
+    $argumentos = @('quedas', '--limite', "$limite")
+    if ($SemTestes) { $argumentos += '--sem-testes' }
+    $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -TempoLimiteSegundos 600
     foreach ($item in @(Get-MonitorCampo $resposta.Documento 'quedas' @())) {
         $queda = ConvertTo-MonitorQueda $item
         if (-not $EmAndamento -or $queda.EmAndamento) { $queda }

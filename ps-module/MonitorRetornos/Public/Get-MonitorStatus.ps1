@@ -28,6 +28,9 @@
 
     Usa o objeto num script; Estado é operacional, inacessivel, desabilitado ou parado.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Status, com Estado, EmExecucao, ServidorAcessivel, Desde, Pendentes, ComProblema
     (Nome, Motivo, Desde e Tentativas de cada arquivo que não se consegue tratar), UltimaQueda, EmailsNaFila e outras propriedades; as datas são DateTime na hora local.
@@ -39,8 +42,8 @@
     [OutputType('MonitorRetornos.Status')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
-        [switch] $Acompanhar,
-        [ValidateRange(1, 3600)] [int] $IntervaloSegundos = 2
+        [Alias('Wait', 'Follow')] [switch] $Acompanhar,
+        [ValidateRange(1, 3600)] [Alias('Interval')] [int] $IntervaloSegundos = 2
     )
     while ($true) {
         Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config

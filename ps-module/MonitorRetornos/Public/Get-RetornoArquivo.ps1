@@ -22,6 +22,9 @@
     .PARAMETER Ultimos
     Só os mais novos, tantos. Sem ele, todos.
 
+    .PARAMETER SemTestes
+    Deixa de fora os arquivos de Test-Recuperacao (Teste, na saída).
+
     .PARAMETER Pendentes
     Em vez dos tratados, o que ainda está na pasta, como o monitor viu por último: os que têm problema primeiro.
 
@@ -48,9 +51,12 @@
 
     O que o monitor não consegue tratar, desde quando e por quê.
 
+    .INPUTS
+    System.String: nomes de arquivo. Também objetos com a propriedade Nome ou Name, como os de Get-ChildItem.
+
     .OUTPUTS
     MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Avisos (cada um com
-    Codigo, Linha e Mensagem), Destino e Sha256. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
+    Codigo, Linha e Mensagem), Destino, Teste e Sha256. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
     (com-problema, registrado, aguardando), Desde, Tentativas e Motivo.
 
     .LINK
@@ -59,11 +65,12 @@
     [CmdletBinding(DefaultParameterSetName = 'Tratados')]
     [OutputType('MonitorRetornos.Arquivo', 'MonitorRetornos.Pendente')]
     param(
-        [Parameter(Position = 0, ParameterSetName = 'Tratados', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [SupportsWildcards()] [string] $Nome,
+        [Parameter(Position = 0, ParameterSetName = 'Tratados', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [SupportsWildcards()] [Alias('Name')] [string] $Nome,
         [Parameter(ParameterSetName = 'Tratados')] [ValidateSet('processado', 'recusado', 'duplicado', 'ignorado')] [string] $Situacao,
-        [Parameter(ParameterSetName = 'Tratados')] [datetime] $Desde,
-        [Parameter(ParameterSetName = 'Tratados')] [datetime] $Ate,
-        [Parameter(ParameterSetName = 'Tratados')] [ValidateRange(1, 1000000)] [Alias('First')] [int] $Ultimos,
+        [Parameter(ParameterSetName = 'Tratados')] [Alias('After', 'Since')] [datetime] $Desde,
+        [Parameter(ParameterSetName = 'Tratados')] [Alias('Before', 'Until')] [datetime] $Ate,
+        [Parameter(ParameterSetName = 'Tratados')] [ValidateRange(1, 1000000)] [Alias('First', 'Newest')] [int] $Ultimos,
+        [Parameter(ParameterSetName = 'Tratados')] [switch] $SemTestes,
         [Parameter(Mandatory = $true, ParameterSetName = 'Pendentes')] [switch] $Pendentes,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
@@ -71,18 +78,18 @@
         if ($Pendentes) {
             $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('arquivos', '--pendentes') -Config $Config
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
-                [pscustomobject]@{
-                    PSTypeName = 'MonitorRetornos.Pendente'
+                New-MonitorObjeto 'MonitorRetornos.Pendente' ([ordered]@{
                     Nome       = [string](Get-MonitorCampo $item 'nome' '')
                     Situacao   = [string](Get-MonitorCampo $item 'situacao' '')
                     Desde      = ConvertTo-MonitorData (Get-MonitorCampo $item 'desde')
                     Tentativas = [int](Get-MonitorCampo $item 'tentativas' 0)
                     Motivo     = Get-MonitorCampo $item 'motivo'
-                }
+                })
             }
             return
         }
         $argumentos = @('arquivos')
+        if ($SemTestes) { $argumentos += '--sem-testes' }
         if ($Situacao) { $argumentos += @('--situacao', $Situacao) }
         if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--desde', $Desde.ToString('yyyy-MM-dd')) }
         if ($PSBoundParameters.ContainsKey('Ate')) { $argumentos += @('--ate', $Ate.ToString('yyyy-MM-dd')) }

@@ -51,6 +51,10 @@
 
     Quanto soma o que um sacado tem. Para uma planilha, use Export-RetornoPlanilha.
 
+    .INPUTS
+    System.String: números (nosso número) ou nomes de arquivo .ret. Também objetos com a propriedade NossoNumero, ou Nome,
+    como os de Get-RetornoArquivo.
+
     .OUTPUTS
     MonitorRetornos.Titulo, com NossoNumero, Sacado, Situacao, Vencimento, Valor, ValorPago, DataPagamento e
     Movimentos; datas são DateTime, valores são decimal.
@@ -66,11 +70,11 @@
         [ValidatePattern('^\d{1,6}$')] [string] $Cliente,
         [ValidateSet('aberto', 'pago', 'parcial', 'baixado', 'rejeitado', 'cheque-pendente', 'indefinido')] [string[]] $Situacao,
         [Parameter(ValueFromPipelineByPropertyName = $true)] [Alias('Nome')] [ValidateNotNullOrEmpty()] [string] $Arquivo,
-        [datetime] $Desde,
-        [datetime] $Ate,
+        [Alias('After', 'Since')] [datetime] $Desde,
+        [Alias('Before', 'Until')] [datetime] $Ate,
         [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
         [switch] $Movimentos,
-        [ValidateRange(1, 1000000)] [Alias('Last')] [int] $Ultimos,
+        [ValidateRange(1, 1000000)] [Alias('Last', 'Newest')] [int] $Ultimos,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {
@@ -97,7 +101,8 @@
             if ($resposta.CodigoSaida -ne 0) {
                 # Before the first file there is no ledger: no títulos, as with the other queries.
                 if ((Get-MonitorCampo (Get-MonitorCampo $resposta.Documento 'erro') 'codigo') -eq 'sem_livro') { continue }
-                $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+                Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens)
+                return
             }
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'titulos' @())) { ConvertTo-MonitorTitulo $item }
             if (-not $escolhidos) { Write-MonitorCorte -Cmdlet $PSCmdlet -Documento $resposta.Documento -Limite 1000000 }

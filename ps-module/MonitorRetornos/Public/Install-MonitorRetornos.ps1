@@ -21,7 +21,16 @@
 
     .PARAMETER Config
     Um config.ini que já existe, por exemplo o do sistema antigo, para ser usado nesta instalação. A senha de e-mail
-    que estiver nele passa para o cofre protegido. Se a instalação já tem configuração, a dela vale e este é recusado.
+    que estiver nele passa para o cofre protegido. Se a instalação já tem configuração, a dela vale, e este só é aceito
+    com -TrocarConfig; a diferença é mostrada.
+
+    .PARAMETER TrocarConfig
+    Troca a configuração instalada pela de -Config ou, sem ela, pelo config.ini do pacote. A anterior fica guardada ao
+    lado, com a data no nome, e a pasta de dados continua a mesma.
+
+    .PARAMETER Operadores
+    Contas ou grupos (DOMINIO\grupo) que podem ler, sem ser administradores, a situação e as consultas: leem a pasta de
+    dados, menos as credenciais guardadas. Numa atualização, sem este parâmetro, ficam os que já eram; @() tira todos.
 
     .PARAMETER PastaPrograma
     Onde fica o programa. Padrão: onde a instalação registrada está; numa nova, %ProgramFiles%\MonitorRetornos.
@@ -42,7 +51,7 @@
     Não instala a tarefa que mostra notificações na tela.
 
     .PARAMETER SemVerificarConta
-    Não verifica se a conta alcança a pasta de retornos.
+    Não verifica, antes de mudar qualquer coisa, se a conta alcança a pasta de retornos, e o e-mail e o disco com ela.
 
     .PARAMETER NaoIniciar
     Não inicia o monitor no fim; a tarefa fica desabilitada até Start-MonitorRetornos.
@@ -57,6 +66,9 @@
 
     Instala com um usuário do domínio e com a configuração do sistema antigo.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Status, a situação no fim da instalação. Com -WhatIf, nada.
 
@@ -68,11 +80,13 @@
     param(
         [ValidateNotNullOrEmpty()] [string] $Origem,
         [ValidateNotNullOrEmpty()] [string] $Conta,
-        [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateNotNullOrEmpty()] [string] $Config,
         [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
         [ValidateNotNullOrEmpty()] [string] $PastaDados,
         [ValidateNotNullOrEmpty()] [string] $PastaModulos,
+        [switch] $TrocarConfig,
+        [AllowEmptyCollection()] [string[]] $Operadores,
         [switch] $AssumirPasta,
         [switch] $SemNotificacoes,
         [switch] $SemVerificarConta,
@@ -92,14 +106,25 @@
     if ($Config) {
         $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config
         Assert-MonitorConfigExiste -Cmdlet $PSCmdlet -Config $Config
-        if ($instalado -and $Config -ne $i.Config -and -not (Test-MonitorMesmaConfig -Um $Config -Outro $i.Config)) {
+    }
+    $oferecida = if ($Config) { $Config } else { [System.IO.Path]::Combine($Origem, 'config.ini') }
+    $trocar = $false
+    if ($instalado -and $oferecida -ne $i.Config -and [System.IO.File]::Exists($oferecida)) {
+        $diferencas = @(Compare-MonitorConfig -De $i.Config -Para $oferecida)
+        $quais = (@($diferencas | Select-Object -First 8) + $(if ($diferencas.Count -gt 8) { "... e mais $($diferencas.Count - 8)" })) -join '; '
+        if ($diferencas.Count -eq 0) { $null = $quais }
+        elseif ($TrocarConfig) { $trocar = $true; Write-MonitorPasso "A configuração instalada vai ser trocada: $quais" }
+        elseif ($Config) {
             $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ConfigJaExiste' -Categoria ResourceExists -Alvo $i.Config `
-                        -Mensagem "A instalação já tem configuração, que nunca é trocada: '$($i.Config)'." `
-                        -Proximo 'edite-a, ou guarde-a com outro nome e rode de novo com -Config.'))
+                        -Mensagem "A instalação já tem configuração, '$($i.Config)', e a de -Config é outra: $quais" `
+                        -Proximo 'edite a instalada, ou rode de novo com -TrocarConfig, que guarda a anterior.'))
+        }
+        elseif (Test-MonitorConfigEditada -Origem $Origem) {
+            Write-Warning -Message "'$oferecida' não foi usado: a instalação já tem '$($i.Config)', que difere dele: $quais. Para trocá-la, rode com -TrocarConfig."
         }
     }
-    $usado = if ($instalado) { $i.Config } elseif ($Config) { $Config } else { [System.IO.Path]::Combine($Origem, 'config.ini') }
-    $linhas = Read-MonitorConfig -Caminho $usado -Antiga:(-not $instalado)
+    $usado = if ($instalado -and -not $trocar) { $i.Config } else { $oferecida }
+    $linhas = Read-MonitorConfig -Caminho $usado -Antiga:(-not $instalado -or $trocar)
     Assert-MonitorUnidade -Cmdlet $PSCmdlet -Config $usado -Linhas $linhas
 
     $existente = Get-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' -ErrorAction Ignore | Select-Object -First 1
@@ -128,11 +153,33 @@
     if ($anterior -and $anterior -notin 'S-1-5-18', 'SYSTEM', $dono) {
         try { $contas += Resolve-MonitorSid -Conta $anterior } catch { Write-Verbose "$_" }
     }
-    try { Assert-MonitorPastaSegura -Caminho $i.Dados -Contas $contas -Assumir:$AssumirPasta } catch { $PSCmdlet.ThrowTerminatingError($_) }
+    $leitores = @(if ($PSBoundParameters.ContainsKey('Operadores')) { foreach ($um in $Operadores) { try { Resolve-MonitorSid -Conta $um } catch { $PSCmdlet.ThrowTerminatingError($_) } } } else { $i.Operadores })
+    if ($leitores.Count -gt 0) {
+        $abertos = @(Find-MonitorConfigSegredo -Linhas $linhas)
+        if ($abertos.Count -gt 0) {
+            $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'SegredoNoConfig' -Categoria SecurityError -Alvo $usado `
+                        -Mensagem "Os operadores leriam o que está em texto aberto em '$usado': $($abertos -join ', ')." `
+                        -Proximo 'guarde cada um com Set-MonitorCredencial -Segredo NOME -LimparConfig (ou tire-o do arquivo) e rode de novo.'))
+        }
+    }
+    try { Assert-MonitorPastaSegura -Caminho $i.Dados -Contas $contas -Leitores @($leitores + $i.Operadores) -Assumir:$AssumirPasta } catch { $PSCmdlet.ThrowTerminatingError($_) }
 
     $acao = if ($null -ne $existente) { 'Atualizar' } else { 'Instalar' }
-    if (-not $PSCmdlet.ShouldProcess("MonitorRetornos $($modulo.Version) em $($i.Programa) e $($i.Dados), conta $($quem.Nome)", $acao)) { return }
+    if (-not $PSCmdlet.ShouldProcess("MonitorRetornos $($modulo.Version) em $($i.Programa) e $($i.Dados), conta $($quem.Nome)", $acao)) {
+        if ($WhatIfPreference) {
+            $plano = @{ Instalacao = $i; Versao = "$($modulo.Version)"; Conta = $quem; Existente = $existente; Registrar = $registrar; Usada = $usado; Linhas = $linhas; Leitores = $leitores }
+            foreach ($passo in (Get-MonitorPlano @plano -Trocar:$trocar -SemNotificacoes:$SemNotificacoes -SemVerificarConta:$SemVerificarConta -NaoIniciar:$NaoIniciar)) {
+                $null = $PSCmdlet.ShouldProcess($passo.Alvo, $passo.Acao)
+            }
+        }
+        return
+    }
 
+    if (-not $SemVerificarConta -and $registrar) {
+        $nova = $null -eq $existente -or $quem.Nome -ne $anterior
+        try { Confirm-MonitorAntes -Instalacao $i -Origem $Origem -Linhas $linhas -Conta $quem -Dono $dono -Credencial $Credencial -ContaNova:$nova }
+        catch { $PSCmdlet.ThrowTerminatingError($_) }
+    }
     $voltar = [System.Collections.Generic.List[string]]::new()
     try {
         Suspend-MonitorTarefa -Instalacao $i | ForEach-Object { $voltar.Add($_) }
@@ -143,9 +190,10 @@
             foreach ($nome in $i.Tarefas) { Stop-ScheduledTask -TaskName $nome -TaskPath '\' -ErrorAction SilentlyContinue }
         }
         Install-MonitorPrograma -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" -ForaDoLugar:$i.ProgramaForaDoLugar
-        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Assumir:$AssumirPasta -ForaDoLugar:$i.DadosForaDoLugar
+        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Operadores $leitores -OperadoresAnteriores $i.Operadores -Trocar:$trocar -Assumir:$AssumirPasta -ForaDoLugar:$i.DadosForaDoLugar
         # Where an upgrade and the removal find the module again.
         if ($i.ModulosForaDoLugar) { Set-MonitorChave $i.ChaveInstalacao 'PastaModulos' 'REG_SZ' $i.Modulos }
+        if ($leitores.Count -gt 0 -or $i.Operadores.Count -gt 0) { Set-MonitorChave $i.ChaveInstalacao 'Operadores' 'REG_SZ' $(if ($leitores.Count -gt 0) { $leitores -join ' ' } else { 'nenhum' }) }
         Set-MonitorChave $i.ChaveEventos 'EventMessageFile' 'REG_EXPAND_SZ' '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
         Set-MonitorChave $i.ChaveEventos 'TypesSupported' 'REG_DWORD' '7'
         Set-MonitorChave $i.ChaveAvisos 'DisplayName' 'REG_SZ' 'MonitorRetornos'
@@ -158,6 +206,8 @@
             $voltar.Clear()
         }
         Move-MonitorSenha -Config $i.Config -Conta $quem.Nome -Dono $dono -Antigo $Config
+        # Only now, with the password out of it.
+        if ($leitores.Count -gt 0) { Set-MonitorAcesso -Caminho $i.Config -Conta $dono -Direito Leitura -Leitores $leitores }
     }
     catch {
         Resume-MonitorTarefa -Nome $voltar
@@ -166,7 +216,6 @@
         throw
     }
 
-    if (-not $SemVerificarConta -and $registrar) { Confirm-MonitorAlcance -Instalacao $i -Conta $quem -Credencial $Credencial }
     if ($NaoIniciar) { $null = Disable-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' }
     else {
         Resume-MonitorTarefa -Nome $voltar

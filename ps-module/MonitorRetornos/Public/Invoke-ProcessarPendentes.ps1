@@ -30,6 +30,9 @@
 
     Processa e mostra apenas os recusados.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Arquivo, um por arquivo: Nome, Situacao (processado, recusado, duplicado, ignorado;
     pendente com -WhatIf), Formato, Titulos e Motivo.
@@ -41,7 +44,7 @@
     [OutputType('MonitorRetornos.Arquivo')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
-        [ValidateRange(10, 86400)] [int] $TempoLimiteSegundos = 3600
+        [ValidateRange(10, 86400)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 3600
     )
     $simulado = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('processar', '--simular') -Config $Config
     $pendentes = @(Get-MonitorCampo $simulado.Documento 'arquivos' @())
@@ -86,6 +89,6 @@
         $PSCmdlet.WriteError((ConvertTo-MonitorErro -Codigo 5 -Comando 'processar' -Mensagens "$recusados arquivo(s) recusado(s)."))
     }
     elseif ($resposta.CodigoSaida -eq 6) {
-        $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 6 -Comando 'processar' -Documento $resposta.Documento))
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo 6 -Comando 'processar' -Documento $resposta.Documento)
     }
 }

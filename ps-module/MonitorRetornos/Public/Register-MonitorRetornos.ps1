@@ -39,6 +39,9 @@
 
     Registra com um usuário do domínio; pergunta a senha dele.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Tarefa, uma por tarefa registrada: Nome, Conta, Programa, Config.
 
@@ -50,7 +53,7 @@
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [ValidateNotNullOrEmpty()] [string] $Conta,
-        [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateNotNullOrEmpty()] [string] $Programa,
         [ValidateNotNullOrEmpty()] [string] $PastaTarefas,
         [switch] $SemNotificacoes
@@ -83,10 +86,8 @@
         })
     if (-not $SemNotificacoes) {
         $script = [System.IO.Path]::Combine($PastaTarefas, 'Mostrar-Notificacoes.ps1')
-        $lista += @{
-            Nome = 'MonitorRetornos-Notificacoes'; Modelo = $avisos; Conta = $null
-            Argumentos = "-NoProfile -NonInteractive -WindowStyle Hidden -ExecutionPolicy Bypass -File `"$script`" -PastaDados `"$($dados.TrimEnd('\'))`""
-        }
+        $oculta = Get-MonitorJanelaOculta -Argumentos "-NoProfile -NonInteractive -WindowStyle Hidden -ExecutionPolicy Bypass -File `"$script`" -PastaDados `"$($dados.TrimEnd('\'))`""
+        $lista += @{ Nome = 'MonitorRetornos-Notificacoes'; Modelo = $avisos; Conta = $null; Comando = $oculta.Comando; Argumentos = $oculta.Argumentos }
     }
     foreach ($item in $lista) {
         $conta = if ($item.Conta) { $item.Conta.Nome } else { 'S-1-5-32-545' }
@@ -97,6 +98,6 @@
                         -Mensagem "A tarefa $($item.Nome) não pôde ser registrada: $($_.Exception.Message)" `
                         -Proximo 'confira a conta e a senha, o direito "Fazer logon como um trabalho em lotes", e se o PowerShell foi aberto como administrador.'))
         }
-        [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Tarefa'; Nome = $item.Nome; Conta = $conta; Programa = $Programa; Config = $Config }
+        New-MonitorObjeto 'MonitorRetornos.Tarefa' ([ordered]@{ Nome = $item.Nome; Conta = $conta; Programa = $Programa; Config = $Config })
     }
 }

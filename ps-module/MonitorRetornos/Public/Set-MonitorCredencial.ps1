@@ -46,6 +46,9 @@
 
     Guarda a senha e a tira do config.ini.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Credencial: Arquivo, Guardada, Conta.
 
@@ -55,8 +58,8 @@
     [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Senha')]
     [OutputType('MonitorRetornos.Credencial')]
     param(
-        [Parameter(ParameterSetName = 'Senha', Position = 0)] [ValidateNotNull()] [System.Security.SecureString] $Senha,
-        [Parameter(ParameterSetName = 'Credencial', Mandatory = $true)] [ValidateNotNull()] [System.Management.Automation.PSCredential] $Credencial,
+        [Parameter(ParameterSetName = 'Senha', Position = 0)] [ValidateNotNull()] [Alias('Password')] [System.Security.SecureString] $Senha,
+        [Parameter(ParameterSetName = 'Credencial', Mandatory = $true)] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateSet('senha', 'oauth2', 'teams', 'telegram', 'webhook', 'livro')] [string] $Segredo = 'senha',
         [ValidateNotNullOrEmpty()] [string] $Config,
         [Parameter(ParameterSetName = 'Senha')] [Parameter(ParameterSetName = 'Credencial')] [ValidateNotNullOrEmpty()] [string] $Conta,
@@ -75,7 +78,7 @@
         'livro' { 'Senha do livro de registro (PostgreSQL)', '', '' }
         default { 'Senha do servidor de e-mail', 'EMAIL', 'senha' }
     }
-    $resultado = [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Credencial'; Arquivo = $arquivo; Guardada = $false; Conta = '' }
+    $resultado = New-MonitorObjeto 'MonitorRetornos.Credencial' ([ordered]@{ Arquivo = $arquivo; Guardada = $false; Conta = '' })
 
     if ($Remover) {
         if (-not [System.IO.File]::Exists($arquivo)) { Write-Warning -Message 'Não havia senha guardada.'; return $resultado }

@@ -24,6 +24,9 @@
 
     Diz o que seria mostrado, a partir de outra pasta de dados.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Notificacao, uma por aviso mostrado: Id, Tipo, Titulo, Texto, Em.
 

@@ -41,6 +41,9 @@
 
     O painel na janela, atualizado a cada dez segundos, com mais log.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     Nada: o painel é só para os olhos.
 
@@ -61,7 +64,9 @@
         Show-MonitorConsole -Cmdlet $PSCmdlet -Config $Config -IntervaloSegundos $IntervaloSegundos -Linhas $Linhas -Vezes $Vezes
         return
     }
-    $servida = (Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config).Painel
+    $estado = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+    if ($null -eq $estado) { return }
+    $servida = $estado.Painel
     if ($servida -and -not $PSBoundParameters.ContainsKey('Porta') -and (Test-MonitorPagina -Endereco $servida)) {
         Open-MonitorEndereco -Endereco $servida
         return

@@ -37,6 +37,9 @@
 
     Numa máquina nova, depois que a antiga se foi sem se despedir.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Status, a situação depois do início. Com -Console, nada.
 
@@ -49,10 +52,11 @@
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [switch] $Console,
         [switch] $Assumir,
-        [ValidateRange(1, 600)] [int] $TempoLimiteSegundos = 30
+        [ValidateRange(1, 600)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 30
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
     $antes = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+    if ($null -eq $antes) { return }
     if ($antes.EmExecucao) {
         Write-Warning -Message "O monitor já está em execução (processo $($antes.Pid), $($antes.Estado) desde $('{0:dd/MM/yyyy HH:mm:ss}' -f $antes.Desde)); nada foi mudado. Para reiniciar: Stop-MonitorRetornos; Start-MonitorRetornos."
         return $antes

@@ -28,6 +28,9 @@
 
     Num script: espera dez segundos e, se preciso, encerra o processo.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Status, a situação depois da parada.
 
@@ -38,11 +41,12 @@
     [OutputType('MonitorRetornos.Status')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
-        [ValidateRange(1, 3600)] [int] $TempoLimiteSegundos = 30,
+        [ValidateRange(1, 3600)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 30,
         [switch] $Force
     )
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
     $antes = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+    if ($null -eq $antes) { return }
     $tarefa = Get-MonitorTarefa -Config $Config
     $tarefaLigada = $null -ne $tarefa -and "$($tarefa.State)" -notin 'Disabled', '1'
     if (-not $antes.EmExecucao -and -not $tarefaLigada) {
@@ -61,9 +65,10 @@
         $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('parar', '--prazo', "$TempoLimiteSegundos") -Config $Config -CodigosAceitos 0, 1, 4 -TempoLimiteSegundos ($TempoLimiteSegundos + 30)
         if ($resposta.CodigoSaida -eq 1) {
             if (-not $Force -or $null -eq $antes.Pid) {
-                $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'MonitorNaoParou' -Categoria OperationTimeout -Alvo $antes.Pid `
+                Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'MonitorNaoParou' -Categoria OperationTimeout -Alvo $antes.Pid `
                             -Mensagem "O monitor (processo $($antes.Pid)) não parou em $TempoLimiteSegundos segundos." `
-                            -Proximo 'espere mais com -TempoLimiteSegundos, ou encerre o processo com -Force.'))
+                            -Proximo 'espere mais com -TempoLimiteSegundos, ou encerre o processo com -Force.')
+                return
             }
             try {
                 $processo = [System.Diagnostics.Process]::GetProcessById([int]$antes.Pid)
@@ -72,9 +77,10 @@
             }
             catch [System.ArgumentException] { Write-Verbose -Message "O processo $($antes.Pid) já tinha saído." }
             catch {
-                $PSCmdlet.ThrowTerminatingError((New-MonitorErro -Id 'ProcessoNaoEncerrado' -Categoria PermissionDenied -Alvo $antes.Pid -Causa $_.Exception `
+                Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (New-MonitorErro -Id 'ProcessoNaoEncerrado' -Categoria PermissionDenied -Alvo $antes.Pid -Causa $_.Exception `
                             -Mensagem "O processo $($antes.Pid) não pôde ser encerrado: $($_.Exception.Message)" `
-                            -Proximo 'abra o PowerShell como administrador e tente de novo.'))
+                            -Proximo 'abra o PowerShell como administrador e tente de novo.')
+                return
             }
         }
     }

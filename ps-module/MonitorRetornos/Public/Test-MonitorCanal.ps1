@@ -20,6 +20,9 @@
 
     Só os que falharam, e por quê.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Canal, só dos canais ligados, com TesteEntregue e MensagemDoTeste.
 
@@ -34,7 +37,8 @@
     $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('canais', '--testar') -Config $Config -CodigosAceitos 0, 1
     $canais = @(Get-MonitorCampo $resposta.Documento 'canais' @())
     if ($canais.Count -eq 0) {
-        $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo 1 -Comando 'canais' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo 1 -Comando 'canais' -Documento $resposta.Documento -Mensagens $resposta.Mensagens)
+        return
     }
     foreach ($canal in $canais) {
         $objeto = ConvertTo-MonitorCanal $canal

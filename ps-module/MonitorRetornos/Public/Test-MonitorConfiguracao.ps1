@@ -28,6 +28,9 @@
 
     Só o que falhou, com um e-mail de teste enviado.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Verificacao, com Nome, Situacao (ok, aviso, falha ou pulado), Aprovada, Detalhe e ProximoPasso.
 
@@ -49,7 +52,8 @@
     if ($itens.Count -eq 0) {
         # Nothing could be checked: the configuration itself is wrong.
         $codigo = if ($resposta.CodigoSaida) { $resposta.CodigoSaida } else { 1 }
-        $PSCmdlet.ThrowTerminatingError((ConvertTo-MonitorErro -Codigo $codigo -Comando 'verificar' -Documento $resposta.Documento -Mensagens $resposta.Mensagens))
+        Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo $codigo -Comando 'verificar' -Documento $resposta.Documento -Mensagens $resposta.Mensagens)
+        return
     }
     $passos = @{
         'configuracao'  = 'corrija o config.ini no ponto indicado.'

@@ -7,7 +7,7 @@
     Seis etapas: confere que o monitor está rodando com os alertas ligados; provoca a queda; espera a detecção;
     desfaz a queda; espera a recuperação; confere o log, os e-mails e o arquivo de teste, que chega durante a
     queda, tem de ser processado uma única vez e é depois guardado em Processados\Testes, sem tocar em títulos
-    reais. As esperas terminam assim que o log e o estado mostram o fato, e no máximo no intervalo de
+    reais. Os e-mails, as notificações e a queda dizem [TESTE]. As esperas terminam assim que o log e o estado mostram o fato, e no máximo no intervalo de
     verificação mais um minuto. Substitui o TESTAR_RECUPERACAO.bat.
 
     Três modos: guiado (você desconecta a unidade ou renomeia a pasta; padrão), -Automatico (o comando renomeia
@@ -49,6 +49,9 @@
 
     Sem perguntas, com relatório e código de saída, para um script.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Recuperacao, com Aprovado, Modo, Motivo, Etapas (uma MonitorRetornos.Etapa por passo),
     CodigoSaida e Relatorio.
@@ -61,7 +64,7 @@
     param(
         [Parameter(Mandatory = $true, ParameterSetName = 'Automatico')] [switch] $Automatico,
         [Parameter(Mandatory = $true, ParameterSetName = 'Ensaio')] [switch] $Ensaio,
-        [ValidateNotNullOrEmpty()] [string] $Relatorio,
+        [ValidateNotNullOrEmpty()] [Alias('Report')] [string] $Relatorio,
         [Parameter(ParameterSetName = 'Guiado')] [Parameter(ParameterSetName = 'Automatico')] [ValidateNotNullOrEmpty()] [string] $Config,
         [Parameter(ParameterSetName = 'Guiado')] [ValidateRange(5, 86400)] [int] $LimiteAcaoSegundos = 600,
         [Parameter(ParameterSetName = 'Guiado')] [Parameter(ParameterSetName = 'Automatico')] [ValidateRange(1, 3600)] [int] $LimiteConferenciaSegundos = 60
@@ -70,7 +73,7 @@
         Cmdlet = $PSCmdlet; Config = $Config; Modo = $PSCmdlet.ParameterSetName; Inicio = [datetime]::Now
         LimiteAcao = $LimiteAcaoSegundos; LimiteConferencia = $LimiteConferenciaSegundos
         Status = $null; Registros = [System.Collections.Generic.List[object]]::new(); Posicao = [long]0
-        Pasta = $null; Renomeada = $null; ArquivoTeste = $null; Etapas = @()
+        Pasta = $null; Renomeada = $null; ArquivoTeste = $null; Etapas = @(); Fim = $null
     }
     if ($Relatorio) { $Relatorio = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Relatorio }
 
@@ -80,6 +83,7 @@
     }
     else {
         $teste.Status = Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+        if ($null -eq $teste.Status) { $global:LASTEXITCODE = 1; return }
         $teste.Pasta = $teste.Status.Pasta
         $restaurada = Restore-RecuperacaoAnterior -Teste $teste
         if ($Automatico) {
@@ -97,13 +101,17 @@
                 if ($erro) { [System.Console]::Error.WriteLine("ATENÇÃO: a pasta ficou com o nome '$($teste.Renomeada)' ($erro). Devolva o nome '$($teste.Pasta)', ou rode Test-Recuperacao outra vez.") }
                 else { $teste.Renomeada = $null }
             }
+            # From here on an outage is a real one. What the program cannot be told, its limit says.
+            if ($null -ne $teste.Fim) {
+                try { $null = [System.Diagnostics.Process]::Start($teste.Fim).WaitForExit(15000) }
+                catch { [System.Console]::Error.WriteLine("O fim do teste não pôde ser dito ao monitor: $($_.Exception.GetBaseException().Message)") }
+            }
         }
     }
 
     $falhas = @($teste.Etapas | Where-Object { $_.Resultado -eq 'reprovada' })
     $aprovado = $teste.Etapas.Count -gt 0 -and @($teste.Etapas | Where-Object { $_.Resultado -ne 'aprovada' }).Count -eq 0
-    $resultado = [pscustomobject]@{
-        PSTypeName  = 'MonitorRetornos.Recuperacao'
+    $resultado = New-MonitorObjeto 'MonitorRetornos.Recuperacao' ([ordered]@{
         Aprovado    = $aprovado
         Modo        = $teste.Modo.ToLowerInvariant()
         Motivo      = $(if ($falhas.Count -gt 0) { "etapa $($falhas[0].Numero), $($falhas[0].Nome): $($falhas[0].Detalhe)" })
@@ -114,7 +122,7 @@
         Registros   = $teste.Registros.ToArray()
         CodigoSaida = [int](-not $aprovado)
         Relatorio   = $null
-    }
+    })
     if ($Relatorio) {
         try { [System.IO.File]::WriteAllText($Relatorio, (ConvertTo-RecuperacaoHtml -Resultado $resultado -Pasta "$($teste.Pasta)"), [System.Text.UTF8Encoding]::new($false)); $resultado.Relatorio = $Relatorio }
         catch {

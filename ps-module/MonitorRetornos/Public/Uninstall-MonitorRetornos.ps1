@@ -28,6 +28,9 @@
 
     Mostra o que seria removido.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Tarefa, uma por tarefa removida.
 
@@ -67,7 +70,7 @@
         Remove-MonitorChave $i.ChaveEventos
         Remove-MonitorChave $i.ChaveAvisos
         Remove-MonitorChave $i.ChaveInstalacao
-        Remove-MonitorChave $i.ChaveAmbiente 'MONITOR_RETORNOS_EXE'
+        Set-MonitorAmbiente 'MONITOR_RETORNOS_EXE'
     }
     if ([System.IO.Directory]::Exists($i.Modulo) -and $PSCmdlet.ShouldProcess($i.Modulo, 'Remover o módulo')) {
         [System.IO.Directory]::Delete($i.Modulo, $true)

@@ -24,6 +24,9 @@
 
     Mostra o que seria removido.
 
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
+
     .OUTPUTS
     MonitorRetornos.Tarefa, uma por tarefa removida.
 
@@ -34,7 +37,7 @@
     [OutputType('MonitorRetornos.Tarefa')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
-        [ValidateRange(1, 3600)] [int] $TempoLimiteSegundos = 30
+        [ValidateRange(1, 3600)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 30
     )
     Assert-MonitorAgendador -Cmdlet $PSCmdlet
     if ($Config) { $Config = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Config }
@@ -59,6 +62,6 @@
                         -Mensagem "A tarefa $nome não pôde ser removida: $($_.Exception.Message)" `
                         -Proximo 'abra o PowerShell como administrador e tente de novo.'))
         }
-        [pscustomobject]@{ PSTypeName = 'MonitorRetornos.Tarefa'; Nome = $nome; Conta = "$($tarefa.Principal.UserId)$($tarefa.Principal.GroupId)"; Programa = "$(@($tarefa.Actions)[0].Execute)"; Config = $usado }
+        New-MonitorObjeto 'MonitorRetornos.Tarefa' ([ordered]@{ Nome = $nome; Conta = "$($tarefa.Principal.UserId)$($tarefa.Principal.GroupId)"; Programa = "$(@($tarefa.Actions)[0].Execute)"; Config = $usado })
     }
 }

@@ -1,4 +1,5 @@
 /** {@link FileLedger} in PostgreSQL. */
+import { TEST_FILE_PREFIX } from "../../../domain/file_names.ts";
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type {
   FileDecision,
@@ -187,7 +188,7 @@ export class FileStore implements FileLedger {
     const rows = await this.session.ask(
       `SELECT * FROM files WHERE ${IN_SCOPE} AND ($2::text IS NULL OR situation = $2)
          AND ($3::text IS NULL OR position(lower($3 COLLATE "C") IN lower(name)) > 0)
-         AND at >= $4 AND at < $5
+         AND at >= $4 AND at < $5 AND ($7::text IS NULL OR NOT starts_with(name, $7) OR movements > 0)
        ORDER BY id DESC LIMIT $6`,
       () => [
         this.session.scope,
@@ -196,6 +197,7 @@ export class FileStore implements FileLedger {
         query.from ?? 0,
         query.to ?? Number.MAX_SAFE_INTEGER,
         query.limit,
+        query.withoutTests ? TEST_FILE_PREFIX : null,
       ],
     );
     return rows.map(toRecord);

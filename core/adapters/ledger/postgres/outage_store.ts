@@ -90,10 +90,15 @@ export class OutageStore implements OutageLedger {
     return rows.map((row) => Number(row.at));
   }
 
-  async latest(limit: number): Promise<readonly OutageRecord[]> {
+  async latest(
+    limit: number,
+    { realAt }: { readonly realAt?: number } = {},
+  ): Promise<readonly OutageRecord[]> {
     const rows = await this.session.ask(
-      `${RECORDS} WHERE ${inScope("o")} ORDER BY started_at DESC, seq DESC LIMIT $2`,
-      () => [this.session.scope, limit],
+      `${RECORDS} WHERE ${inScope("o")}
+         AND ($3::bigint IS NULL OR test_until IS NULL OR coalesce(ended_at, $3) > test_until)
+       ORDER BY started_at DESC, seq DESC LIMIT $2`,
+      () => [this.session.scope, limit, realAt ?? null],
     );
     return rows.map(toOutageRecord);
   }
@@ -101,7 +106,7 @@ export class OutageStore implements OutageLedger {
   async #change(change: OutageChange): Promise<void> {
     const { outage } = change;
     if (change.kind === "opened") {
-      await this.#open(outage, change.folder, change.untold ? null : 0);
+      await this.#open(outage, change.folder, change.untold ? null : 0, change.testUntil ?? null);
       return;
     }
     await this.session.change(
@@ -120,14 +125,27 @@ export class OutageStore implements OutageLedger {
    * The very same outage may come again, while it is open: the answer to the first time may have been lost on its way. The
    * statement fails for any other one of its id.
    */
-  async #open(outage: Outage, folder: string, toldMs: number | null): Promise<void> {
+  async #open(
+    outage: Outage,
+    folder: string,
+    toldMs: number | null,
+    testUntil: number | null,
+  ): Promise<void> {
     await this.session.change(
-      `INSERT INTO outages (id, folder_id, started_at, unstable, folder, told_ms, ended_at, down_ms, code, message, error_number,
-         transient)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+      `INSERT INTO outages (id, folder_id, started_at, unstable, folder, told_ms, test_until, ended_at, down_ms, code, message,
+         error_number, transient)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
        WHERE NOT EXISTS (SELECT 1 FROM outages WHERE id = $1 AND folder_id = $2 AND started_at = $3 AND closed_at IS NULL)`,
       [
-        ...[outage.id, this.session.folder, outage.startedAt, outage.unstable, folder, toldMs],
+        ...[
+          outage.id,
+          this.session.folder,
+          outage.startedAt,
+          outage.unstable,
+          folder,
+          toldMs,
+          testUntil,
+        ],
         ...progress(outage),
       ],
     );

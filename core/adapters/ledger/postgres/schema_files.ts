@@ -29,7 +29,8 @@ CREATE TABLE outages (
   escalated_at bigint,
   acknowledged_at bigint,
   acknowledged_by text,
-  acknowledged_note text
+  acknowledged_note text,
+  test_until   bigint                     -- it began in a test, and counts as one while it is over by then
 );
 CREATE INDEX outages_started ON outages (started_at);
 CREATE INDEX outages_open ON outages (folder_id, started_at) WHERE closed_at IS NULL;

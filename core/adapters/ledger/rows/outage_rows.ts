@@ -47,6 +47,7 @@ export function toTelling(row: Row): OutageTelling {
       by: String(row.acknowledged_by),
       note: row.acknowledged_note as string | null,
     },
+    testUntil: numberOrNull(row.test_until),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Movement } from "../../../formats/retorno.ts";
 import { WarningList } from "../../../formats/record/warnings.ts";
 import type { FileSituation } from "../../../domain/file_fate.ts";
+import { TEST_FILE_PREFIX } from "../../../domain/file_names.ts";
 import type {
   FileDecision,
   FileLedger,
@@ -190,11 +191,13 @@ export class FileStore implements FileLedger {
         `SELECT * FROM files
          WHERE (:situation IS NULL OR situation = :situation)
            AND (:name IS NULL OR instr(lower(name), lower(:name)) > 0)
+           AND (:test IS NULL OR substr(name, 1, length(:test)) <> :test OR movements > 0)
            AND (moved_at IS NULL) IN (0, 1) AND at >= :from AND at < :to
          ORDER BY id DESC LIMIT :limit`,
       ).all({
         situation: query.situation ?? null,
         name: query.name ?? null,
+        test: query.withoutTests ? TEST_FILE_PREFIX : null,
         from: query.from ?? 0,
         to: query.to ?? Number.MAX_SAFE_INTEGER,
         limit: query.limit,

@@ -88,11 +88,15 @@ export class OutageStore implements OutageLedger {
     );
   }
 
-  latest(limit: number): Promise<readonly OutageRecord[]> {
+  latest(
+    limit: number,
+    { realAt }: { readonly realAt?: number } = {},
+  ): Promise<readonly OutageRecord[]> {
     return this.session.run(() =>
       this.session.sql(
-        `${RECORDS} ORDER BY started_at DESC, rowid DESC LIMIT ?`,
-      ).all(limit).map(toOutageRecord)
+        `${RECORDS} WHERE :at IS NULL OR test_until IS NULL OR coalesce(ended_at, :at) > test_until
+         ORDER BY started_at DESC, rowid DESC LIMIT :limit`,
+      ).all({ at: realAt ?? null, limit }).map(toOutageRecord)
     );
   }
 
@@ -100,14 +104,16 @@ export class OutageStore implements OutageLedger {
     const { outage } = change;
     if (change.kind === "opened") {
       this.session.sql(
-        `INSERT INTO outages (id, started_at, unstable, folder, told_ms, ended_at, down_ms, code, message, error_number, transient)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO outages (id, started_at, unstable, folder, told_ms, test_until,
+           ended_at, down_ms, code, message, error_number, transient)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ).run(
         outage.id,
         outage.startedAt,
         outage.unstable ? 1 : 0,
         change.folder,
         change.untold ? null : 0,
+        change.testUntil ?? null,
         ...progress(outage),
       );
       return;

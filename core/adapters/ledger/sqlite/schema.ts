@@ -9,6 +9,7 @@ import { HOLD_SCHEMA } from "./schema_hold.ts";
 import { HISTORY_SCHEMA } from "./schema_history.ts";
 import { RESEND_SCHEMA } from "./schema_resend.ts";
 import { TELLING_SCHEMA } from "./schema_telling.ts";
+import { TEST_SCHEMA } from "./schema_test_outage.ts";
 
 /** One SQL script per step: 1 is that of version 1.0.0. */
 export const SCHEMA: readonly string[] = [
@@ -18,4 +19,5 @@ export const SCHEMA: readonly string[] = [
   HOLD_SCHEMA,
   HISTORY_SCHEMA,
   RESEND_SCHEMA,
+  TEST_SCHEMA,
 ];

@@ -6,6 +6,7 @@ import {
   type TellingEffect,
   type TellingSettings,
 } from "../../../domain/told/outage_telling.ts";
+import { isTest } from "../../../domain/told/test_outage.ts";
 import type { OutageLedger } from "../../../ports/ledger/outages.port.ts";
 import type { LastingFacts, MessageAnnouncement } from "../../../words/announcement.ts";
 import { lateOutage } from "../../watch/record_effects.ts";
@@ -31,12 +32,14 @@ export interface OutageDutySettings {
 /** What there is to say of an outage that lasts. */
 export function lastingFacts(
   outage: Outage,
+  telling: OutageTelling | null,
   { now }: Pick<DutyFacts, "now">,
   { folder, intervalSeconds }: OutageDutySettings,
 ): LastingFacts {
   const { id, startedAt, diagnosis } = outage;
   const downMs = downtime(outage, now);
-  return { id, folder, startedAt, at: now.wall, downMs, intervalSeconds, diagnosis };
+  const test = isTest(telling?.testUntil ?? null, now.wall);
+  return { id, folder, startedAt, at: now.wall, downMs, intervalSeconds, diagnosis, test };
 }
 
 /** Remembers what was told; the ledger is asked when an outage is new to it, and when somebody has answered. */
@@ -57,7 +60,9 @@ export class OutageDuty implements Duty {
     if (telling === null) return Infinity;
     const step = decideTelling(telling, downtime(outage, now), now.wall, this.#settings);
     if (step.telling === telling) return step.next;
-    const announcements = step.effects.map((effect) => this.#announcement(effect, outage, facts));
+    const announcements = step.effects.map((effect) =>
+      this.#announcement(effect, outage, step.telling, facts)
+    );
     const { outages, announcer } = this.#ports;
     const stored = await outages.tell(
       outage.id,
@@ -83,11 +88,16 @@ export class OutageDuty implements Duty {
     return this.#known?.telling ?? null;
   }
 
-  #announcement(effect: TellingEffect, outage: Outage, facts: DutyFacts): MessageAnnouncement {
-    const lasting = lastingFacts(outage, facts, this.#settings);
+  #announcement(
+    effect: TellingEffect,
+    outage: Outage,
+    telling: OutageTelling,
+    facts: DutyFacts,
+  ): MessageAnnouncement {
+    const lasting = lastingFacts(outage, telling, facts, this.#settings);
     switch (effect.kind) {
       case "tell":
-        return lateOutage(outage, this.#settings);
+        return { ...lateOutage(outage, this.#settings), test: lasting.test === true };
       case "escalate":
         return { kind: "escalation", ...lasting };
       case "remind": {

@@ -48,12 +48,13 @@ export class ScheduledDuty implements Duty {
     const downMs = downtime(outage, now);
     const failed = failedCheck(check, { downMs }, this.#told, now.wall, calendar, windows);
     if (failed === null) return Infinity;
+    const said = await outages.telling(outage.id);
     const announcement: CriticalAnnouncement = {
       kind: "critical",
-      ...lastingFacts(outage, facts, this.#settings),
+      ...lastingFacts(outage, said, facts, this.#settings),
       day: failed.day,
       checkedAt: failed.at,
-      answered: (await outages.telling(outage.id))?.acknowledged ?? null,
+      answered: said?.acknowledged ?? null,
     };
     await telling.save(STATE, failed.day, announcer.messages(announcement, now.wall));
     this.#told = failed.day;

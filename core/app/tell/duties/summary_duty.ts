@@ -6,6 +6,7 @@ import {
   untilSummary,
 } from "../../../domain/told/daily_summary.ts";
 import type { LocalCalendar } from "../../../domain/told/local_calendar.ts";
+import { isTest } from "../../../domain/told/test_outage.ts";
 import type { Stretch } from "../../../domain/told/maintenance.ts";
 import type { Channel } from "../../../ports/channel.port.ts";
 import type { Outbox } from "../../../ports/ledger/outbox.port.ts";
@@ -102,6 +103,7 @@ export class SummaryDuty implements Duty {
         downMs: downMs ?? Math.max(0, now.wall - startedAt),
         untold: closedAt !== null && said.toldMs === null,
         answered: said.acknowledged,
+        test: isTest(said.testUntil, endedAt ?? now.wall),
       })),
       outageCount,
       downMs: outOfReach(outages, span),

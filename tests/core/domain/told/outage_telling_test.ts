@@ -15,6 +15,7 @@ const NOTHING_TOLD: OutageTelling = {
   remindedMs: null,
   escalatedAt: null,
   acknowledged: null,
+  testUntil: null,
 };
 const TOLD: OutageTelling = { ...NOTHING_TOLD, toldMs: 0 };
 
