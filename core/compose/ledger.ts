@@ -39,7 +39,7 @@ export async function writableLedger(config: Config): Promise<Ledger> {
  * account may not read it, and what else keeps it from being read.
  */
 export async function readableLedger(config: Config): Promise<Ledger | null> {
-  if (onServer(config)) return await served(config, true);
+  if (onServer(config)) return await servedToRead(config);
   const { ledgerPath } = dataFiles(config);
   return await withRights(config, async () => {
     if (!await exists(ledgerPath)) return null;
@@ -119,6 +119,16 @@ function onServer(config: Config): boolean {
 async function served(config: Config, readOnly: boolean): Promise<Ledger> {
   const { postgresLedger } = await import("./engine.ts");
   return await postgresLedger(config, { readOnly, patience: { connectMs: QUERY_PATIENCE_MS } });
+}
+
+/** Null: nobody has made any tables there yet. */
+async function servedToRead(config: Config): Promise<Ledger | null> {
+  try {
+    return await served(config, true);
+  } catch (error) {
+    if (error instanceof LedgerOutdated && error.version === 0) return null;
+    throw error;
+  }
 }
 
 /** Waits for the server, for as long as it takes, or until told to stop: then rejects with what was wrong last. */

@@ -60,6 +60,9 @@ const test = (name: string, fn: (server: Postgres) => Promise<void>) =>
 test("files, queries, an outage with its two mails, and a death in between", async (server) => {
   await using smtp = await startSmtp();
   await using place = onServer(await server.database(), smtp.port);
+  const empty = await json(place, "estado");
+  assert.deepEqual([empty.estado, empty.avisoLivro], ["parado", null]);
+  assert.deepEqual((await json(place, "arquivos")).arquivos, []);
   let monitor = place.start();
   place.drop("A.ret", file(1));
   await place.until("A", () => place.names(place.processed).includes("A.ret"));
