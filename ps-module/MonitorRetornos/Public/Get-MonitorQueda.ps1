@@ -19,6 +19,19 @@
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
+    .PARAMETER ComputerName
+    Pergunta a estes computadores, pelo PowerShell remoto (Enable-PSRemoting lá; a conta, administradora deles). -Config é
+    então um caminho de lá. Cada resposta diz em PSComputerName de onde veio.
+
+    .PARAMETER CimSession
+    Como -ComputerName, com os computadores destas sessões CIM.
+
+    .PARAMETER Session
+    Pergunta por estas sessões do PowerShell (New-PSSession), que já estão abertas.
+
+    .PARAMETER Credencial
+    Com -ComputerName ou -CimSession: com que conta perguntar.
+
     .EXAMPLE
     Get-MonitorQueda -Ultimas 5
 
@@ -34,6 +47,11 @@
 
     Quantas quedas de verdade houve.
 
+    .EXAMPLE
+    Get-MonitorQueda -ComputerName SRV1 -Ultimas 5
+
+    As cinco quedas mais recentes que o monitor de SRV1 registrou.
+
     .INPUTS
     Nenhuma: este comando não recebe nada pela cadeia (pipeline).
 
@@ -44,14 +62,19 @@
     .LINK
     about_MonitorRetornos
     #>
-    [CmdletBinding()]
+    [CmdletBinding(DefaultParameterSetName = 'Local')]
     [OutputType('MonitorRetornos.Queda')]
     param(
         [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [Alias('First', 'Newest')] [int] $Ultimas,
         [switch] $EmAndamento,
         [switch] $SemTestes,
-        [ValidateNotNullOrEmpty()] [string] $Config
+        [ValidateNotNullOrEmpty()] [string] $Config,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Computador')] [ValidateNotNullOrEmpty()] [Alias('CN', 'Computador')] [string[]] $ComputerName,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Cim')] [ValidateNotNullOrEmpty()] [object[]] $CimSession,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Sessao')] [ValidateNotNullOrEmpty()] [System.Management.Automation.Runspaces.PSSession[]] $Session,
+        [Parameter(ParameterSetName = 'Computador')] [Parameter(ParameterSetName = 'Cim')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial
     )
+    if ($PSCmdlet.ParameterSetName -ne 'Local') { Invoke-MonitorRemoto -Cmdlet $PSCmdlet -Parametros $PSBoundParameters; return }
     $limite = if ($PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas } else { 1000000 }
     $argumentos = @('quedas', '--limite', "$limite")
     if ($SemTestes) { $argumentos += '--sem-testes' }

@@ -18,6 +18,19 @@
     .PARAMETER IntervaloSegundos
     Segundos entre duas leituras com -Acompanhar (padrão: 2).
 
+    .PARAMETER ComputerName
+    Pergunta a estes computadores, pelo PowerShell remoto (Enable-PSRemoting lá; a conta, administradora deles). -Config é
+    então um caminho de lá. Cada resposta diz em PSComputerName de onde veio.
+
+    .PARAMETER CimSession
+    Como -ComputerName, com os computadores destas sessões CIM.
+
+    .PARAMETER Session
+    Pergunta por estas sessões do PowerShell (New-PSSession), que já estão abertas.
+
+    .PARAMETER Credencial
+    Com -ComputerName ou -CimSession: com que conta perguntar.
+
     .EXAMPLE
     Get-MonitorStatus
 
@@ -27,6 +40,11 @@
     if ((Get-MonitorStatus).Estado -eq 'inacessivel') { 'Servidor fora do ar' }
 
     Usa o objeto num script; Estado é operacional, inacessivel, desabilitado ou parado.
+
+    .EXAMPLE
+    Get-MonitorStatus -ComputerName SRV1, SRV2 | Where-Object { -not $_.EmExecucao }
+
+    Nos computadores dados, quais monitores não estão rodando.
 
     .INPUTS
     Nenhuma: este comando não recebe nada pela cadeia (pipeline).
@@ -38,15 +56,20 @@
     .LINK
     about_MonitorRetornos
     #>
-    [CmdletBinding()]
+    [CmdletBinding(DefaultParameterSetName = 'Local')]
     [OutputType('MonitorRetornos.Status')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [Alias('Wait', 'Follow')] [switch] $Acompanhar,
-        [ValidateRange(1, 3600)] [Alias('Interval')] [int] $IntervaloSegundos = 2
+        [ValidateRange(1, 3600)] [Alias('Interval')] [int] $IntervaloSegundos = 2,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Computador')] [ValidateNotNullOrEmpty()] [Alias('CN', 'Computador')] [string[]] $ComputerName,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Cim')] [ValidateNotNullOrEmpty()] [object[]] $CimSession,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Sessao')] [ValidateNotNullOrEmpty()] [System.Management.Automation.Runspaces.PSSession[]] $Session,
+        [Parameter(ParameterSetName = 'Computador')] [Parameter(ParameterSetName = 'Cim')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial
     )
     while ($true) {
-        Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config
+        if ($PSCmdlet.ParameterSetName -eq 'Local') { Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config }
+        else { Invoke-MonitorRemoto -Cmdlet $PSCmdlet -Parametros $PSBoundParameters }
         if (-not $Acompanhar) { break }
         Start-Sleep -Seconds $IntervaloSegundos
     }

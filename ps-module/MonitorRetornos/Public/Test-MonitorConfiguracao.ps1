@@ -18,6 +18,19 @@
     Acrescenta os itens da lista de implantação: módulo e programa da mesma versão, tarefas registradas,
     monitor rodando, notificações.
 
+    .PARAMETER ComputerName
+    Pergunta a estes computadores, pelo PowerShell remoto (Enable-PSRemoting lá; a conta, administradora deles). -Config é
+    então um caminho de lá. Cada resposta diz em PSComputerName de onde veio.
+
+    .PARAMETER CimSession
+    Como -ComputerName, com os computadores destas sessões CIM.
+
+    .PARAMETER Session
+    Pergunta por estas sessões do PowerShell (New-PSSession), que já estão abertas.
+
+    .PARAMETER Credencial
+    Com -ComputerName ou -CimSession: com que conta perguntar.
+
     .EXAMPLE
     Test-MonitorConfiguracao
 
@@ -28,6 +41,11 @@
 
     Só o que falhou, com um e-mail de teste enviado.
 
+    .EXAMPLE
+    Test-MonitorConfiguracao -ComputerName SRV1 | Where-Object { -not $_.Aprovada }
+
+    O que falha no computador SRV1.
+
     .INPUTS
     Nenhuma: este comando não recebe nada pela cadeia (pipeline).
 
@@ -37,16 +55,26 @@
     .LINK
     about_MonitorRetornos
     #>
-    [CmdletBinding(SupportsShouldProcess = $true)]
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Local')]
     [OutputType('MonitorRetornos.Verificacao')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
         [switch] $EnviarEmailDeTeste,
-        [switch] $Implantacao
+        [switch] $Implantacao,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Computador')] [ValidateNotNullOrEmpty()] [Alias('CN', 'Computador')] [string[]] $ComputerName,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Cim')] [ValidateNotNullOrEmpty()] [object[]] $CimSession,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Sessao')] [ValidateNotNullOrEmpty()] [System.Management.Automation.Runspaces.PSSession[]] $Session,
+        [Parameter(ParameterSetName = 'Computador')] [Parameter(ParameterSetName = 'Cim')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial
     )
     $argumentos = @('verificar')
     if ($EnviarEmailDeTeste -and $PSCmdlet.ShouldProcess('destinatários configurados', 'Enviar um e-mail de teste')) { $argumentos += '--enviar-email' }
     if ($WhatIfPreference -and $EnviarEmailDeTeste) { return }
+    if ($PSCmdlet.ParameterSetName -ne 'Local') {
+        $pedido = @{} + $PSBoundParameters
+        $pedido['EnviarEmailDeTeste'] = $argumentos -contains '--enviar-email'
+        Invoke-MonitorRemoto -Cmdlet $PSCmdlet -Parametros $pedido
+        return
+    }
     $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -CodigosAceitos 0, 1, 2, 5, 6
     $itens = @(Get-MonitorCampo $resposta.Documento 'itens' @())
     if ($itens.Count -eq 0) {
