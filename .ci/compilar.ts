@@ -96,6 +96,8 @@ async function compile(
   const icon = target === "windows" ? ["--icon", join(ROOT, ".ci", "monitor.ico")] : [];
   const ran = await run(Deno.execPath(), [
     ...["compile", "--allow-all", "--no-prompt", "--exclude-unused-npm", "--target", triple],
+    // See SOURCE_FLAGS in core/adapters/folder/self_command.ts.
+    "--v8-flags=--max-semi-space-size=2",
     ...icon,
     ...["--output", output, entry],
   ]);

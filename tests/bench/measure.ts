@@ -1,5 +1,6 @@
 /** What the measurements share: child processes, medians, memory, and how results are shown. */
 import { fileURLToPath } from "node:url";
+import { SOURCE_FLAGS } from "../../core/adapters/folder/self_command.ts";
 
 /** Printed by sweep_run.ts. Memory in bytes; null where the system does not tell. */
 export interface SweepResult {
@@ -49,7 +50,7 @@ export async function runWith<T>(
 ): Promise<T> {
   const path = fileURLToPath(import.meta.resolve(`./${script}`));
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", path, ...args],
+    args: ["run", "-A", ...SOURCE_FLAGS, "--quiet", path, ...args],
     env,
   }).output();
   const text = new TextDecoder();

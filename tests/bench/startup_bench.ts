@@ -1,7 +1,7 @@
 /** How long a person waits for an answer, beside a program that does nothing. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LAZY_IMPORTS } from "../../core/adapters/folder/self_command.ts";
+import { SOURCE_FLAGS } from "../../core/adapters/folder/self_command.ts";
 import { makeSite } from "./corpus.ts";
 import { median, number, type Section, times, withFolder } from "./measure.ts";
 
@@ -22,7 +22,7 @@ export function benchStartup(runs: number): Promise<Section> {
     const site = makeSite(folder);
     const empty = join(folder, "vazio.ts");
     Deno.writeTextFileSync(empty, "");
-    const run = ["run", "-A", LAZY_IMPORTS, MAIN];
+    const run = ["run", "-A", ...SOURCE_FLAGS, MAIN];
     const commands = ASKED.map(({ ask, ...one }) => ({
       ...one,
       name: ask[0],

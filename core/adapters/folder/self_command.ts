@@ -3,8 +3,15 @@ import { fileURLToPath } from "node:url";
 import { SHARE_ARGUMENT } from "./share_argument.ts";
 import type { ShareCommand } from "./share_child.ts";
 
-/** From source only what is needed is loaded: without it Deno goes through every module that a command might ask for. */
-export const LAZY_IMPORTS = "--unstable-lazy-dynamic-imports";
+/**
+ * How the program runs from source. Only what is needed is loaded: without the first Deno goes through every module that a
+ * command might ask for. And V8 is told to keep its nursery small (MB): it would take 50 MB for garbage that a few hold as well.
+ * What is compiled is told so by `.ci/compilar.ts`.
+ */
+export const SOURCE_FLAGS = [
+  "--unstable-lazy-dynamic-imports",
+  "--v8-flags=--max-semi-space-size=2",
+] as const;
 
 /** How to start this program again with other arguments; `mainModule` as in {@link shareCommand}. */
 export function selfCommand(mainModule: string): ShareCommand {
@@ -12,7 +19,7 @@ export function selfCommand(mainModule: string): ShareCommand {
   if (Deno.build.standalone) return { program, args: [] };
   return {
     program,
-    args: ["run", "--allow-all", LAZY_IMPORTS, "--quiet", fileURLToPath(mainModule)],
+    args: ["run", "--allow-all", ...SOURCE_FLAGS, "--quiet", fileURLToPath(mainModule)],
   };
 }
 
@@ -24,6 +31,6 @@ export function shareCommand(mainModule: string): ShareCommand {
   const program = Deno.execPath();
   if (Deno.build.standalone) return { program, args: [SHARE_ARGUMENT] };
   // UNC paths need every permission on Windows. The process imports nothing that a configuration could change.
-  const flags = ["run", "--allow-all", "--no-config", "--no-lock", LAZY_IMPORTS, "--quiet"];
+  const flags = ["run", "--allow-all", "--no-config", "--no-lock", ...SOURCE_FLAGS, "--quiet"];
   return { program, args: [...flags, fileURLToPath(mainModule), SHARE_ARGUMENT] };
 }
