@@ -4,12 +4,14 @@ import {
   type ComparedTable,
   type CopyProgress,
   type Engine,
+  HELD_ELSEWHERE,
   holdWork,
   ledgerPlaces,
   type Transfer,
   transferLedger,
 } from "../compose/transfer.ts";
 import type { Config } from "../config/config.ts";
+import { Failure } from "../domain/failure.ts";
 import { TABLE_NAMES } from "../words/ledger_transfer.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { Foot } from "./foot.ts";
@@ -55,6 +57,9 @@ export async function migrarLivro(
     }
     report(done, context);
     return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== HELD_ELSEWHERE) throw error;
+    throw new CommandFailure(EXIT.alreadyRunning, error.code, error.message);
   } finally {
     foot.end();
     release();

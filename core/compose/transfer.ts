@@ -12,11 +12,16 @@ import {
   copyLedger,
   type CopyProgress,
 } from "../adapters/ledger/transfer/copy.ts";
-import type { RowSource, RowTarget } from "../adapters/ledger/transfer/rows.ts";
+import {
+  HELD_ELSEWHERE,
+  type RowSource,
+  type RowTarget,
+} from "../adapters/ledger/transfer/rows.ts";
 import type { Config } from "../config/config.ts";
 import { dataFiles, inDataFolder } from "./data_folder.ts";
 import { readableLedger } from "./ledger.ts";
 
+export { HELD_ELSEWHERE };
 export type { Audit, ComparedTable, CopyProgress, CountedTable, Finding };
 
 /** The kinds of ledger. */
@@ -97,7 +102,8 @@ async function openServed(config: Config, mine: boolean): Promise<RowSource> {
   const { postgresLedger } = await import("./engine.ts");
   const { PostgresRowSource } = await import("../adapters/ledger/postgres/rows.ts");
   const wishes = { readOnly: true, patience: PATIENCE, allFolders: !mine };
-  return new PostgresRowSource(await postgresLedger(config, wishes));
+  const ledger = await postgresLedger(config, wishes);
+  return new PostgresRowSource(ledger, config.caminhos.pastaRetorno);
 }
 
 async function openTarget(config: Config, engine: Engine): Promise<RowTarget> {

@@ -68,3 +68,13 @@ export const AUDIT_NAMES: Readonly<Record<string, string>> = {
   "paid-days": "pagamentos por dia",
   "file-slots": "arquivos por hora",
 };
+
+/** The server's ledger has never heard of the folder. */
+export function unknownFolderText(folder: string): string {
+  return `não há o que copiar: o livro no PostgreSQL não tem nada da pasta ${folder}`;
+}
+
+/** Another machine holds the folder now. `post`: its name. */
+export function heldElsewhereText(post: string): string {
+  return `o monitor de ${post} atende esta pasta agora: pare-o antes`;
+}

@@ -210,6 +210,41 @@ test("while a monitor runs, or somebody processes, nothing is copied", async (se
   );
 });
 
+test("while another machine holds the folder, nothing is copied; nor where there is nothing of it", async (server) => {
+  const address = await server.database();
+  await using place = placeBeside(address);
+  place.drop("A.ret", file(1));
+  rewrite(place, "motor = sqlite", "motor = postgresql");
+  assert.equal((await place.run("livro", "verificar")).code, 1);
+  assert.equal((await place.run("processar")).code, 0);
+  const hold = (until: string) =>
+    server.sql(
+      address.database,
+      `INSERT INTO possession VALUES (1, 1, 'x', 'SERVIDOR2', ${until}) ON CONFLICT (folder_id) DO UPDATE SET expires_at = ${until}`,
+    );
+  await hold("now() + interval '1 hour'");
+  for (const engine of ["sqlite", "postgresql"]) {
+    if (engine === "postgresql") await sqliteWithOneFile(place);
+    const { code, json } = await ran(place, "livro", "migrar", "--para", engine);
+    assert.deepEqual([code, json.erro.codigo], [3, "outro_monitor"], engine);
+    assert.match(json.erro.mensagem, /SERVIDOR2/);
+  }
+  await hold("now()");
+  await Deno.remove(ledgerOf(place));
+  assert.equal((await place.run("livro", "migrar", "--para", "sqlite")).code, 0);
+  await using other = placeBeside(address);
+  const { code, json } = await ran(other, "livro", "migrar", "--para", "sqlite");
+  assert.deepEqual([code, json.erro.codigo], [1, "sem_livro"]);
+});
+
+/** A ledger of the same data folder in SQLite, with one file. */
+async function sqliteWithOneFile(place: Installation): Promise<void> {
+  rewrite(place, "motor = postgresql", "motor = sqlite");
+  await Deno.remove(ledgerOf(place)).catch(() => {});
+  place.drop("B.ret", file(2));
+  assert.equal((await place.run("processar")).code, 0);
+}
+
 test("after it the program goes on with the other engine, both ways", async (server) => {
   await using smtp = await startSmtp();
   const dead = deadPort();

@@ -3,10 +3,17 @@ import { Failure } from "../../../domain/failure.ts";
 import {
   brokenGuardText,
   foreignRowsText,
+  heldElsewhereText,
   sharedRowsText,
+  unknownFolderText,
 } from "../../../words/ledger_transfer.ts";
 import { BATCH, type Highest, type Row, type RowReader } from "../transfer/rows.ts";
-import type { RowSource, RowTarget, RowWriter } from "../transfer/rows.ts";
+import {
+  HELD_ELSEWHERE,
+  type RowSource,
+  type RowTarget,
+  type RowWriter,
+} from "../transfer/rows.ts";
 import {
   type Cell,
   type ColumnType,
@@ -15,7 +22,7 @@ import {
   TABLES,
   type TableShape,
 } from "../transfer/tables.ts";
-import type { PostgresLedger } from "./postgres_ledger.ts";
+import { type PostgresLedger, UNKNOWN } from "./postgres_ledger.ts";
 import type { Session } from "./session.ts";
 import { sqlState } from "./trouble.ts";
 
@@ -95,7 +102,8 @@ class PostgresReader implements RowReader {
 
 /** A ledger as {@link RowSource}, of its folder or of all; closed with it. */
 export class PostgresRowSource implements RowSource {
-  constructor(readonly ledger: PostgresLedger) {}
+  /** `path`: the folder, as a person knows it. */
+  constructor(readonly ledger: PostgresLedger, readonly path: string) {}
 
   read<T>(work: (reader: RowReader) => Promise<T>): Promise<T> {
     const { session } = this.ledger;
@@ -106,8 +114,10 @@ export class PostgresRowSource implements RowSource {
   }
 
   /** Contents, títulos and movements are of the whole ledger: a folder that shares some cannot leave with its own. */
-  async refuseShared(): Promise<void> {
+  async refuseUnfit(): Promise<void> {
     const { session } = this.ledger;
+    if (session.folder === UNKNOWN) throw new Failure("sem_livro", unknownFolderText(this.path));
+    await refuseHeld(session);
     for (const question of SHARED) {
       const [found] = await session.rows(question, [session.folder]);
       if (found !== undefined) throw new Failure("livro_misto", sharedRowsText(String(found.name)));
@@ -135,6 +145,16 @@ const BROKEN = `SELECT g.name FROM unnest($1::text[]) AS g (name) WHERE NOT EXIS
    UNION ALL SELECT conname::text FROM pg_constraint
      WHERE connamespace = current_schema()::regnamespace AND NOT convalidated
    LIMIT 1`;
+
+/** Whoever holds the folder would go on writing. */
+async function refuseHeld(session: Session): Promise<void> {
+  const [holder] = await session.rows(
+    "SELECT post FROM possession WHERE folder_id = $1 AND expires_at > clock_timestamp()",
+    [session.folder],
+  );
+  if (holder === undefined) return;
+  throw new Failure(HELD_ELSEWHERE, heldElsewhereText(String(holder.post)));
+}
 
 const SHARED = [
   `SELECT f.name FROM files f JOIN files o ON o.id = f.duplicate_of OR o.id = f.resent_as
@@ -197,6 +217,7 @@ class PostgresWriter extends PostgresReader implements RowWriter {
   }
 
   async occupied(): Promise<readonly string[]> {
+    await refuseHeld(this.session);
     const found: string[] = [];
     for (const { name } of TABLES) {
       // A movement is its file's.

@@ -81,7 +81,7 @@ export class SqliteRowSource implements RowSource {
   }
 
   /** It is of one folder. */
-  refuseShared(): Promise<void> {
+  refuseUnfit(): Promise<void> {
     return Promise.resolve();
   }
 

@@ -41,7 +41,7 @@ export async function copyLedger(
 ): Promise<readonly ComparedTable[]> {
   return await source.read(async (reader) => {
     onProgress({ phase: "count", table: "", done: 0, total: 0 });
-    await source.refuseShared();
+    await source.refuseUnfit();
     const highest = await highestOf(reader);
     let total = 0;
     for (const table of TABLES) total += await reader.count(table);

@@ -17,12 +17,18 @@ export interface RowReader {
   stream(sql: string): AsyncIterable<readonly Row[]>;
 }
 
+/** `Failure` code of a folder that a monitor of another machine holds. */
+export const HELD_ELSEWHERE = "outro_monitor";
+
 /** A ledger that is read. */
 export interface RowSource {
   /** Calls `work` with one snapshot; again when the connection was lost meanwhile. */
   read<T>(work: (reader: RowReader) => Promise<T>): Promise<T>;
-  /** Throws a `Failure` where the rows cannot stand alone. Call it within `read`. */
-  refuseShared(): Promise<void>;
+  /**
+   * Throws a `Failure` where there is nothing of the folder, where a monitor of another machine works on it
+   * ({@link HELD_ELSEWHERE}), and where the rows cannot stand alone. Call it within `read`.
+   */
+  refuseUnfit(): Promise<void>;
   /** What the engine itself finds wrong with its data; null: nothing. Call it within `read`. */
   damage(): Promise<string | null>;
   close(): Promise<void>;
@@ -30,7 +36,7 @@ export interface RowSource {
 
 /** What is being written; rows come back as the source numbered them. */
 export interface RowWriter extends RowReader {
-  /** Tables that already have rows. */
+  /** Tables that already have rows. Throws a `Failure` where a monitor of another machine works: {@link HELD_ELSEWHERE}. */
   occupied(): Promise<readonly string[]>;
   add(table: TableShape, rows: readonly (readonly Cell[])[]): Promise<void>;
   /** What refers to later rows, once all rows of the table are there. */
