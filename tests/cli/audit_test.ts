@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
+import { MAIN } from "../support/share.ts";
+import { onPath } from "../support/run_suite.ts";
 import { Installation } from "../support/installation.ts";
 
 const OLD = new URL("../fixtures/ledger-1.0.0.db.gz", import.meta.url);
@@ -107,6 +110,36 @@ Deno.test("livro verificar: a row that refers to nothing is damage", async () =>
   const { code, json } = await check(place);
   assert.equal(code, 1);
   assert.match(json.dano, /movimentos se refere a outra/);
+});
+
+Deno.test({
+  name: "livro verificar: how far it is, at the foot of a terminal, and gone at the end",
+  ignore: Deno.build.os !== "linux" || !await onPath("script"),
+  fn: async () => {
+    await using place = await oldPlace();
+    const words = [
+      "run",
+      "-A",
+      fileURLToPath(MAIN),
+      "livro",
+      "verificar",
+      "--config",
+      place.config,
+    ];
+    const { stdout } = await new Deno.Command("script", {
+      args: ["-qec", [Deno.execPath(), ...words].map((word) => `'${word}'`).join(" "), "/dev/null"],
+      env: { TERM: "dumb", NO_COLOR: "1" },
+      stdin: "null",
+      stdout: "piped",
+    }).output();
+    const text = new TextDecoder().decode(stdout);
+    assert.match(text, /⏳ conferindo o banco/);
+    const seen = text.split("\n").map((line) => line.replace(/\r$/, "").split("\r").at(-1)!);
+    assert.ok(!seen.some((line) => line.includes("⏳")), seen.join("\n"));
+    assert.ok(seen.includes("Tudo confere."), seen.join("\n"));
+    const { out, err } = await place.run("livro", "verificar");
+    assert.ok(!(out + err).includes("⏳"));
+  },
 });
 
 Deno.test("livro: wrong words, and no ledger", async () => {

@@ -134,6 +134,39 @@ test("there and back, row for row, and both are sound", async (server) => {
   assert.equal(await onServer(server, address.database, "files"), 83);
 });
 
+test("what does not fit on the server is found", async (server) => {
+  const address = await server.database();
+  await using place = await oldPlace(address);
+  assert.equal((await ran(place, "livro", "migrar", "--para", "postgresql")).code, 0);
+  rewrite(place, "motor = sqlite", "motor = postgresql");
+  const check = async (sql: string) => {
+    await server.sql(address.database, sql);
+    const { code, json } = await ran(place, "livro", "verificar");
+    const wrong = json.verificacoes.filter((v: { erradas: number }) => v.erradas > 0);
+    return [
+      code,
+      json.dano,
+      ...wrong.map((v: Record<string, unknown>) => [v.verificacao, v.erradas]),
+    ];
+  };
+  const both = [["titulos", 1], ["paid-days", 1]];
+  assert.deepEqual(await check("UPDATE titulos SET pago_total = pago_total + 1 WHERE id = 1"), [
+    1,
+    null,
+    ...both,
+  ]);
+  assert.deepEqual(await check("DELETE FROM movimentos WHERE titulo_id = 7"), [
+    1,
+    null,
+    ["movements-of-files", 1],
+    ["titulos", 2],
+    ["paid-days", 1],
+  ]);
+  const [code, damage] = await check("DROP INDEX files_applied");
+  assert.equal(code, 1);
+  assert.match(String(damage), /files_applied/);
+});
+
 test("a ledger that has rows is not written into", async (server) => {
   const address = await server.database();
   await using place = await oldPlace(address);
@@ -170,6 +203,36 @@ test("a connection that is cut in the middle leaves the target empty and the sou
   assert.deepEqual(dump(ledgerOf(place)), before);
   proxy.judge = () => "pass";
   assert.equal((await ran(place, "livro", "migrar", "--para", "postgresql")).code, 0);
+});
+
+test("on the way back: cut again and again, the target stays empty; cut once, it begins anew", async (server) => {
+  const address = await server.database();
+  await using proxy = new PostgresProxy(server.port);
+  await using place = await oldPlace({ ...address, port: proxy.port });
+  const before = dump(ledgerOf(place));
+  assert.equal((await ran(place, "livro", "migrar", "--para", "postgresql")).code, 0);
+  Deno.renameSync(ledgerOf(place), join(place.data, "antes.db"));
+  for (const most of [Infinity, 1]) {
+    let cuts = 0;
+    let fetched = -Infinity;
+    proxy.judge = ({ text }) => {
+      // In the middle of the movements.
+      if (text.includes("DECLARE")) fetched = text.includes("FROM movimentos t") ? 0 : -Infinity;
+      if (!text.includes("FETCH") || ++fetched < 2 || cuts >= most) return "pass";
+      cuts++;
+      return "cut-before";
+    };
+    const { code, json } = await ran(place, "livro", "migrar", "--para", "sqlite");
+    assert.ok(cuts > 0);
+    if (most === 1) assert.equal(code, 0, JSON.stringify(json));
+    else {
+      assert.deepEqual([code, json.erro.codigo], [1, "livro_indisponivel"]);
+      for (const [table, rows] of Object.entries(dump(ledgerOf(place)))) {
+        assert.equal(rows.length, 0, table);
+      }
+    }
+  }
+  assert.deepEqual(dump(ledgerOf(place)), before);
 });
 
 test("a cut of the commit is followed up: all of it is there, once", async (server) => {
