@@ -237,6 +237,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./esperados.ts")).esperados,
   },
   {
+    name: "livro",
+    summary: "confere o livro de registro (verificar) ou o leva a outro motor (migrar)",
+    argument: { name: "acao", text: "migrar ou verificar" },
+    options: [{
+      name: "para",
+      value: "motor",
+      text: "de migrar: para onde, num livro vazio; a origem fica como está",
+      choices: ["postgresql", "sqlite"],
+    }],
+    load: async () => (await import("./livro.ts")).livro,
+  },
+  {
     name: "lacunas",
     summary: "os números que faltam na sequência dos arquivos",
     options: [],

@@ -80,11 +80,12 @@ export class ProgressEcho {
 }
 
 /** Wipes a line without the escape sequences that an old console would print. */
-function blank(stream: typeof Deno.stdout | typeof Deno.stderr): string {
+export function blank(stream: typeof Deno.stdout | typeof Deno.stderr): string {
   return stream.isTerminal() ? `\r${" ".repeat(columns() - 1)}\r` : "";
 }
 
-function columns(): number {
+/** Width of the terminal, in characters. */
+export function columns(): number {
   try {
     // A terminal without a size says 0.
     return Deno.consoleSize().columns || 80;

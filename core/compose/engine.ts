@@ -15,6 +15,8 @@ export interface EngineWishes {
   /** For queries: nothing is made or changed. */
   readonly readOnly: boolean;
   readonly patience?: Partial<Patience>;
+  /** Every folder of the ledger, not the configured one; only to be read. */
+  readonly allFolders?: boolean;
 }
 
 /**
@@ -23,10 +25,11 @@ export interface EngineWishes {
  */
 export async function postgresLedger(
   config: Config,
-  { readOnly, patience = {} }: EngineWishes,
+  { readOnly, patience = {}, allFolders = false }: EngineWishes,
 ): Promise<PostgresLedger> {
   const settings = { ...await settingsOf(config), patience };
-  const ledger = new PostgresLedger(settings, { folder: config.caminhos.pastaRetorno, readOnly });
+  const folder = allFolders ? null : config.caminhos.pastaRetorno;
+  const ledger = new PostgresLedger(settings, { folder, readOnly });
   try {
     await ledger.ready();
     return ledger;

@@ -86,6 +86,7 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   esperados: [[], ["--sugerir"]],
   relatorio: [["--saida", "r.html"]],
   metricas: [[], ["--saida", "m.prom"]],
+  livro: [["verificar"], ["migrar", "--para", "postgresql"]],
   "arquivo-teste": [["--pasta", "."]],
 };
 

@@ -23,7 +23,7 @@ export interface PostgresOpening {
 }
 
 /** No folder has this number: what a reader sees of a folder that the ledger does not know. */
-const UNKNOWN = 0;
+export const UNKNOWN = 0;
 
 /** Everything on one connection, so that one transaction can span all of it. */
 export class PostgresLedger implements Ledger {
