@@ -1,5 +1,5 @@
 /** What a ledger holds, whatever the engine: its tables in an order in which each row finds what it refers to. */
-import { IDENTITY_COLUMNS, MOVEMENT_COLUMNS, STATE_COLUMNS } from "../rows/titulo_columns.ts";
+import { MOVEMENT_COLUMNS, TITULO_COLUMNS } from "../rows/titulo_columns.ts";
 
 /** Tables whose rows are called by a number that an engine gives. */
 export type Numbered = "files" | "titulos" | "outbox";
@@ -49,6 +49,7 @@ export const TABLES: readonly TableShape[] = [
       ...texts("folder"),
       ...ints("told_ms", "reminders", "reminded_ms", "escalated_at", "acknowledged_at"),
       ...texts("acknowledged_by", "acknowledged_note"),
+      ...ints("test_until"),
     ],
     sums: [sum("down_ms")],
   },
@@ -80,7 +81,7 @@ export const TABLES: readonly TableShape[] = [
   },
   {
     name: "titulos",
-    columns: [["id", of("titulos")], ...named(IDENTITY_COLUMNS), ...named(STATE_COLUMNS)],
+    columns: [["id", of("titulos")], ...named(TITULO_COLUMNS.slice(1))],
     sums: [sum("valor_nominal"), sum("pago_total")],
     order: "id",
   },
@@ -90,7 +91,8 @@ export const TABLES: readonly TableShape[] = [
       ["file_id", of("files")],
       ...ints("line"),
       ["titulo_id", of("titulos")],
-      ...named(["data", "valor", ...MOVEMENT_COLUMNS]),
+      // Without its own number and the título's, which come first.
+      ...named(MOVEMENT_COLUMNS.slice(2)),
     ],
     sums: [sum("valor_nominal"), sum("valor_pago")],
     order: "file_id, line",
