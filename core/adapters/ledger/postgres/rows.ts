@@ -35,6 +35,8 @@ const UNIQUE_VIOLATION = "23505";
 /** Whatever the server thinks of sizes that it has not seen yet: in the order of an index, a batch costs a batch. */
 const BY_INDEX =
   "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+/** For questions about all rows at once, which no index answers. */
+const FREELY = BY_INDEX.replaceAll(" = off", " = on");
 /** The sum of a day, with what is below a million between 0 and a million. */
 const BELOW = "mod(mod(t.cents, 1000000) + 1000000, 1000000)";
 
@@ -58,7 +60,7 @@ class PostgresReader implements RowReader {
     const sql = `SELECT ${columns.join(", ")} FROM ${table.name} t ${this.#scope(table)} ORDER BY ${
       orderOf(table)
     }`;
-    for await (const rows of this.stream(sql)) {
+    for await (const rows of this.#fetch(sql, BY_INDEX)) {
       yield rows.map((row) =>
         table.columns.map(([name, type]) => type === "flag" ? Number(row[name]) : row[name] as Cell)
       );
@@ -72,9 +74,16 @@ class PostgresReader implements RowReader {
     return Number(row!.n);
   }
 
-  async *stream(sql: string): AsyncGenerator<readonly Row[]> {
+  stream(sql: string): AsyncGenerator<readonly Row[]> {
+    return this.#fetch(sql, FREELY);
+  }
+
+  /** The plan is made with the cursor: everything else in the transaction goes by index again. */
+  async *#fetch(sql: string, planned: string): AsyncGenerator<readonly Row[]> {
     const cursor = `lote_${++this.#streams}`;
-    await this.session.script(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`);
+    await this.session.script(
+      `${planned}; DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}; ${BY_INDEX}`,
+    );
     for (;;) {
       const rows = await this.session.rows(`FETCH ${BATCH} FROM ${cursor}`);
       if (rows.length > 0) yield rows;
