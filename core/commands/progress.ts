@@ -49,10 +49,12 @@ export class ProgressEcho {
 
   /** Everything is on the screen, and the foot is gone. Waits for whoever takes the lines. */
   async end(): Promise<void> {
-    this.#ended = true;
     await this.#echo.flush();
     if (!this.#drawn) return;
-    const bytes = new TextEncoder().encode(blank(this.#stream));
+    // Once more as it is in the end: the last files may have had no line after them.
+    const { before, after } = this.#foot();
+    this.#ended = true;
+    const bytes = new TextEncoder().encode(before + after + blank(this.#stream));
     for (let at = 0; at < bytes.length;) at += this.#stream.writeSync(bytes.subarray(at));
   }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MARK_NAME } from "../../core/domain/folder_mark.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
@@ -55,7 +56,9 @@ class Agency implements AsyncDisposable {
   async names(...sub: string[]): Promise<string[]> {
     const path = join(this.place.folder, ...sub);
     const names: string[] = [];
-    for await (const entry of Deno.readDir(path)) if (entry.isFile) names.push(entry.name);
+    for await (const { isFile, name } of Deno.readDir(path)) {
+      if (isFile && name !== MARK_NAME) names.push(name);
+    }
     return names.sort();
   }
 

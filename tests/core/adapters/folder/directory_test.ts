@@ -20,7 +20,9 @@ const expected = (folder: string) =>
 Deno.test("a directory of many pieces is listed whole, with a sign of life for each of them", () =>
   inFolder((folder) => {
     for (let n = 0; n < 4000; n++) put(folder, `RETORNO_${n}_${"é".repeat(n % 50)}.ReT`);
-    for (const other of ["ret", "a.re", "b.ret.txt", "c.rEt ", ".ret", "d.txt"]) put(folder, other);
+    for (const other of ["ret", "a.re", "b.ret.txt", ".ret", "d.txt"]) put(folder, other);
+    // Windows has no name that ends in a blank.
+    if (Deno.build.os !== "windows") put(folder, "c.rEt ");
     Deno.mkdirSync(join(folder, "pasta.ret"));
     let signs = 0;
     const names = namesOf(retBytes(folder, () => signs++));
