@@ -5,7 +5,8 @@ import { retorno } from "../support/lab.ts";
 import type { Lab } from "../support/lab.ts";
 import type { ShareFault } from "../support/faulty_share.ts";
 import { type FaultPoint, generate, type Lasting, type Made } from "./generated.ts";
-import { NUMBERS, SQLITE_CODES } from "./numbers.ts";
+import { diagnose } from "../../core/words/diagnosis/diagnose.ts";
+import { ALL_NUMBERS, NUMBERS, some, SQLITE_CODES } from "./numbers.ts";
 
 const windows = Deno.build.os === "windows";
 const OTHER_VOLUME = { posix: 18, windows: 17 };
@@ -114,15 +115,28 @@ const refusedRow: FaultPoint["make"] = (lab, codes, lasting) => {
 const invalid = () => new TextEncoder().encode(`isto não é um retorno ${++made}\r\n`.repeat(3));
 const large = () => retorno(++made, 6000);
 /** Codes that speak of the database: see `core/adapters/ledger/sqlite/trouble.ts`. 11 and 26 are damage, another story. */
-const DATABASE = SQLITE_CODES.filter((code) =>
+const OF_DATABASE = SQLITE_CODES.filter((code) =>
   [3, 5, 6, 7, 8, 10, 13, 14, 15, 22, 23].includes(code)
 );
+const DATABASE = windows ? some(OF_DATABASE, 3) : OF_DATABASE;
 /** Codes that speak of a statement or a value; the rest of them are no errors of a call (NOTFOUND, EMPTY, FORMAT). */
 const OF_VALUES = [1, 4, 9, 17, 18, 19, 20, 21, 25];
-/** What fails for everybody is looked at with some of them: the number makes no difference there. */
-const SOME = NUMBERS.filter((_, at) => at % 6 === 0);
-/** Those that a local disk gives. */
-const OF_DISK = windows ? [5, 19, 23, 39, 112, 1117, 1392] : [1, 5, 13, 23, 24, 28, 30, 117, 122];
+/** What fails for everybody plays a world for each number, and the number makes no difference: some of them. */
+const SOME = some(NUMBERS, 7);
+/** The folder's own trouble: a number of each kind that is told apart (`tests/core/words/diagnosis_test.ts` has them all), and some. */
+const OF_FOLDER = ALL_NUMBERS ? NUMBERS : [
+  ...new Set([
+    ...Map.groupBy(NUMBERS, (n) => {
+      const { code, transient } = diagnose(windows ? "windows" : "posix", n);
+      return `${code} ${transient}`;
+    }).values().map(([first]) => first!),
+    ...SOME,
+  ]),
+];
+/** Those that a local disk gives; a Windows that is played takes half a minute for each. */
+const OF_DISK = windows
+  ? some([5, 19, 23, 39, 112, 1117, 1392], 2)
+  : [1, 5, 13, 23, 24, 28, 30, 117, 122];
 
 const POINTS: readonly FaultPoint[] = [
   { name: "size and time of a file", scope: "files", numbers: NUMBERS, make: eachItsOwn("lstat") },
@@ -182,7 +196,7 @@ const POINTS: readonly FaultPoint[] = [
   {
     name: "listing the folder",
     scope: "folder",
-    numbers: NUMBERS,
+    numbers: OF_FOLDER,
     once: SOME,
     apart: true,
     make: everybody("readDir", "Retorno"),

@@ -175,13 +175,23 @@ const OF_FILES = [
   ...[6800, 8003, 8201],
 ];
 
+/** All of them, and not a choice. */
+export const ALL_NUMBERS = Deno.env.get("TODOS_OS_NUMEROS") === "1";
+
+/** So many of them, from the first to the last, evenly; all with `TODOS_OS_NUMEROS=1`. */
+export function some(numbers: readonly number[], count: number): readonly number[] {
+  if (ALL_NUMBERS || numbers.length <= count) return numbers;
+  const step = (numbers.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, n) => numbers[Math.round(n * step)]!);
+}
+
 /**
  * The numbers of the system that the tests run on. A Windows that is played by another system takes minutes for all of its
  * numbers: the suite takes every thirtieth there, and all of them with `TODOS_OS_NUMEROS=1`.
  */
 export const NUMBERS: readonly number[] = Deno.build.os === "windows"
   ? [...new Set([...Object.keys(WINDOWS_NUMBERS).map(Number), ...OF_FILES])].sort((a, b) => a - b)
-    .filter((_, at) => at % 30 === 0 || Deno.env.get("TODOS_OS_NUMEROS") === "1")
+    .filter((_, at) => at % 30 === 0 || ALL_NUMBERS)
   : [...new Set([...Object.keys(POSIX_NUMBERS).map(Number), ...LINUX])].sort((a, b) => a - b);
 
 /** SQLite's primary result codes that are errors. Source: sqlite.org/rescode.html. */
