@@ -11,7 +11,7 @@ import { clock, localHuman, localIso } from "./machine.ts";
 
 /** This monitor's hold on its folder. */
 export function openFolderClaim(config: Config, mark: FolderMark, log: Log): FolderClaim {
-  return new FolderClaim({ mark, log, runs, local: localHuman, iso: localIso }, {
+  return new FolderClaim({ mark, log, clock, runs, local: localHuman, iso: localIso }, {
     me: {
       machine: Deno.hostname(),
       dataFolder: config.caminhos.pastaDados,

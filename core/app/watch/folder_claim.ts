@@ -1,6 +1,7 @@
 /** Two monitors with two ledgers on one folder would apply its files twice: the mark that keeps the second one away. */
 import { type Holder, isSameMonitor, markText, readMark } from "../../domain/folder_mark.ts";
-import { FileUnavailable } from "../../ports/folder.port.ts";
+import type { Clock } from "../../ports/clock.port.ts";
+import { FileUnavailable, FolderUnreachable } from "../../ports/folder.port.ts";
 import type { FolderMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import {
@@ -12,6 +13,8 @@ import {
 } from "../../words/folder_mark.ts";
 import { say } from "../tell/say.ts";
 
+/** A mark that did not answer is left alone for so long, in ms. */
+const REST_MS = 60_000;
 /** A mark that comes and goes while it is looked at is looked at so many times. */
 const LOOKS = 3;
 
@@ -19,6 +22,7 @@ const LOOKS = 3;
 export interface FolderClaimPorts {
   readonly mark: FolderMark;
   readonly log: Log;
+  readonly clock: Clock;
   /** Whether that monitor, of this machine, runs; null: nobody can say. */
   readonly runs: (holder: Holder) => Promise<boolean | null>;
   readonly local: (ms: number) => string;
@@ -39,6 +43,8 @@ export class FolderClaim {
   readonly #settings: FolderClaimSettings;
   readonly #text: string;
   #stamp: MarkStamp | null = null;
+  /** `mono` time until which nobody asks for it. */
+  #restUntil = -Infinity;
   /** A look that is under way: who asks meanwhile gets its answer. */
   #holding: Promise<Holder | null> | null = null;
   /** What is wrong with the mark, told once. */
@@ -63,6 +69,11 @@ export class FolderClaim {
       return await this.#look();
     } catch (error) {
       if (!(error instanceof FileUnavailable)) throw error;
+      if (error.trouble === "timeout" && error.diagnosis !== null) {
+        // Silence is evidence of an outage, as that of a listing is; should it be the mark's alone, the files do not wait for it.
+        this.#restUntil = this.#ports.clock.now().mono + REST_MS;
+        throw new FolderUnreachable(error.diagnosis);
+      }
       this.#failed(error.message);
       return null;
     }
@@ -98,7 +109,8 @@ export class FolderClaim {
   }
 
   async #look(): Promise<Holder | null> {
-    const { mark, runs, log, local } = this.#ports;
+    const { mark, runs, log, local, clock } = this.#ports;
+    if (clock.now().mono < this.#restUntil) return null;
     const { me, deadlineMs } = this.#settings;
     for (let n = 0; n < LOOKS; n++) {
       const found = await mark.readMark(this.#stamp, deadlineMs);

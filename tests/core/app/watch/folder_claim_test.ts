@@ -1,11 +1,12 @@
 /** The mark of a real folder, through the real folder process. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { ShareClient } from "../../../../core/adapters/folder/share_client.ts";
+import { ShareClient } from "../../../../core/adapters/folder/share_client.ts";
 import { FolderClaim } from "../../../../core/app/watch/folder_claim.ts";
 import { type Holder, MARK_NAME } from "../../../../core/domain/folder_mark.ts";
 import { FolderUnreachable } from "../../../../core/ports/folder.port.ts";
-import { shareClient } from "../../../support/share.ts";
+import { ManualClock } from "../../../support/manual_clock.ts";
+import { faultyCommand, shareClient } from "../../../support/share.ts";
 
 const A: Holder = { machine: "SRV1", dataFolder: "/a", pid: 1, since: 1000 };
 const B: Holder = { machine: "SRV2", dataFolder: "/b", pid: 2, since: 2000 };
@@ -26,15 +27,21 @@ async function withShare(
   }
 }
 
-function open(mark: ShareClient, me: Holder, runs: boolean | null = null) {
+function open(
+  mark: ShareClient,
+  me: Holder,
+  runs: boolean | null = null,
+  { clock = new ManualClock(), deadlineMs = 20_000 } = {},
+) {
   const lines: string[] = [];
   const claim = new FolderClaim({
     mark,
     log: { write: (level, text) => void lines.push(`${level} ${text}`) },
+    clock,
     runs: () => Promise.resolve(runs),
     local: String,
     iso: (ms) => new Date(ms).toISOString(),
-  }, { me, name: MARK_NAME, deadlineMs: 20_000 });
+  }, { me, name: MARK_NAME, deadlineMs });
   return { claim, lines };
 }
 
@@ -144,4 +151,36 @@ Deno.test("a folder that is gone is unreachable, and gets no mark made", async (
     await assert.rejects(() => claim.take(), FolderUnreachable);
     assert.throws(() => Deno.statSync(folder), Deno.errors.NotFound);
   });
+});
+
+Deno.test("a mark that does not answer is evidence of an outage, at once; the files do not wait for it after that", async () => {
+  const root = Deno.makeTempDirSync({ prefix: "marca-" });
+  const faults = join(root, "faults.json");
+  const folder = join(root, "Retorno");
+  Deno.mkdirSync(folder);
+  Deno.writeTextFileSync(join(folder, MARK_NAME), "{");
+  const hang = [{ at: "lstat", path: MARK_NAME, what: "hang", times: 1_000_000 }];
+  Deno.writeTextFileSync(faults, JSON.stringify(hang));
+  const client = new ShareClient({
+    folder,
+    workDirectory: join(root, "trabalho"),
+    command: faultyCommand(faults),
+  });
+  const clock = new ManualClock();
+  const { claim, lines } = open(client, A, null, { clock, deadlineMs: 1500 });
+  try {
+    await assert.rejects(() => claim.hold(), FolderUnreachable);
+    assert.equal(await claim.hold(), null);
+    clock.pass(60_000);
+    await assert.rejects(() => claim.hold(), FolderUnreachable);
+    Deno.writeTextFileSync(faults, "[]");
+    Deno.removeSync(join(folder, MARK_NAME));
+    clock.pass(60_000);
+    assert.equal(await claim.hold(), null);
+    assert.equal(JSON.parse(Deno.readTextFileSync(join(folder, MARK_NAME))).maquina, "SRV1");
+    assert.deepEqual(lines, []);
+  } finally {
+    await client.close();
+    Deno.removeSync(root, { recursive: true });
+  }
 });
