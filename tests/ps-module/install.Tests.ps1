@@ -322,13 +322,13 @@ Describe 'install.ps1' {
     It 'what somebody laid beside the files of the package is neither copied nor unblocked' {
         $nomes = @(Get-Arvore $pacote | ForEach-Object { $_.Split(' ')[0] })
         [System.IO.File]::WriteAllText("$pacote/SHA256SUMS.txt", (@($nomes | ForEach-Object { "$((Get-FileHash -LiteralPath "$pacote/$_" -Algorithm SHA256).Hash.ToLowerInvariant()) *$_" }) -join "`n") + "`n")
-        $estranhos = @('tasks/estranho.ps1', 'ps-module/MonitorRetornos/Estranho.psm1', 'estranho.dll')
+        $estranhos = @('tasks/intruso.ps1', 'ps-module/MonitorRetornos/Intruso.psm1', 'intruso.dll')
         foreach ($nome in $estranhos) { [System.IO.File]::WriteAllText("$pacote/$nome", "'mau'") }
         $null = Install-Pacote @{ NaoIniciar = $true }
-        @(Get-Arvore $destino | Where-Object { $_ -match 'estranho' }) | Should -BeNullOrEmpty
+        @(Get-Arvore $destino | Where-Object { $_ -match 'intruso' }) | Should -BeNullOrEmpty
         [System.IO.File]::Exists("$destino/programa/tasks/Mostrar-Notificacoes.ps1") | Should -BeTrue
         @(Get-Arvore "$destino/modulos" | Where-Object { $_ -match 'MonitorRetornos\.psd1' }) | Should -HaveCount 1
-        @($global:Palco.Desbloqueados | Where-Object { $_ -match 'estranho' }) | Should -BeNullOrEmpty
+        @($global:Palco.Desbloqueados | Where-Object { $_ -match 'intruso' }) | Should -BeNullOrEmpty
         if ($env:OS -ne 'Windows_NT') { @($global:Palco.Desbloqueados | Where-Object { $_ -match 'Mostrar-Notificacoes' }) | Should -Not -BeNullOrEmpty }
     }
     It 'uninstalling leaves files of others where they are' {

@@ -20,8 +20,8 @@ import { type Edition, prepareShell, type Shell } from "./shell.ts";
 const AT_ONCE = Math.max(1, navigator.hardwareConcurrency - 1);
 /** These wait the longest, and begin first. */
 const LONGEST = ["Recuperacao", "install", "Operacao"];
-/** The same for both layouts. */
-const ONCE = /(Corredor|Analise)\.Tests\.ps1$/;
+/** The same for both layouts, or so long that what ships is enough. */
+const ONCE = /(Corredor|Analise|install|Recuperacao)\.Tests\.ps1$/;
 /** Several times what the slowest file takes on a busy machine. */
 const LIMIT_MS = 10 * 60_000;
 
