@@ -9,7 +9,7 @@ import { oneLine } from "../domain/text.ts";
 import { FileUnavailable, FolderUnreachable } from "../ports/folder.port.ts";
 import { info } from "../words/log/line.ts";
 import { folderAssumedText, holderText } from "../words/folder_mark.ts";
-import { CommandFailure, EXIT } from "./exit.ts";
+import { CommandFailure, EXIT, outOfReach } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** Exit code 0; 1 when the mark cannot be written; 6 when the folder does not answer. */
@@ -34,13 +34,7 @@ export async function assumir(options: CommonOptions, context: CommandContext): 
     } else context.say(oneLine(text));
     return EXIT.done;
   } catch (error) {
-    if (error instanceof FolderUnreachable) {
-      throw new CommandFailure(
-        EXIT.unreachable,
-        error.diagnosis.code,
-        `pasta fora de alcance: ${error.diagnosis.message}`,
-      );
-    }
+    if (error instanceof FolderUnreachable) throw outOfReach(error);
     if (!(error instanceof FileUnavailable)) throw error;
     throw new CommandFailure(EXIT.failure, "permissao", error.message);
   } finally {

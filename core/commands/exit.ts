@@ -1,5 +1,6 @@
 /** How a command ends. */
 import { Failure } from "../domain/failure.ts";
+import type { FolderUnreachable } from "../ports/folder.port.ts";
 
 /** Exit codes; scripts rely on them. */
 export const EXIT = {
@@ -27,4 +28,13 @@ export class CommandFailure extends Failure {
   ) {
     super(code, message);
   }
+}
+
+/** The failure of a command that cannot do without the folder. */
+export function outOfReach({ diagnosis }: FolderUnreachable): CommandFailure {
+  return new CommandFailure(
+    EXIT.unreachable,
+    diagnosis.code,
+    `pasta fora de alcance: ${diagnosis.message}`,
+  );
 }

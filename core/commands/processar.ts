@@ -18,7 +18,7 @@ import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { outcomeDocument } from "../views/files.ts";
 import { problemDocument } from "../views/status.ts";
-import { CommandFailure, EXIT } from "./exit.ts";
+import { CommandFailure, EXIT, outOfReach } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 import { ProgressEcho } from "./progress.ts";
 
@@ -246,11 +246,7 @@ async function simulate(config: Config, context: CommandContext): Promise<number
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof FolderUnreachable)) throw error;
-    throw new CommandFailure(
-      EXIT.unreachable,
-      error.diagnosis.code,
-      `pasta fora de alcance: ${error.diagnosis.message}`,
-    );
+    throw outOfReach(error);
   } finally {
     await folder.close();
   }

@@ -7,7 +7,7 @@ import { refuseOpenPlaces } from "../compose/trust.ts";
 import { oneLine } from "../domain/text.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import { resendText } from "../words/resend.ts";
-import { CommandFailure, EXIT } from "./exit.ts";
+import { CommandFailure, EXIT, outOfReach } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
 /** Exit code 0, 1 when one of them could not be put back, 2 when nothing fits, 6 when a folder is out of reach. */
@@ -51,11 +51,7 @@ export async function reenviar(
     return report(outcomes, context);
   } catch (error) {
     if (!(error instanceof FolderUnreachable)) throw error;
-    throw new CommandFailure(
-      EXIT.unreachable,
-      error.diagnosis.code,
-      `pasta fora de alcance: ${error.diagnosis.message}`,
-    );
+    throw outOfReach(error);
   } finally {
     await refused.close();
     await folder.close();

@@ -8,6 +8,7 @@ import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { Postgres, type PostgresAddress, postgresMissing } from "../lab/postgres.ts";
 import { Installation } from "../support/installation.ts";
 import { type ClientMessage, PostgresProxy, type Verdict } from "../support/postgres_proxy.ts";
+import { placeWithServer } from "../support/postgres_place.ts";
 import { deadPort, startSmtp } from "../support/smtp.ts";
 
 const OLD = new URL("../fixtures/ledger-1.0.0.db.gz", import.meta.url);
@@ -26,20 +27,8 @@ const file = (n: number) =>
   syntheticCbr724({ titulos: 2, nsa: n, date: "2025-10-14", firstNumber: n * 10 });
 
 /** An installation with SQLite in use, and a server to which its ledger could go. */
-function placeBeside(address: PostgresAddress, smtpPort: number | null = null): Installation {
-  const place = new Installation(smtpPort, {
-    LIVRO_DE_REGISTRO: [
-      "motor = sqlite",
-      `servidor = ${address.host}`,
-      `porta = ${address.port}`,
-      `banco = ${address.database}`,
-      `usuario = ${address.user}`,
-      "tls = nenhum",
-    ],
-  });
-  place.env.MONITOR_RETORNOS_LIVRO = address.password;
-  return place;
-}
+const placeBeside = (address: PostgresAddress, smtpPort: number | null = null) =>
+  placeWithServer("sqlite", address, smtpPort);
 
 /** The same with the ledger of version 1.0.0, brought up. */
 async function oldPlace(address: PostgresAddress): Promise<Installation> {

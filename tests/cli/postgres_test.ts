@@ -5,6 +5,7 @@ import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { ledgerAt } from "../contract/postgres_engine.ts";
 import { Postgres, type PostgresAddress, postgresMissing } from "../lab/postgres.ts";
 import { Installation, kill } from "../support/installation.ts";
+import { placeWithServer } from "../support/postgres_place.ts";
 import { startSmtp } from "../support/smtp.ts";
 
 const missing = await postgresMissing();
@@ -18,20 +19,8 @@ const file = (n: number) =>
   syntheticCbr724({ titulos: 2, nsa: n, date: "2025-10-14", firstNumber: n * 10 });
 
 /** An installation whose ledger is that database. */
-function onServer(address: PostgresAddress, smtpPort: number | null = null): Installation {
-  const place = new Installation(smtpPort, {
-    LIVRO_DE_REGISTRO: [
-      "motor = postgresql",
-      `servidor = ${address.host}`,
-      `porta = ${address.port}`,
-      `banco = ${address.database}`,
-      `usuario = ${address.user}`,
-      "tls = nenhum",
-    ],
-  });
-  place.env.MONITOR_RETORNOS_LIVRO = address.password;
-  return place;
-}
+const onServer = (address: PostgresAddress, smtpPort: number | null = null) =>
+  placeWithServer("postgresql", address, smtpPort);
 
 async function json(place: Installation, ...args: string[]) {
   const { out, err } = await place.run(...args, "--json");
