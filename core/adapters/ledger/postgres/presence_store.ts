@@ -6,6 +6,7 @@ import type {
   PresenceRecord,
 } from "../../../ports/ledger/presence.port.ts";
 import { countWatched } from "./history_counts.ts";
+import type { Row } from "./link.ts";
 import { inScope } from "./scope.ts";
 import type { Session } from "./session.ts";
 
@@ -45,14 +46,7 @@ export class PresenceStore implements Presence {
       `SELECT * FROM presence WHERE ${inScope("presence")} ORDER BY heartbeat_at DESC LIMIT 1`,
       () => [this.session.scope],
     );
-    return row === undefined ? null : {
-      instance: String(row.instance),
-      pid: Number(row.pid),
-      version: String(row.version),
-      startedAt: Number(row.started_at),
-      heartbeatAt: Number(row.heartbeat_at),
-      status: JSON.parse(String(row.status)) as MonitorStatus,
-    };
+    return row === undefined ? null : toPresence(row);
   }
 
   requestStop(now: number): Promise<void> {
@@ -71,4 +65,16 @@ export class PresenceStore implements Presence {
     );
     return row !== undefined && row.at !== null;
   }
+}
+
+/** The record of a row of `presence`. */
+export function toPresence(row: Row): PresenceRecord {
+  return {
+    instance: String(row.instance),
+    pid: Number(row.pid),
+    version: String(row.version),
+    startedAt: Number(row.started_at),
+    heartbeatAt: Number(row.heartbeat_at),
+    status: JSON.parse(String(row.status)) as MonitorStatus,
+  };
 }
