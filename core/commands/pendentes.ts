@@ -17,7 +17,7 @@ const SITUATIONS: Readonly<Record<PendingDocument["situacao"], string>> = {
 /** Prints the names, those with a problem first. */
 export async function pendentes(config: Config, context: CommandContext): Promise<number> {
   const ledger = await readableLedger(config);
-  const presence = await ledger?.presence.read() ?? null;
+  const presence = await ledger?.presence.active() ?? null;
   const owed = await ledger?.files.owed() ?? [];
   const list = pendingList(presence, owed, localIso);
   if (context.json) {
