@@ -53,7 +53,7 @@ export class PresenceStore implements Presence {
       } AND place = $2 ORDER BY heartbeat_at DESC LIMIT 1`,
       () => [this.session.scope, this.place],
     );
-    return toPresence(row);
+    return row === undefined ? null : toPresence(row);
   }
 
   async active(): Promise<PresenceRecord | null> {
@@ -64,7 +64,7 @@ export class PresenceStore implements Presence {
        ORDER BY heartbeat_at DESC LIMIT 1`,
       () => [this.session.scope],
     );
-    return toPresence(row);
+    return row === undefined ? null : toPresence(row);
   }
 
   requestStop(now: number): Promise<void> {
@@ -90,8 +90,9 @@ function watches({ state, role }: MonitorStatus): boolean {
   return state !== "desabilitado" && role !== "reserva";
 }
 
-function toPresence(row: Row | undefined): PresenceRecord | null {
-  return row === undefined ? null : {
+/** The record of a row of `presence`. */
+export function toPresence(row: Row): PresenceRecord {
+  return {
     instance: String(row.instance),
     pid: Number(row.pid),
     version: String(row.version),
