@@ -13,7 +13,7 @@
     para colar no config.ini.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Get-RetornoEsperado | Where-Object Situacao -eq 'faltando'
@@ -24,6 +24,9 @@
     (Get-RetornoEsperado -Sugerir).Regra
 
     As regras que a história sustenta, prontas para colar no config.ini.
+
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
 
     .OUTPUTS
     MonitorRetornos.Esperado: Nome, Dia, Ate, Limite (DateTime), Situacao, Criterio, Arquivo, Em, Avisado.
@@ -44,16 +47,15 @@
     $documento = (Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config).Documento
     if ($Sugerir) {
         foreach ($item in @(Get-MonitorCampo $documento 'sugestoes' @())) {
-            [pscustomobject]@{
-                PSTypeName     = 'MonitorRetornos.Sugestao'
-                Regra          = Get-MonitorCampo $item 'regra'
-                Evidencia      = [string](Get-MonitorCampo $item 'evidencia' '')
-                De             = ConvertTo-MonitorData (Get-MonitorCampo $item 'de')
-                Ate            = ConvertTo-MonitorData (Get-MonitorCampo $item 'ate')
-                Dias           = [int](Get-MonitorCampo $item 'dias' 0)
-                DiasComArquivo = [int](Get-MonitorCampo $item 'diasComArquivo' 0)
-                DiasNaHora     = [int](Get-MonitorCampo $item 'diasNaHora' 0)
-            }
+            New-MonitorObjeto 'MonitorRetornos.Sugestao' ([ordered]@{
+                    Regra          = Get-MonitorCampo $item 'regra'
+                    Evidencia      = [string](Get-MonitorCampo $item 'evidencia' '')
+                    De             = ConvertTo-MonitorData (Get-MonitorCampo $item 'de')
+                    Ate            = ConvertTo-MonitorData (Get-MonitorCampo $item 'ate')
+                    Dias           = [int](Get-MonitorCampo $item 'dias' 0)
+                    DiasComArquivo = [int](Get-MonitorCampo $item 'diasComArquivo' 0)
+                    DiasNaHora     = [int](Get-MonitorCampo $item 'diasNaHora' 0)
+                })
         }
         return
     }
