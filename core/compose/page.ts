@@ -98,7 +98,7 @@ export class PageSource {
     const status = await this.status();
     const now = clock.now().wall;
     const known = await this.#withLedger(async (ledger) => ({
-      totals: await ledger.history.totals(),
+      totals: await ledger.history.totals(now),
       expectation: await readExpectation(this.config, ledger, now),
     }));
     return metricsText({
