@@ -17,11 +17,13 @@ import { ID_HEADER, WEB, WebPlace } from "../support/web_place.ts";
 import {
   checkApplied,
   checkFiles,
+  checkIntegrity,
   checkMails,
   checkOutages,
   checkProcesses,
   checkRequests,
   type Problems,
+  recorded,
 } from "./verdict.ts";
 import { pause, random, Writer } from "./writer.ts";
 
@@ -112,12 +114,14 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     place.passMailDelays();
     const peace = performance.now();
     await drain(place);
+    const ledger = await recorded((sql) => place.query(sql));
     const problems = [
-      ...checkFiles(place, writer.written),
-      ...checkApplied(place, writer.written),
-      ...checkOutages(place),
-      ...checkMails(place, smtp.messages),
-      ...WEB.flatMap((name) => checkRequests(place, name, sites[name].taken)),
+      ...checkFiles(place, ledger, writer.written),
+      ...checkApplied(ledger, writer.written),
+      ...checkIntegrity(place),
+      ...checkOutages(ledger, ["email", ...WEB]),
+      ...checkMails(ledger, smtp.messages),
+      ...WEB.flatMap((name) => checkRequests(ledger, name, sites[name].taken)),
       ...checkProcesses(place),
     ];
     return { problems, lines: summary(all, writer, war, { begin, peace }) };
