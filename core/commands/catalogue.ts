@@ -251,8 +251,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "livro",
-    summary: "confere o livro de registro (verificar) ou o leva a outro motor (migrar)",
-    argument: { name: "acao", text: "migrar ou verificar" },
+    summary:
+      "confere o livro de registro (verificar), diz se é desta versão (versao) ou o leva a outro motor (migrar)",
+    argument: { name: "acao", text: "migrar, verificar ou versao" },
     options: [{
       name: "para",
       value: "motor",

@@ -9,6 +9,7 @@ import type { StatusDocument } from "../views/status.ts";
 import type { ChannelDocument } from "../views/channels.ts";
 import { TEST_WORD } from "../words/test_mark.ts";
 import { channelName } from "../words/channels.ts";
+import { roleText } from "../words/possession.ts";
 import { waitText } from "../words/log/waits.ts";
 import { EXIT } from "./exit.ts";
 import { chosenConfig, type FolderOptions } from "./folder_choice.ts";
@@ -96,6 +97,7 @@ function describe(d: StatusDocument): string {
   const when = (iso: string | null) => iso === null ? "-" : localHuman(Date.parse(iso));
   const rows: [string, string][] = [
     ["Estado", NAMES[d.estado] + (d.instavel ? " (conexão instável)" : "")],
+    ...d.papel === "unico" ? [] : [["Papel", roleText(d)] satisfies [string, string]],
     ["Desde", when(d.desde)],
     ["Pasta", d.pasta],
     ["Processo", d.pid === null ? "-" : `${d.pid} (versão ${d.versao})`],

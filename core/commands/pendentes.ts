@@ -20,7 +20,7 @@ export async function pendentes(options: FolderOptions, context: CommandContext)
   for (const config of await chosenConfigs(options)) {
     const pasta = options.todas ? { pasta: config.caminhos.pastaRetorno } : {};
     const ledger = await readableLedger(config);
-    const presence = await ledger?.presence.read() ?? null;
+    const presence = await ledger?.presence.active() ?? null;
     const owed = await ledger?.files.owed() ?? [];
     lists.push({ ...pendingList(presence, owed, localIso), ...pasta });
     await ledger?.close();

@@ -149,7 +149,7 @@ export class PageSource {
     const status = await this.status();
     const now = clock.now().wall;
     const known = await this.#withLedger(async (ledger) => ({
-      totals: await ledger.history.totals(),
+      totals: await ledger.history.totals(now),
       expectation: await readExpectation(this.folder, ledger, now),
     }));
     return metricsText({

@@ -10,7 +10,7 @@ import { monitorRuns } from "./data_folder.ts";
 import { readMissing } from "./expected.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
-import { clock, localIso, startOfDay } from "./machine.ts";
+import { clock, localIso, postOf, startOfDay } from "./machine.ts";
 
 /**
  * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `runs`: whether the
@@ -35,6 +35,8 @@ export async function readStatus(
     version,
     intervalSeconds: config.servidor.intervaloVerificacao,
     running,
+    post: postOf(config),
+    shared: config.livro.motor === "postgresql",
     now,
     maintenanceUntil: maintenanceOf(config)(now)?.end ?? null,
     iso: localIso,
@@ -104,6 +106,7 @@ async function readRecords(config: Config, ledger: Ledger, now: number): Promise
   );
   return {
     presence: await presence.read(),
+    active: await presence.active(),
     today: await files.tally(startOfDay(now)),
     outage: (await outages.latest(1))[0] ?? null,
     last: await files.last(),

@@ -15,7 +15,7 @@
     Todas as pastas do livro de registro; cada lacuna diz a sua em Pasta.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Get-RetornoLacuna
@@ -26,6 +26,9 @@
     Get-RetornoLacuna | Format-List Conta, Faltam, Antes, Depois
 
     O que pedir ao banco: a conta, os números, e entre quais arquivos.
+
+    .INPUTS
+    Nenhuma: este comando não recebe nada pela cadeia (pipeline).
 
     .OUTPUTS
     MonitorRetornos.Lacuna: Conta, Faltam, Primeiro, Ultimo, Passo, Quantidade, Antes, Depois, Desde, Avisada, Anterior (de antes de o programa observar sequências: não é avisada), ConfirmadaPeloEstoque.

@@ -13,8 +13,10 @@ const OVERVIEW =
   `SELECT d.id AS folder_id, d.path, p.*, h.post, ceil(extract(epoch FROM h.expires_at - clock_timestamp()) * 1000)::bigint AS remaining,
      t.*, (SELECT count(*) FROM outbox b WHERE b.folder_id = d.id AND accepted_at IS NULL AND given_up_at IS NULL) AS waiting
    FROM folders d
-     LEFT JOIN (SELECT folder_id AS present, instance, pid, version, started_at, heartbeat_at, status FROM presence) p
-       ON p.present = d.id
+     LEFT JOIN LATERAL (
+       SELECT folder_id AS present, instance, pid, version, started_at, heartbeat_at, status FROM presence
+       WHERE folder_id = d.id ORDER BY status::jsonb ->> 'role' IS DISTINCT FROM 'reserva' DESC, heartbeat_at DESC LIMIT 1
+     ) p ON true
      LEFT JOIN possession h ON h.folder_id = d.id
      CROSS JOIN LATERAL (
        SELECT ${

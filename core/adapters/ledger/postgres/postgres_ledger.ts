@@ -21,6 +21,8 @@ export interface PostgresOpening {
   readonly folder: string | null;
   /** For queries: no table is made or changed, no folder is entered. One of an earlier version rejects with `LedgerOutdated`. */
   readonly readOnly?: boolean;
+  /** Machine and data folder of whoever opens it: whose presence is read and written. Default: nowhere in particular. */
+  readonly place?: string;
 }
 
 /** No folder has this number: what a reader sees of a folder that the ledger does not know. */
@@ -47,7 +49,7 @@ export class PostgresLedger implements Ledger {
     this.titulos = new TituloStore(session);
     this.outages = new OutageStore(session);
     this.outbox = new OutboxStore(session);
-    this.presence = new PresenceStore(session);
+    this.presence = new PresenceStore(session, opening.place ?? "");
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
     this.history = new HistoryStore(session);
