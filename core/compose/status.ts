@@ -12,13 +12,20 @@ import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
 import { clock, localIso, postOf, startOfDay } from "./machine.ts";
 
-/** The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. */
-export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
+/**
+ * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `runs`: whether the
+ * folder's monitor runs; default: whether the one of this data folder does.
+ */
+export async function readStatus(
+  config: Config,
+  version: string,
+  runs: () => Promise<boolean> = () => monitorRuns(config),
+): Promise<StatusDocument> {
   const now = clock.now().wall;
   let running = false;
   let denied: Failure | null = null;
   try {
-    running = await monitorRuns(config);
+    running = await runs();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     denied = error;

@@ -2,6 +2,7 @@
 import { folderKey } from "../../../domain/folder_key.ts";
 import type { FencedLedger } from "../../../ports/ledger/possession.port.ts";
 import { FileStore } from "./file_store.ts";
+import { PostgresFolderBook } from "./folder_book.ts";
 import { HistoryStore } from "./history_store.ts";
 import type { Link } from "./link.ts";
 import { migrate } from "./migrate.ts";
@@ -38,6 +39,7 @@ export class PostgresLedger implements FencedLedger {
   readonly rebuild: RebuildStore;
   readonly telling: TellingStore;
   readonly history: HistoryStore;
+  readonly folders: PostgresFolderBook;
 
   /** Connects with the first call, and again when the connection is lost: the server may be away by now. */
   constructor(settings: PostgresSettings, opening: PostgresOpening) {
@@ -51,6 +53,7 @@ export class PostgresLedger implements FencedLedger {
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
     this.history = new HistoryStore(session);
+    this.folders = new PostgresFolderBook(session);
   }
 
   /**

@@ -54,7 +54,7 @@ export class PresenceStore implements Presence {
       } AND place = $2 ORDER BY heartbeat_at DESC LIMIT 1`,
       () => [this.session.scope, this.place],
     );
-    return toPresence(row);
+    return row === undefined ? null : toPresence(row);
   }
 
   async active(): Promise<ActiveRecord | null> {
@@ -67,8 +67,7 @@ export class PresenceStore implements Presence {
        ORDER BY heartbeat_at DESC LIMIT 1`,
       () => [this.session.scope],
     );
-    const record = toPresence(row);
-    return record && { ...record, holds: row!.holds === true };
+    return row === undefined ? null : { ...toPresence(row), holds: row.holds === true };
   }
 
   requestStop(now: number): Promise<void> {
@@ -94,8 +93,9 @@ function watches({ state, role }: MonitorStatus): boolean {
   return state !== "desabilitado" && role !== "reserva";
 }
 
-function toPresence(row: Row | undefined): PresenceRecord | null {
-  return row === undefined ? null : {
+/** The record of a row of `presence`. */
+export function toPresence(row: Row): PresenceRecord {
+  return {
     instance: String(row.instance),
     pid: Number(row.pid),
     version: String(row.version),
