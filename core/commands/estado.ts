@@ -38,7 +38,17 @@ async function estadoDeTodas(options: FolderOptions, context: CommandContext): P
 }
 
 const FOLDER_TITLES = [
-  ...["Estado", "Desde", "Ativo em", "Pendentes", "Hoje", "Recusados", "Última queda", "Pasta"],
+  ...[
+    "Estado",
+    "Desde",
+    "Ativo em",
+    "Reserva",
+    "Pendentes",
+    "Hoje",
+    "Recusados",
+    "Última queda",
+    "Pasta",
+  ],
 ];
 
 function folderCells(f: FolderDocument): string[] {
@@ -48,6 +58,7 @@ function folderCells(f: FolderDocument): string[] {
     f.semSinalDeVida ? `${NAMES[f.estado]} ⚠️ sem sinal de vida` : NAMES[f.estado],
     when(f.desde),
     f.ativoEm ?? "-",
+    f.reservas.join(", ") || "-",
     f.totalComProblema > 0
       ? `${f.pendentes} (${f.totalComProblema} com problema)`
       : String(f.pendentes),

@@ -5,7 +5,7 @@ import type { Config } from "../config/config.ts";
 import { folderKey } from "../domain/folder_key.ts";
 import type { FolderBook, FolderOverview } from "../ports/ledger/folders.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
-import { type FolderDocument, folderDocument, isWatched } from "../views/folders.ts";
+import { type FolderDocument, folderDocument, isWatched, workingOf } from "../views/folders.ts";
 import type { StatusDocument } from "../views/status.ts";
 import { monitorRuns } from "./data_folder.ts";
 import { QUERY_PATIENCE_MS, readableLedger } from "./ledger.ts";
@@ -84,11 +84,14 @@ export async function readFolderStatus(
   if (isOwn(config, folder)) return await readStatus(config, version);
   const now = clock.now().wall;
   const key = folderKey(folder.caminhos.pastaRetorno);
-  return await readStatus(folder, version, async () => {
-    const found = (await overviews(config)).find(({ overview }) =>
-      folderKey(overview.path) === key
-    );
-    return found !== undefined && isWatched(found.overview, { ...found, now, iso: localIso });
+  // What keeps the ledger from being read, the document says.
+  const seen = await overviews(config).catch(() => []);
+  const found = seen.find(({ overview }) => folderKey(overview.path) === key);
+  return await readStatus(folder, version, {
+    running: found !== undefined && isWatched(found.overview, { ...found, now, iso: localIso }),
+    post: found === undefined
+      ? ""
+      : workingOf(found.overview)?.status.post ?? found.overview.holder?.post ?? "",
   });
 }
 

@@ -12,20 +12,28 @@ import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
 import { clock, localIso, postOf, startOfDay } from "./machine.ts";
 
+/** What is known of a folder that this machine has no monitor for. */
+export interface Elsewhere {
+  /** Whether a monitor works there. */
+  readonly running: boolean;
+  /** Its machine, for people. */
+  readonly post: string;
+}
+
 /**
- * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `runs`: whether the
- * folder's monitor runs; default: whether the one of this data folder does.
+ * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `elsewhere`: the
+ * folder is another machine's, whose monitor is shown; default: the monitor of this data folder.
  */
 export async function readStatus(
   config: Config,
   version: string,
-  runs: () => Promise<boolean> = () => monitorRuns(config),
+  elsewhere: Elsewhere | null = null,
 ): Promise<StatusDocument> {
   const now = clock.now().wall;
   let running = false;
   let denied: Failure | null = null;
   try {
-    running = await runs();
+    running = elsewhere === null ? await monitorRuns(config) : elsewhere.running;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     denied = error;
@@ -35,7 +43,7 @@ export async function readStatus(
     version,
     intervalSeconds: config.servidor.intervaloVerificacao,
     running,
-    post: postOf(config),
+    post: elsewhere?.post ?? postOf(config),
     shared: config.livro.motor === "postgresql",
     now,
     maintenanceUntil: maintenanceOf(config)(now)?.end ?? null,
@@ -51,7 +59,10 @@ export async function readStatus(
   let ledger: Ledger | null = null;
   try {
     ledger = await readableLedger(config);
-    return statusDocument(ledger === null ? null : await readRecords(config, ledger, now), facts);
+    if (ledger === null) return statusDocument(null, facts);
+    const records = await readRecords(config, ledger, now);
+    const shown = elsewhere === null ? records : { ...records, presence: records.active };
+    return statusDocument(shown, facts);
   } catch (error) {
     const damaged = error instanceof LedgerDamaged;
     const message = damaged

@@ -1,5 +1,6 @@
 /** The folders of one ledger at a glance, as scripts and pages see them. */
 import type { FolderOverview } from "../ports/ledger/folders.port.ts";
+import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
 import { outageDuration, outageIsTest } from "./outages.ts";
 import { SILENCE_MS, type StatusDocument } from "./status.ts";
 
@@ -12,6 +13,8 @@ export interface FolderDocument {
   readonly desde: string | null;
   /** The machine whose monitor holds the folder; null: none does, or the ledger does not know. */
   readonly ativoEm: string | null;
+  /** The machines whose monitors would take over. */
+  readonly reservas: readonly string[];
   readonly batimento: string | null;
   readonly semSinalDeVida: boolean;
   readonly diagnostico: StatusDocument["diagnostico"];
@@ -41,15 +44,25 @@ export interface FolderFacts {
 }
 
 /** Whether a monitor works for the folder, as far as the ledger can tell: who holds it does, else who gave a sign of life. */
-export function isWatched({ presence, holder }: FolderOverview, facts: FolderFacts): boolean {
+export function isWatched(overview: FolderOverview, facts: FolderFacts): boolean {
+  const { holder } = overview;
   if (holder !== null) return holder.remainingMs > 0;
-  return facts.runsHere ??
-    (presence !== null && facts.now - presence.heartbeatAt <= SILENCE_MS);
+  return facts.runsHere ?? isLive(workingOf(overview), facts.now);
+}
+
+/** The monitor that works there, or the last one that did; null: none ever was. */
+export function workingOf({ monitors }: FolderOverview): PresenceRecord | null {
+  return monitors.find(({ status }) => status.role !== "reserva") ?? null;
+}
+
+function isLive(monitor: PresenceRecord | null, now: number): boolean {
+  return monitor !== null && now - monitor.heartbeatAt <= SILENCE_MS;
 }
 
 /** One folder as a document. */
 export function folderDocument(overview: FolderOverview, facts: FolderFacts): FolderDocument {
-  const { path, presence, holder, since, outage, waiting } = overview;
+  const { path, monitors, holder, since, outage, waiting } = overview;
+  const presence = workingOf(overview);
   const { iso, now, own } = facts;
   const watched = isWatched(overview, facts);
   const live = watched ? presence : null;
@@ -60,7 +73,9 @@ export function folderDocument(overview: FolderOverview, facts: FolderFacts): Fo
     propria: own,
     estado: watched ? live?.status.state ?? "operacional" : "parado",
     desde: known === null ? null : iso(known),
-    ativoEm: watched ? holder?.post ?? null : null,
+    ativoEm: watched ? holder?.post ?? live?.status.post ?? null : null,
+    reservas: monitors.filter((one) => one.status.role === "reserva" && isLive(one, now))
+      .flatMap(({ status }) => status.post ?? []),
     batimento: presence === null ? null : iso(presence.heartbeatAt),
     semSinalDeVida: live !== null && now - live.heartbeatAt > SILENCE_MS,
     diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },

@@ -8,6 +8,7 @@ import { PageSource } from "../../core/compose/page.ts";
 import { lastDaysNow } from "../../core/compose/history.ts";
 import { openSite } from "../../core/compose/site.ts";
 import { PossessionStore } from "../../core/adapters/ledger/postgres/possession_store.ts";
+import { PostgresLedger } from "../../core/adapters/ledger/postgres/postgres_ledger.ts";
 import { ledgerAt } from "../contract/postgres_engine.ts";
 import { Postgres, type PostgresAddress, postgresMissing } from "../lab/postgres.ts";
 import { Installation } from "../support/installation.ts";
@@ -66,7 +67,22 @@ async function fill(address: PostgresAddress, folder: string, first: number, sta
       diagnosis: { ...diagnosis, code: "servidor" },
     },
   }], []);
-  await ledger.presence.start({
+  await ledger.presence.start(presence(folder, first, state, "MAQUINA-2", "ativo"));
+  await ledger.close();
+  // The other machine of the same folder, which would take over.
+  const other = new PostgresLedger({ ...address, tls: "nenhum" }, { folder, place: "outra" });
+  await other.presence.start(presence(folder, first + 1, state, "MAQUINA-3", "reserva"));
+  await other.close();
+}
+
+function presence(
+  folder: string,
+  first: number,
+  state: string,
+  post: string,
+  role: "ativo" | "reserva",
+) {
+  return {
     instance: `i${first}`,
     pid: 4242,
     version: "0",
@@ -81,9 +97,10 @@ async function fill(address: PostgresAddress, folder: string, first: number, sta
       diagnosis: null,
       pending: first,
       unstable: false,
+      role,
+      post,
     },
-  });
-  await ledger.close();
+  };
 }
 
 async function withPassword(address: PostgresAddress, work: () => Promise<void>): Promise<void> {
@@ -179,6 +196,7 @@ Deno.test({
           p.propria,
           p.estado,
           p.ativoEm,
+          p.reservas,
           p.pendentes,
           (p.ultimaQueda as { id: string }).id,
         ]);
@@ -186,12 +204,18 @@ Deno.test({
         assert.deepEqual(
           brief.sort(),
           [
-            [place.folder, true, "parado", null, 10, "queda-10"],
-            [SECOND, false, "inacessivel", "MAQUINA-2", 20, "queda-20"],
+            [place.folder, true, "parado", null, ["MAQUINA-3"], 10, "queda-10"],
+            [SECOND, false, "inacessivel", "MAQUINA-2", ["MAQUINA-3"], 20, "queda-20"],
           ].sort(),
         );
         const other = (await ask(place, "estado", { pasta: SECOND })).json;
-        assert.deepEqual([other.pasta, other.estado, other.pid], [SECOND, "inacessivel", 4242]);
+        assert.deepEqual([other.pasta, other.estado, other.pid, other.papel, other.posto], [
+          SECOND,
+          "inacessivel",
+          4242,
+          "ativo",
+          "MAQUINA-2",
+        ]);
         assert.ok(!("pastaDados" in other), "nothing of this machine is said of another one's");
         assert.equal((await ask(place, "estado")).code, 4);
         const { text } = await ask(place, "estado", { todas: true, json: false });

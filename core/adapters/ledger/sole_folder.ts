@@ -13,9 +13,10 @@ export class SoleFolder implements FolderBook {
 
   async overview(since: number): Promise<readonly FolderOverview[]> {
     const { presence, files, outages, outbox } = this.ledger;
+    const monitor = await presence.read();
     return [{
       path: this.path,
-      presence: await presence.read(),
+      monitors: monitor === null ? [] : [monitor],
       holder: null,
       since: await files.tally(since),
       outage: (await outages.latest(1))[0] ?? null,

@@ -7,8 +7,8 @@ import type { PresenceRecord } from "./presence.port.ts";
 export interface FolderOverview {
   /** As its first monitor wrote it. */
   readonly path: string;
-  /** The monitor that works there, or the last one that did. */
-  readonly presence: PresenceRecord | null;
+  /** Every monitor that is or was there, the latest sign of life first: those that work, and those in reserve. */
+  readonly monitors: readonly PresenceRecord[];
   /** Who holds it: the machine, and for how long yet (ms by the ledger's clock; 0 or less: nobody). Null: nobody ever held it. */
   readonly holder: { readonly post: string; readonly remainingMs: number } | null;
   /** Files decided since the moment that was asked for. */

@@ -33,6 +33,7 @@ export function foldersSection(
     nameOf(one, shown, days),
     one.semSinalDeVida ? `${STATES[one.estado]} (sem sinal de vida)` : STATES[one.estado],
     one.ativoEm ?? "–",
+    one.reservas.join(", ") || "–",
     countText(one.pendentes),
     countText(one.processadosHoje),
     countText(one.recusadosHoje),
@@ -40,7 +41,16 @@ export function foldersSection(
   ]);
   const content = table(
     "Pastas deste livro de registro",
-    ["Pasta", "Situação", "Ativo em", "Pendentes", "Hoje", "Recusados hoje", "Última queda"],
+    [
+      "Pasta",
+      "Situação",
+      "Ativo em",
+      "Em reserva",
+      "Pendentes",
+      "Hoje",
+      "Recusados hoje",
+      "Última queda",
+    ],
     rows,
   );
   return section("pastas", "Pastas deste livro de registro", content);

@@ -11,6 +11,7 @@
         Estado          = $estado
         EmExecucao      = $estado -ne 'parado'
         AtivoEm         = Get-MonitorCampo $Documento 'ativoEm'
+        Reservas        = [string[]]@(Get-MonitorCampo $Documento 'reservas' @())
         Desde           = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'desde')
         Batimento       = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'batimento')
         SemSinalDeVida  = [bool](Get-MonitorCampo $Documento 'semSinalDeVida' $false)

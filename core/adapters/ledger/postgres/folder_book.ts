@@ -10,13 +10,9 @@ import type { Session } from "./session.ts";
 
 /** Each folder by its own rows: what others have done costs nothing. */
 const OVERVIEW =
-  `SELECT d.id AS folder_id, d.path, p.*, h.post, ceil(extract(epoch FROM h.expires_at - clock_timestamp()) * 1000)::bigint AS remaining,
+  `SELECT d.id AS folder_id, d.path, h.post, ceil(extract(epoch FROM h.expires_at - clock_timestamp()) * 1000)::bigint AS remaining,
      t.*, (SELECT count(*) FROM outbox b WHERE b.folder_id = d.id AND accepted_at IS NULL AND given_up_at IS NULL) AS waiting
    FROM folders d
-     LEFT JOIN LATERAL (
-       SELECT folder_id AS present, instance, pid, version, started_at, heartbeat_at, status FROM presence
-       WHERE folder_id = d.id ORDER BY status::jsonb ->> 'role' IS DISTINCT FROM 'reserva' DESC, heartbeat_at DESC LIMIT 1
-     ) p ON true
      LEFT JOIN possession h ON h.folder_id = d.id
      CROSS JOIN LATERAL (
        SELECT ${
@@ -40,10 +36,17 @@ export class PostgresFolderBook implements FolderBook {
   overview(since: number): Promise<readonly FolderOverview[]> {
     return this.session.snapshot(async () => {
       const folders = await this.session.rows(OVERVIEW, [slotOf(since)]);
+      const monitors = Map.groupBy(
+        await this.session.rows("SELECT * FROM presence ORDER BY heartbeat_at DESC"),
+        (row) => row.folder_id,
+      );
       const outages = new Map(
         (await this.session.rows(LATEST_OUTAGES)).map((row) => [row.folder_id, row]),
       );
-      return folders.map((row) => overviewOf(row, outages.get(row.folder_id) ?? null));
+      return folders.map((row) => ({
+        ...overviewOf(row, outages.get(row.folder_id) ?? null),
+        monitors: (monitors.get(row.folder_id) ?? []).map(toPresence),
+      }));
     });
   }
 
@@ -64,11 +67,10 @@ export class PostgresFolderBook implements FolderBook {
   }
 }
 
-function overviewOf(row: Row, outage: Row | null): FolderOverview {
+function overviewOf(row: Row, outage: Row | null): Omit<FolderOverview, "monitors"> {
   const count = (name: string) => Number(row[name] ?? 0);
   return {
     path: String(row.path),
-    presence: row.present === null ? null : toPresence(row),
     holder: row.post === null
       ? null
       : { post: String(row.post), remainingMs: Number(row.remaining) },
