@@ -11,6 +11,7 @@ import { PresenceStore } from "./presence_store.ts";
 import { RebuildStore } from "./rebuild_store.ts";
 import { Session } from "./session.ts";
 import { placeOf, type PostgresSettings } from "./settings.ts";
+import { StoryStore } from "./story_store.ts";
 import { TellingStore } from "./telling_store.ts";
 import { TituloStore } from "./titulo_store.ts";
 
@@ -35,6 +36,7 @@ export class PostgresLedger implements Ledger {
   readonly presence: PresenceStore;
   readonly rebuild: RebuildStore;
   readonly telling: TellingStore;
+  readonly story: StoryStore;
   readonly history: HistoryStore;
 
   /** Connects with the first call, and again when the connection is lost: the server may be away by now. */
@@ -48,6 +50,7 @@ export class PostgresLedger implements Ledger {
     this.presence = new PresenceStore(session);
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
+    this.story = new StoryStore(session);
     this.history = new HistoryStore(session);
   }
 
