@@ -10,15 +10,22 @@ import { monitorRuns } from "./data_folder.ts";
 import { readMissing } from "./expected.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
-import { clock, localIso, startOfDay } from "./machine.ts";
+import { clock, localIso, postOf, startOfDay } from "./machine.ts";
 
-/** The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. */
-export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
+/**
+ * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `runs`: whether the
+ * folder's monitor runs; default: whether the one of this data folder does.
+ */
+export async function readStatus(
+  config: Config,
+  version: string,
+  runs: () => Promise<boolean> = () => monitorRuns(config),
+): Promise<StatusDocument> {
   const now = clock.now().wall;
   let running = false;
   let denied: Failure | null = null;
   try {
-    running = await monitorRuns(config);
+    running = await runs();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     denied = error;
@@ -28,6 +35,8 @@ export async function readStatus(config: Config, version: string): Promise<Statu
     version,
     intervalSeconds: config.servidor.intervaloVerificacao,
     running,
+    post: postOf(config),
+    shared: config.livro.motor === "postgresql",
     now,
     maintenanceUntil: maintenanceOf(config)(now)?.end ?? null,
     iso: localIso,
@@ -97,6 +106,7 @@ async function readRecords(config: Config, ledger: Ledger, now: number): Promise
   );
   return {
     presence: await presence.read(),
+    active: await presence.active(),
     today: await files.tally(startOfDay(now)),
     outage: (await outages.latest(1))[0] ?? null,
     last: await files.last(),

@@ -147,7 +147,7 @@ export class FolderWatch {
     const now = ports.clock.now();
     const current = await outages.current();
     const started = await outages.startedSince(now.wall - DAY_MS);
-    const before = (await ports.ledger.presence.read())?.status;
+    const before = (await ports.ledger.presence.active())?.status;
     if (before?.folder === settings.folder) ports.sweep.restore(before.problems ?? []);
     return new FolderWatch(ports, settings, restore(current, started, now));
   }

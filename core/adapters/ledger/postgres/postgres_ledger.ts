@@ -2,6 +2,7 @@
 import { folderKey } from "../../../domain/folder_key.ts";
 import type { Ledger } from "../../../ports/ledger/ledger.port.ts";
 import { FileStore } from "./file_store.ts";
+import { PostgresFolderBook } from "./folder_book.ts";
 import { HistoryStore } from "./history_store.ts";
 import type { Link } from "./link.ts";
 import { migrate } from "./migrate.ts";
@@ -21,6 +22,8 @@ export interface PostgresOpening {
   readonly folder: string | null;
   /** For queries: no table is made or changed, no folder is entered. One of an earlier version rejects with `LedgerOutdated`. */
   readonly readOnly?: boolean;
+  /** Machine and data folder of whoever opens it: whose presence is read and written. Default: nowhere in particular. */
+  readonly place?: string;
 }
 
 /** No folder has this number: what a reader sees of a folder that the ledger does not know. */
@@ -38,6 +41,7 @@ export class PostgresLedger implements Ledger {
   readonly telling: TellingStore;
   readonly story: StoryStore;
   readonly history: HistoryStore;
+  readonly folders: PostgresFolderBook;
 
   /** Connects with the first call, and again when the connection is lost: the server may be away by now. */
   constructor(settings: PostgresSettings, opening: PostgresOpening) {
@@ -47,11 +51,12 @@ export class PostgresLedger implements Ledger {
     this.titulos = new TituloStore(session);
     this.outages = new OutageStore(session);
     this.outbox = new OutboxStore(session);
-    this.presence = new PresenceStore(session);
+    this.presence = new PresenceStore(session, opening.place ?? "");
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
     this.story = new StoryStore(session);
     this.history = new HistoryStore(session);
+    this.folders = new PostgresFolderBook(session);
   }
 
   /**

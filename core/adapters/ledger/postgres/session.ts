@@ -75,6 +75,11 @@ export class Session {
     return this.run(() => this.transact(work));
   }
 
+  /** The same for what everybody may write, whoever holds the folder: what one says of oneself, or what has happened for good. */
+  writeFreely<T>(work: () => Promise<T>): Promise<T> {
+    return this.run(() => this.transact(work, null));
+  }
+
   /** One unit of work that sees one state of the ledger, whatever is written meanwhile. */
   snapshot<T>(work: () => Promise<T>): Promise<T> {
     return this.run(() =>
@@ -142,20 +147,25 @@ export class Session {
   /**
    * A write transaction within a unit of work, together with the marks of the moves made so far: all of it is durable when it
    * resolves, or none of it happened. `work` is done again when others undo it, or when the connection is lost before the
-   * commit. Rejects with {@link OutcomeUnknown} when that is not known, and the server cannot be asked now.
+   * commit. Rejects with {@link OutcomeUnknown} when that is not known, and the server cannot be asked now; with `PossessionLost`
+   * when the folder is not held with the number of the `fence`.
    */
-  async transact<T>(work: () => Promise<T> | T): Promise<T> {
+  async transact<T>(
+    work: () => Promise<T> | T,
+    fence: Fence | null = this.fence,
+  ): Promise<T> {
     return await this.#again(async () => {
       const link = await this.#connected();
-      const arrivals = [...this.#arrivals];
+      // Where each file lies is said by the one that holds the folder.
+      const arrivals = fence === this.fence ? [...this.#arrivals] : [];
       let xid = "";
       const result = await this.#within(link, async () => {
-        xid = await beginWrite(link, this.fence);
+        xid = await beginWrite(link, fence);
         if (arrivals.length > 0) await link.prepared(MARK_MOVED, columns(arrivals));
         return await work();
       });
       try {
-        await commitWrite(link, this.fence);
+        await commitWrite(link, fence);
       } catch (error) {
         if (!isLost(error)) await rollback(link);
         if (!isLost(error) || !await this.#wasCommitted(xid, error)) throw error;

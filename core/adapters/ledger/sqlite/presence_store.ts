@@ -45,6 +45,11 @@ export class PresenceStore implements Presence {
     });
   }
 
+  /** Nobody else has this ledger. */
+  active(): Promise<PresenceRecord | null> {
+    return this.read();
+  }
+
   requestStop(now: number): Promise<void> {
     return this.session.run(() => {
       this.session.sql("UPDATE presence SET stop_requested_at = ? WHERE id = 1").run(now);

@@ -25,9 +25,10 @@ async function outcome(ledger: Ledger): Promise<unknown> {
     }
   }
   const { paid } = await ledger.history.period({
-    ...{ days: [], start: 0, end: 1e15, paidFrom: "0000-01-01", paidTo: "9999-12-31", shown: 1 },
+    ...{ days: [], start: 0, end: 1e15, paidFrom: "0000-01-01", paidTo: "9999-12-31" },
+    ...{ shown: 1, now: 0 },
   });
-  const { titulos: counted, applied } = await ledger.history.totals();
+  const { titulos: counted, applied } = await ledger.history.totals(0);
   const order = titulos.map((one) =>
     JSON.stringify({ ...(one as [object, unknown])[0], movements: (one as unknown[])[1] })
   ).sort();
