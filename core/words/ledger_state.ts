@@ -81,6 +81,16 @@ export function ledgerAwayText(place: string, why: string): string {
   return `o livro de registro (${place}) não está disponível: ${why}`;
 }
 
+/** The server was asked and says nothing. */
+export function ledgerSilentText(seconds: number): string {
+  return `o servidor do livro de registro não responde há mais de ${seconds} s`;
+}
+
+/** Said of the ledger while nobody can ask it. `since`: as it is to be shown; `why`: what the latest attempt failed with. */
+export function ledgerAwaySinceText(since: string, why: string): string {
+  return `livro de registro fora de alcance desde ${since}; nenhum arquivo é processado, e as contagens são as desta máquina (${why})`;
+}
+
 /** The connection was lost while a transaction was being written down for good. */
 export function commitUnknownText(place: string): string {
   return `a ligação com o livro de registro (${place}) caiu no meio de uma gravação; na volta se confere se ela ficou`;
