@@ -10,6 +10,21 @@ export function damageAdvice(reason: string): string {
   return `o livro de registro está danificado (${reason}); ao iniciar, o monitor o guarda com outro nome e o refaz a partir da pasta de processados`;
 }
 
+/** The same of a ledger on a server: nobody but those who look after that can help. */
+export function serverDamageAdvice(reason: string): string {
+  return `o servidor diz que os dados do livro de registro estão danificados (${reason}); quem cuida do PostgreSQL precisa ver, e restaurar a cópia se for preciso`;
+}
+
+/** Of the ledger at that place. */
+export function adviceOn({ place, reason }: { readonly place: string; readonly reason: string }) {
+  return place.startsWith("postgresql:") ? serverDamageAdvice(reason) : damageAdvice(reason);
+}
+
+/** The spool was damaged; `kept`: where it lies. */
+export function spoolLostText(kept: string, reason: string): string {
+  return `o livro local (avisos e estado enquanto o servidor do livro está fora) estava danificado (${reason}); ficou em ${kept}, e um novo foi feito: o que só ele sabia se perdeu`;
+}
+
 /** It is there, and cannot be read. */
 export function unreadableText(why: string): string {
   return `o livro de registro não pôde ser lido: ${why}`;

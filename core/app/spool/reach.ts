@@ -7,14 +7,18 @@
  */
 import type { Clock } from "../../ports/clock.port.ts";
 import { isLedgerTrouble, type Ledger, LedgerUnavailable } from "../../ports/ledger/ledger.port.ts";
+import type { FencedLedger } from "../../ports/ledger/possession.port.ts";
 import type { Away } from "../../ports/ledger/spool.port.ts";
 import type { SpooledStory, Story } from "../../ports/ledger/story.port.ts";
 import { ledgerSilentText } from "../../words/ledger_state.ts";
 
-/** Name of the state that says since when the server is away. */
+/** Names of the states that say since when the server is away, and whether the folder was this monitor's last. */
 const STATE = "livro-fora";
+const ACTIVE = "ativo";
 /** A server that was asked and says nothing for so long, in ms, is away: some locks of others take longer, hardly ever. */
 export const SILENCE_MS = 10_000;
+/** At the end of the work it is so soon, in ms. */
+const LAST_SILENCE_MS = 2000;
 /** And it is looked at this often, in ms. */
 const LISTEN_MS = 500;
 
@@ -23,20 +27,20 @@ export type Spool = Ledger & { readonly story: SpooledStory };
 
 /** What it works with. */
 export interface ReachPorts {
-  readonly server: Ledger;
+  readonly server: FencedLedger;
   readonly spool: Spool;
   readonly clock: Clock;
   /** How long the server has owed an answer, in ms; default: nobody knows, and answers are waited for. */
   readonly silentFor?: () => number;
-  /** Whether this monitor is the one that tells while nobody can ask whose the folder is: the one that was active last. */
-  readonly mayTell: () => boolean;
+  /** Ends whatever is asked of it at this moment. */
+  readonly interrupt?: () => void;
 }
 
 const NOTHING: Story = { outages: [], messages: [] };
 
 /** One thing to be done. */
 export interface Errand<T> {
-  readonly server: (server: Ledger) => Promise<T>;
+  readonly server: (server: FencedLedger) => Promise<T>;
   /** What the spool is to know once the server did it. */
   readonly follow?: (spool: Spool) => Promise<unknown>;
   /** Instead of the server. */
@@ -47,18 +51,23 @@ export interface Errand<T> {
 export class Reach {
   readonly #ports: ReachPorts;
   #away: Away | null;
+  #mayTell: boolean;
   /** The spool may not have what the server has. */
   #stale = true;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(ports: ReachPorts, away: Away | null) {
+  private constructor(ports: ReachPorts, away: Away | null, mayTell: boolean) {
     this.#ports = ports;
     this.#away = away;
+    this.#mayTell = mayTell;
   }
 
   /** Takes up where an earlier run left off. Rejects with what the spool says. */
   static async open(ports: ReachPorts): Promise<Reach> {
-    return new Reach(ports, await ports.spool.telling.read(STATE) as Away | null);
+    const { telling } = ports.spool;
+    const away = await telling.read(STATE) as Away | null;
+    // Of a monitor that never asked, no other one is known.
+    return new Reach(ports, away, await telling.read(ACTIVE) as boolean | null ?? true);
   }
 
   /** Null while the server answers, as far as is known. */
@@ -66,9 +75,23 @@ export class Reach {
     return this.#away;
   }
 
-  /** The spool is compared with the server before the next errand. */
-  refresh(): void {
+  /** See `LedgerSpool.mayTell`. */
+  mayTell(): boolean {
+    return this.#mayTell;
+  }
+
+  /** See `LedgerSpool.holds`. Rejects with what the spool says. */
+  async holds(ours: boolean): Promise<void> {
+    const changed = this.#mayTell !== ours;
+    this.#mayTell = ours;
     this.#stale = true;
+    if (changed) await this.#ports.spool.telling.save(ACTIVE, ours, []);
+  }
+
+  /** See `LedgerSpool.letGo`. */
+  letGo(): void {
+    const { silentFor, interrupt } = this.#ports;
+    if (this.#away !== null || (silentFor?.() ?? 0) > LAST_SILENCE_MS) interrupt?.();
   }
 
   /**
@@ -89,17 +112,17 @@ export class Reach {
           await this.#lost(error);
         }
       }
-      if (!this.#ports.mayTell()) throw new LedgerUnavailable(this.#away?.reason);
+      if (!this.#mayTell) throw new LedgerUnavailable(this.#away?.reason);
       return await errand.spool(spool);
     });
   }
 
   /** Asks the server alone, and finds out whether it is back. Rejects with what it says. */
-  async ask<T>(work: (server: Ledger) => Promise<T>): Promise<T> {
+  async ask<T>(work: (server: FencedLedger) => Promise<T>): Promise<T> {
     const { server } = this.#ports;
     try {
       // Nobody else waits for this: it takes what a connection takes that is not made.
-      if (this.#away !== null) await this.#patiently(server.story.absorb(NOTHING));
+      if (this.#away !== null) await this.#patiently(server.story.remember(NOTHING));
       await this.#alone(() => this.#meet());
       return await this.#patiently(work(server));
     } catch (error) {
@@ -123,8 +146,9 @@ export class Reach {
   async #meet(): Promise<void> {
     const { server, spool } = this.#ports;
     if (this.#away === null && !this.#stale) return;
-    const story = await this.#unknownToServer();
-    if (story !== null) await this.#patiently(server.story.absorb(story));
+    const { open: going, past } = await this.#unknownToServer();
+    if (past !== null) await this.#patiently(server.story.remember(past));
+    if (going !== null) await this.#patiently(server.story.absorb(going));
     const open = await this.#patiently(server.story.open());
     const wasAway = this.#away !== null;
     this.#away = null;
@@ -136,15 +160,19 @@ export class Reach {
   }
 
   /**
-   * What the server may not have: all, when it was away; else what became of messages just before an earlier run was killed. Null:
-   * nothing.
+   * What the server may not have: all, when it was away, to be taken over as this monitor's own work; what has happened for good,
+   * when the folder is another one's by now, which tells what goes on; else what became of messages just before an earlier run
+   * was killed.
    */
-  async #unknownToServer(): Promise<Story | null> {
-    if (this.#away !== null) return await this.#ports.spool.story.all();
+  async #unknownToServer(): Promise<{ readonly open: Story | null; readonly past: Story | null }> {
+    const { story } = this.#ports.spool;
+    if (this.#away !== null) {
+      const all = await story.all();
+      return this.#mayTell ? { open: all, past: null } : { open: null, past: pastOf(all) };
+    }
     // A spool that cannot be read is no reason to leave a server alone that answers.
-    const { messages } = await this.#ports.spool.story.all().catch(() => NOTHING);
-    const settled = messages.filter((one) => one.acceptedAt !== null || one.givenUpAt !== null);
-    return settled.length === 0 ? null : { outages: [], messages: settled };
+    const { messages } = pastOf(await story.all().catch(() => NOTHING));
+    return { open: null, past: messages.length === 0 ? null : { outages: [], messages } };
   }
 
   /** A spool that cannot be written is no reason to fail what the server has done. */
@@ -185,4 +213,12 @@ export class Reach {
       asked.catch(() => {});
     }
   }
+}
+
+/** What has happened for good. */
+function pastOf({ outages, messages }: Story): Story {
+  return {
+    outages: outages.filter(({ closedAt }) => closedAt !== null),
+    messages: messages.filter((one) => one.acceptedAt !== null || one.givenUpAt !== null),
+  };
 }

@@ -3,8 +3,9 @@
  * go on while the server is away; files do not: what is applied once for all must be asked for there.
  */
 import type { FileLedger } from "../../ports/ledger/files.port.ts";
+import type { FencedLedger } from "../../ports/ledger/possession.port.ts";
 import type { HistoryLedger } from "../../ports/ledger/history.port.ts";
-import { isLedgerTrouble, type Ledger } from "../../ports/ledger/ledger.port.ts";
+import { isLedgerTrouble } from "../../ports/ledger/ledger.port.ts";
 import type { RebuildLedger } from "../../ports/ledger/rebuild.port.ts";
 import type { LedgerSpool } from "../../ports/ledger/spool.port.ts";
 import type { StoryLedger } from "../../ports/ledger/story.port.ts";
@@ -15,8 +16,11 @@ import { SpooledOutages } from "./spooled_outages.ts";
 import { SpooledOutbox } from "./spooled_outbox.ts";
 import { SpooledPresence } from "./spooled_presence.ts";
 
+/** Name of the state with the server's ledger's own name. */
+const IDENTITY = "livro-identidade";
+
 /** See the module's comment. */
-export class SpooledLedger implements Ledger {
+export class SpooledLedger implements FencedLedger {
   readonly files: FileLedger;
   readonly titulos: TituloLedger;
   readonly outages: SpooledOutages;
@@ -28,6 +32,7 @@ export class SpooledLedger implements Ledger {
   readonly story: StoryLedger;
   readonly spool: LedgerSpool;
   readonly #ports: ReachPorts;
+  readonly #reach: Reach;
 
   private constructor(ports: ReachPorts, reach: Reach, folder: string) {
     const { server, spool } = ports;
@@ -49,8 +54,11 @@ export class SpooledLedger implements Ledger {
     this.spool = {
       away: () => reach.away(),
       telling: spool.telling,
-      refresh: () => reach.refresh(),
+      mayTell: () => reach.mayTell(),
+      holds: (ours) => reach.holds(ours),
+      letGo: () => reach.letGo(),
     };
+    this.#reach = reach;
   }
 
   /**
@@ -67,6 +75,28 @@ export class SpooledLedger implements Ledger {
 
   /** Damage on the server is trouble that people are told of, and no reason to end: nothing of it can be made anew here. */
   onDamage(): void {}
+
+  hold(generation: number): void {
+    this.#ports.server.hold(generation);
+  }
+
+  onPossessionLost(notice: () => void): void {
+    this.#ports.server.onPossessionLost(notice);
+  }
+
+  /** Known across restarts. Rejects with `LedgerUnavailable` while the server was never reached from here. */
+  async identity(): Promise<string> {
+    const { spool } = this.#ports;
+    const known = await spool.telling.read(IDENTITY) as string | null;
+    try {
+      const identity = await this.#reach.ask((server) => server.identity());
+      if (identity !== known) await spool.telling.save(IDENTITY, identity, []);
+      return identity;
+    } catch (error) {
+      if (known === null || !isLedgerTrouble(error)) throw error;
+      return known;
+    }
+  }
 
   async close(): Promise<void> {
     await this.#ports.server.close();

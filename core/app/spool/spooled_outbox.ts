@@ -114,7 +114,9 @@ export class SpooledOutbox implements Outbox {
     const inSpool = (spool: Spool) => spool.story.absorb(story);
     await this.reach.first(inSpool);
     await this.reach.run({
-      server: (server) => server.story.absorb(story),
+      // What a channel took was taken, whoever holds the folder by now.
+      server: (server) =>
+        settled.acceptedAt === null ? server.story.absorb(story) : server.story.remember(story),
       follow: (spool) => spool.story.prune(),
       spool: inSpool,
     });

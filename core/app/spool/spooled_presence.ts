@@ -40,11 +40,14 @@ export class SpooledPresence implements Presence {
     await this.#spool.presence.publish(instance, status, now);
   }
 
-  /** Of the folder's latest monitor, wherever it ran. */
   read(): Promise<PresenceRecord | null> {
+    return this.#spool.presence.read();
+  }
+
+  active(): ReturnType<Presence["active"]> {
     return this.#reach.run({
-      server: (server) => server.presence.read(),
-      spool: (spool) => spool.presence.read(),
+      server: (server) => server.presence.active(),
+      spool: (spool) => spool.presence.active(),
     });
   }
 

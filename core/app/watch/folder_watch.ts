@@ -3,7 +3,6 @@ import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
 import type { Holder } from "../../domain/folder_mark.ts";
-import { downtime } from "../../domain/outage.ts";
 import { decideQuietly, type QuietTrouble } from "../../domain/quiet_watch.ts";
 import {
   currentOutage,
@@ -25,7 +24,6 @@ import { NAMES_IN_STATUS } from "../../ports/ledger/presence.port.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { foundLine, leftAloneLine, searchLine } from "../../words/log/files.ts";
-import { stillDownLine } from "../../words/log/outage.ts";
 import { isOfLedger } from "../files/file_failures.ts";
 import type { LookReport, Sweep } from "../files/sweep.ts";
 import type { LedgerRebuild } from "../rebuild_ledger.ts";
@@ -36,6 +34,7 @@ import { LedgerAbsence } from "./ledger_absence.ts";
 import { LedgerTrouble } from "./ledger_trouble.ts";
 import type { FolderClaim } from "./folder_claim.ts";
 import { carryOutQuietly } from "./quiet_effects.ts";
+import { tellStillDown } from "./still_down.ts";
 import { takeProcessingLock } from "./processing_lock.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
@@ -231,7 +230,8 @@ export class FolderWatch {
     } catch (error) {
       if (!(error instanceof FolderUnreachable)) throw error;
       await this.#observe({ kind: "bad", source: "probe", diagnosis: error.diagnosis });
-      this.#tellStillDown();
+      const { log, clock } = this.#ports;
+      tellStillDown(log, this.#state.watch, clock.now(), this.#settings.intervalMs);
     }
   }
 
@@ -394,14 +394,6 @@ export class FolderWatch {
   #checkIsDue(): boolean {
     return this.#settings.alerts &&
       nextProbe(this.#state, this.#settings).at <= this.#ports.clock.now().mono;
-  }
-
-  #tellStillDown(): void {
-    const watch = this.#state.watch;
-    const now = this.#ports.clock.now();
-    const { intervalMs } = this.#settings;
-    if (watch.kind !== "down" || downtime(watch.outage, now) < intervalMs) return;
-    say(this.#ports.log, stillDownLine(downtime(watch.outage, now), intervalMs / 1000));
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {

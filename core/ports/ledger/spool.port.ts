@@ -15,6 +15,13 @@ export interface LedgerSpool {
   away(): Away | null;
   /** Small states that are on this machine's disk, whatever the server does. */
   readonly telling: Pick<TellingLedger, "read" | "save">;
-  /** What another monitor wrote until now is known in the spool as well. For a monitor that takes a folder over. */
-  refresh(): void;
+  /**
+   * Whether this monitor is the one that works on, and tells, while nobody can ask whose the folder is: the one that was active
+   * last, across restarts.
+   */
+  mayTell(): boolean;
+  /** The folder is this monitor's from now on, or another one's. What others wrote meanwhile becomes known in the spool. */
+  holds(ours: boolean): Promise<void>;
+  /** The work is to end: a server that owes an answer is not waited for any more. */
+  letGo(): void;
 }

@@ -24,6 +24,8 @@ export interface StoryLedger {
    * accepted or given up here. Writes even when there is nothing to take over, so that it tells whether the ledger can be written.
    */
   absorb(story: Story): Promise<void>;
+  /** The same for what has happened for good, which is written whoever holds the folder. */
+  remember(story: Story): Promise<void>;
 }
 
 /** The story of a spool: a small ledger that holds nothing but what another one does not have yet, or is not done with. */

@@ -149,6 +149,11 @@ export class Session {
     return this.#link?.silentMs ?? 0;
   }
 
+  /** Whatever is under way is lost now. */
+  interrupt(): void {
+    this.#link?.drop();
+  }
+
   /** Marks a move with the next transaction: should a kill undo it, the move is found done and marked again. */
   arrived(id: number, at: number): void {
     this.#arrivals.set(id, at);

@@ -60,14 +60,20 @@ export class StoryStore implements StoryLedger {
     });
   }
 
-  absorb({ outages, messages }: Story): Promise<void> {
-    return this.session.write(async () => {
-      const { folder } = this.session;
-      for (const one of outages) {
-        await this.session.change(ABSORB_OUTAGE, [folder, ...outageRow(one)]);
-      }
-      await this.session.change(ABSORB_MESSAGES, [folder, ...messageColumns(messages)]);
-    });
+  absorb(story: Story): Promise<void> {
+    return this.session.write(() => this.#absorb(story));
+  }
+
+  remember(story: Story): Promise<void> {
+    return this.session.writeFreely(() => this.#absorb(story));
+  }
+
+  async #absorb({ outages, messages }: Story): Promise<void> {
+    const { folder } = this.session;
+    for (const one of outages) {
+      await this.session.change(ABSORB_OUTAGE, [folder, ...outageRow(one)]);
+    }
+    await this.session.change(ABSORB_MESSAGES, [folder, ...messageColumns(messages)]);
   }
 }
 

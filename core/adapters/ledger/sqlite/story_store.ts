@@ -48,6 +48,10 @@ export class StoryStore implements SpooledStory {
     return this.session.transaction(() => this.#absorb(story));
   }
 
+  remember(story: Story): Promise<void> {
+    return this.absorb(story);
+  }
+
   replace(story: Story): Promise<void> {
     return this.session.transaction(() => {
       this.session.db.exec("DELETE FROM outbox; DELETE FROM outages");

@@ -30,7 +30,6 @@ class World {
   readonly local = new SqliteLedger(openLedger(":memory:"));
   readonly clock = new ManualClock();
   down = false;
-  mayTell = true;
   /** Calls of either ledger until the monitor dies. */
   left = Infinity;
   calls = 0;
@@ -51,7 +50,7 @@ class World {
       if (this.down) throw new LedgerUnavailable("sem resposta");
     });
     const spool = gated(this.local, (call, moment) => step(`spool.${call}`, moment));
-    const ports = { server, spool, clock: this.clock, mayTell: () => this.mayTell };
+    const ports = { server, spool, clock: this.clock };
     return await SpooledLedger.open(ports, "P");
   }
 

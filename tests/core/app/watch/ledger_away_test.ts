@@ -16,7 +16,8 @@ import { ManualClock } from "../../../support/manual_clock.ts";
 import { Lab, retorno } from "../../../support/lab.ts";
 
 const away = () => new LedgerUnavailable("o servidor não responde");
-const WRITES = /\.(record|tell|enqueue|accepted|absorb|save|start|publish|decide|writeMoves)$/;
+const WRITES =
+  /\.(record|tell|enqueue|accepted|absorb|remember|save|start|publish|decide|writeMoves)$/;
 
 /** What a server that is in trouble does with a call. */
 const KINDS: Readonly<Record<string, Gate>> = {
@@ -72,7 +73,6 @@ class World implements AsyncDisposable {
       server: gated(real, (call, moment) => this.trouble?.(call, moment)),
       spool,
       clock: this.lab?.clock ?? new ManualClock(),
-      mayTell: () => true,
     }, "Retorno");
   }
 
@@ -306,8 +306,8 @@ Deno.test("who was not active last tells nothing while the server is away", asyn
     }),
     spool,
     clock: new ManualClock(),
-    mayTell: () => false,
   }, "P");
+  await ledger.spool.holds(false);
   const message = {
     channel: "email",
     kind: "teste" as const,
