@@ -34,6 +34,7 @@ param(
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemNotificacoes,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemVerificarConta,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $NaoIniciar,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateRange(1, 600)] [int] $TempoLimiteSegundos,
     [Parameter(ParameterSetName = 'Desinstalar', Mandatory = $true)] [switch] $Desinstalar
 )
 Set-StrictMode -Version Latest

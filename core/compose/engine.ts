@@ -1,4 +1,5 @@
 /** The ledger on a PostgreSQL server, where config.ini asks for it. Loaded for nobody else. */
+import { PossessionStore } from "../adapters/ledger/postgres/possession_store.ts";
 import { PostgresLedger } from "../adapters/ledger/postgres/postgres_ledger.ts";
 import {
   type Patience,
@@ -39,6 +40,18 @@ export async function postgresLedger(
     await ledger.close();
     throw error;
   }
+}
+
+/** The possession of the configured folder, for one run of a monitor (or of a command). Connects with its first look. */
+export async function openPossession(config: Config, owner: string): Promise<PossessionStore> {
+  const settings = await settingsOf(config);
+  return new PossessionStore(settings, {
+    folder: config.caminhos.pastaRetorno,
+    owner,
+    post: postOf(config),
+    place: placeKey(config),
+    termMs: config.livro.prazoPosse * 1000,
+  });
 }
 
 /** One monitor at most runs with this machine and data folder: its lock sees to that. */

@@ -5,7 +5,7 @@ import type { FileProblem, FileSituation } from "../domain/file_fate.ts";
 import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
-import type { MonitorStatus, PresenceRecord } from "../ports/ledger/presence.port.ts";
+import type { ActiveRecord, MonitorStatus, PresenceRecord } from "../ports/ledger/presence.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
 import { type ChannelDocument, channelDocument, type ChannelRecords } from "./channels.ts";
 import { rebuildingText } from "../words/ledger_state.ts";
@@ -121,8 +121,8 @@ export interface ProblemDocument {
 export interface StatusRecords {
   /** Of this data folder's monitor. */
   readonly presence: PresenceRecord | null;
-  /** Of the monitor that works, wherever it runs; of one that died, for as long as nobody took over. */
-  readonly active: PresenceRecord | null;
+  /** Of the monitor that works, wherever it runs, or worked last. */
+  readonly active: ActiveRecord | null;
   /** Files decided today. */
   readonly today: Tally;
   readonly outage: OutageRecord | null;
@@ -166,7 +166,7 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
   const presence = records?.presence ?? null;
   const live = facts.running ? presence : null;
   // What the one that works sees of the folder, also where this one only waits.
-  const seen = live?.status.role === "reserva" ? ofActive(records, facts) : live?.status ?? null;
+  const seen = live?.status.role === "reserva" ? ofActive(records) : live?.status ?? null;
   const checks = seen?.checks ?? null;
   const diagnosis = seen?.diagnosis ?? null;
   const outage = records?.outage ?? null;
@@ -233,10 +233,9 @@ function expectedOf(expected: MissingCounts["expected"]): StatusDocument["espera
   return { chegaram: arrived, aguardando: waiting, faltando: missing };
 }
 
-/** What the monitor that works says, if it gives signs of life. */
-function ofActive(records: StatusRecords | null, { now }: StatusFacts): MonitorStatus | null {
-  const active = records?.active ?? null;
-  return active === null || now - active.heartbeatAt > SILENCE_MS ? null : active.status;
+/** What the monitor that works says; null: none does. */
+function ofActive(records: StatusRecords | null): MonitorStatus | null {
+  return records?.active?.holds ? records.active.status : null;
 }
 
 function activeOn(
@@ -245,10 +244,7 @@ function activeOn(
   facts: StatusFacts,
 ): string | null {
   if (!facts.shared) return facts.running ? facts.post : null;
-  if (live?.status.activeOn !== undefined) return live.status.activeOn;
-  // The monitor that is not running here may be the one that worked last.
-  const own = records?.active?.instance === records?.presence?.instance;
-  return own && !facts.running ? null : ofActive(records, facts)?.post ?? null;
+  return live?.status.activeOn ?? ofActive(records)?.post ?? null;
 }
 
 function heartbeatOf(

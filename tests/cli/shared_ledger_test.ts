@@ -121,7 +121,7 @@ Deno.test({
     await using place = placeWithServer("postgresql", address);
     await fill(address, place.folder, 10, "operacional");
     await fill(address, SECOND, 20, "inacessivel");
-    const claim = { folder: SECOND, owner: "x", post: "MAQUINA-2", termMs: 60_000 };
+    const claim = { folder: SECOND, owner: "x", post: "MAQUINA-2", place: "", termMs: 60_000 };
     const possession = new PossessionStore({ ...address, tls: "nenhum" }, claim);
     await possession.look();
     await withPassword(address, async () => {

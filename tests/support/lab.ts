@@ -150,7 +150,10 @@ export class Lab implements AsyncDisposable {
       pastaIgnorados: this.ignored,
       excluirIed: options.excluirIed ?? true,
     });
-    const placer = new FilePlacer({ folder, ledger, clock, log, integrator: null }, deadlineMs);
+    const placer = new FilePlacer(
+      { folder, ledger, clock, log, integrator: null, assure: () => Promise.resolve() },
+      deadlineMs,
+    );
     const sweep = new Sweep(
       { folder, ledger, clock, log, decider, placer },
       {

@@ -20,6 +20,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import { NAMES_IN_STATUS } from "../../ports/ledger/presence.port.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
@@ -166,7 +167,7 @@ export class FolderWatch {
     };
   }
 
-  /** Runs the lane. Rejects only on a defect of the program. `step` is called once per turn: a sign of life. */
+  /** Runs the lane. Rejects on a defect of the program, or with `PossessionLost`. `step` is called once per turn: a sign of life. */
   async run(stop: AbortSignal, step: () => void): Promise<void> {
     stop.addEventListener("abort", () => this.#stopping = true, { once: true });
     while (!stop.aborted) {
@@ -403,6 +404,7 @@ export class FolderWatch {
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
+    if (error instanceof PossessionLost) throw error;
     const { clock, ledger, sweep } = this.#ports;
     const text = error instanceof Error ? error.message : String(error);
     const pause = this.#failures.failed(text);

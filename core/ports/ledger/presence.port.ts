@@ -65,6 +65,12 @@ export interface PresenceRecord extends NewPresence {
   readonly heartbeatAt: number;
 }
 
+/** The monitor that works, or the one that did so last. */
+export interface ActiveRecord extends PresenceRecord {
+  /** The folder is its own now, as far as the ledger knows. */
+  readonly holds: boolean;
+}
+
 /** Presence of the monitor. */
 export interface Presence {
   /** A new monitor shows itself; an older request to stop is void. */
@@ -73,7 +79,7 @@ export interface Presence {
   /** Of this place: the machine and data folder that the ledger was opened for. */
   read(): Promise<PresenceRecord | null>;
   /** The latest of those that work, wherever they run; one in reserve is none. */
-  active(): Promise<PresenceRecord | null>;
+  active(): Promise<ActiveRecord | null>;
   /** Asks the monitor of this place. */
   requestStop(now: number): Promise<void>;
   stopRequested(instance: string): Promise<boolean>;

@@ -119,7 +119,9 @@ export class FileStore implements FileLedger {
   }
 
   integrated(id: number, at: number): Promise<void> {
-    return this.#change("UPDATE files SET integrated_at = $2 WHERE id = $1", [id, at]);
+    return this.session.writeFreely(async () => {
+      await this.session.change("UPDATE files SET integrated_at = $2 WHERE id = $1", [id, at]);
+    });
   }
 
   resent(id: number, at: number): Promise<void> {

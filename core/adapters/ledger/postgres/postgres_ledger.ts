@@ -1,6 +1,6 @@
 /** {@link Ledger} in PostgreSQL: the ledger of several folders, for one of them or for all. */
 import { folderKey } from "../../../domain/folder_key.ts";
-import type { Ledger } from "../../../ports/ledger/ledger.port.ts";
+import type { FencedLedger } from "../../../ports/ledger/possession.port.ts";
 import { FileStore } from "./file_store.ts";
 import { PostgresFolderBook } from "./folder_book.ts";
 import { HistoryStore } from "./history_store.ts";
@@ -29,7 +29,7 @@ export interface PostgresOpening {
 export const UNKNOWN = 0;
 
 /** Everything on one connection, so that one transaction can span all of it. */
-export class PostgresLedger implements Ledger {
+export class PostgresLedger implements FencedLedger {
   readonly session: Session;
   readonly files: FileStore;
   readonly titulos: TituloStore;
@@ -68,6 +68,19 @@ export class PostgresLedger implements Ledger {
     this.session.onDamage(notice);
   }
 
+  hold(generation: number): void {
+    this.session.generation = generation;
+    this.session.forgetArrivals();
+  }
+
+  onPossessionLost(notice: () => void): void {
+    this.session.onPossessionLost(notice);
+  }
+
+  identity(): Promise<string> {
+    return this.session.run(() => Promise.resolve(this.session.identity));
+  }
+
   close(): Promise<void> {
     return this.session.close();
   }
@@ -76,7 +89,8 @@ export class PostgresLedger implements Ledger {
 async function prepare(link: Link, settings: PostgresSettings, opening: PostgresOpening) {
   const { folder, readOnly = false } = opening;
   await migrate(link, placeOf(settings), !readOnly);
-  if (folder === null) return { folder: null };
+  const [{ id: identity } = { id: "" }] = (await link.query("SELECT id FROM ledger_identity")).rows;
+  if (folder === null) return { folder: null, identity: String(identity) };
   const key = folderKey(folder);
   if (!readOnly) {
     await link.query(
@@ -86,5 +100,6 @@ async function prepare(link: Link, settings: PostgresSettings, opening: Postgres
     );
   }
   const { rows } = await link.query("SELECT id FROM folders WHERE key = $1", [key]);
-  return { folder: rows[0] === undefined ? UNKNOWN : Number(rows[0].id) };
+  const found = rows[0] === undefined ? UNKNOWN : Number(rows[0].id);
+  return { folder: found, identity: String(identity) };
 }

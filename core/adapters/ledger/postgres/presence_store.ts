@@ -1,5 +1,6 @@
 /** {@link Presence} in PostgreSQL. */
 import type {
+  ActiveRecord,
   MonitorStatus,
   NewPresence,
   Presence,
@@ -56,15 +57,17 @@ export class PresenceStore implements Presence {
     return row === undefined ? null : toPresence(row);
   }
 
-  async active(): Promise<PresenceRecord | null> {
+  async active(): Promise<ActiveRecord | null> {
     const [row] = await this.session.ask(
-      `SELECT * FROM presence WHERE ${
+      `SELECT *, EXISTS (SELECT 1 FROM possession p WHERE p.folder_id = presence.folder_id AND p.owner = presence.instance
+         AND p.expires_at > clock_timestamp()) AS holds
+       FROM presence WHERE ${
         inScope("presence")
       } AND status::jsonb ->> 'role' IS DISTINCT FROM 'reserva'
        ORDER BY heartbeat_at DESC LIMIT 1`,
       () => [this.session.scope],
     );
-    return row === undefined ? null : toPresence(row);
+    return row === undefined ? null : { ...toPresence(row), holds: row.holds === true };
   }
 
   requestStop(now: number): Promise<void> {

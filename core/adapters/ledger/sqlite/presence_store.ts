@@ -1,5 +1,6 @@
 /** {@link Presence} in SQLite. */
 import type {
+  ActiveRecord,
   MonitorStatus,
   NewPresence,
   Presence,
@@ -46,8 +47,9 @@ export class PresenceStore implements Presence {
   }
 
   /** Nobody else has this ledger. */
-  active(): Promise<PresenceRecord | null> {
-    return this.read();
+  async active(): Promise<ActiveRecord | null> {
+    const record = await this.read();
+    return record && { ...record, holds: true };
   }
 
   requestStop(now: number): Promise<void> {
