@@ -1,5 +1,5 @@
 /** {@link Lock} on a local file. The system lets go when the process dies, however it dies. */
-import { dirname } from "node:path";
+import { pathRules } from "../../domain/path_rules.ts";
 import { clip } from "../../domain/text.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 
@@ -19,6 +19,7 @@ export class FileLock implements Lock {
 
   /** Throws when the file cannot be created; the folder must be writable. */
   async tryAcquire(): Promise<(() => void) | null> {
+    const { dirname } = pathRules(Deno.build.os === "windows");
     await Deno.mkdir(dirname(this.#path), { recursive: true });
     const file = await Deno.open(this.#path, { create: true, write: true });
     if (!await file.tryLock(true)) {
