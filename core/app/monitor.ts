@@ -1,5 +1,6 @@
 /** The running monitor: its lanes, what it says of itself, and its end. */
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { Instant } from "../domain/instant.ts";
 import { currentOutage } from "../domain/watch.ts";
 import type { Clock } from "../ports/clock.port.ts";
 import type { RetornoFolder } from "../ports/folder.port.ts";
@@ -18,6 +19,8 @@ import type { FolderWatch } from "./watch/folder_watch.ts";
 
 /** After a request to stop, a call that hangs on the share is cut off after this, in ms. */
 const STOP_GRACE_MS = 5000;
+/** Clocks that run side by side differ by less, in ms. */
+const CLOCK_SET_MS = 1000;
 
 /** What the monitor works with. */
 export interface MonitorPorts {
@@ -65,6 +68,8 @@ export class Monitor {
   readonly #lanes: Lanes;
   readonly #checks = new CheckCounter();
   #state: { readonly name: MonitorStatus["state"]; readonly since: number };
+  /** When the next check is due, by the clock on the wall. */
+  #nextProbe = { mono: NaN, wall: NaN };
 
   constructor(ports: MonitorPorts, who: MonitorIdentity) {
     this.#ports = ports;
@@ -103,6 +108,9 @@ export class Monitor {
     }, { once: true });
     try {
       await this.#lanes.run(this.#stop);
+      // Else the next start says that this one was cut off.
+      await ledger.presence.publish(instance, { ...this.#status(), ended: true }, clock.now().wall)
+        .catch(() => {});
       say(log, endedLine());
       await this.#ports.leave?.();
     } finally {
@@ -111,8 +119,8 @@ export class Monitor {
     }
   }
 
-  /** The watch changed: others shall see it, and there may be messages. */
-  changed(): void {
+  /** The watch changed: others shall see it. `queued`: there may be messages. */
+  changed(queued: boolean): void {
     const before = this.#state.name;
     this.#status();
     const { deliveries } = this.#ports;
@@ -120,7 +128,7 @@ export class Monitor {
     if (before === "inacessivel" && this.#state.name !== before) {
       for (const lane of deliveries) lane.hurry();
     }
-    for (const lane of deliveries) lane.wake();
+    if (queued) { for (const lane of deliveries) lane.wake(); }
     this.#presence.wake();
   }
 
@@ -145,7 +153,7 @@ export class Monitor {
       lastProbe: state.lastProbe?.wall ?? null,
       nextProbe: nextProbeAt === null || !Number.isFinite(nextProbeAt)
         ? null
-        : Math.round(now.wall + nextProbeAt - now.mono),
+        : this.#onTheWall(nextProbeAt, now),
       intervalSeconds: this.#who.intervalSeconds,
       diagnosis: this.#diagnosis(quietTrouble),
       pending,
@@ -157,7 +165,17 @@ export class Monitor {
       waits: this.#ports.waits?.current() ?? [],
       checks: this.#checks.count(state, now),
       ledgerTrouble: watch.snapshot().ledgerTrouble,
+      ended: false,
     };
+  }
+
+  /** The same moment is said in the same words, until somebody sets the clock: what did not change is not written again. */
+  #onTheWall(mono: number, now: Instant): number {
+    const wall = Math.round(now.wall + mono - now.mono);
+    const known = this.#nextProbe;
+    if (known.mono === mono && Math.abs(known.wall - wall) < CLOCK_SET_MS) return known.wall;
+    this.#nextProbe = { mono, wall };
+    return wall;
   }
 
   #stateName(): MonitorStatus["state"] {

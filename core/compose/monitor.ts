@@ -43,9 +43,9 @@ export interface MonitorParts {
   readonly giveUp: () => void;
 }
 
-/** Watches over the whole program, from a thread of its own. */
-export function openWatchdog(config: Config): Watchdog {
-  return startWatchdog({ limitMs: SILENCE_LIMIT_MS, logFile: config.logs.arquivoLog });
+/** Watches over the whole program. Throws when the system gives no timer. */
+export function openWatchdog(): Watchdog {
+  return startWatchdog(SILENCE_LIMIT_MS);
 }
 
 /** From here on the program can only reach what it works with. */
@@ -84,7 +84,7 @@ export async function openMonitor(
       const entry = refusedEvent(file.name, file.reason);
       events.write(entry.event, entry.text);
     },
-    onChange: () => monitor.changed(),
+    onChange: (queued) => monitor.changed(queued),
   }, {
     folder: config.caminhos.pastaRetorno,
     intervalMs: config.servidor.intervaloVerificacao * 1000,

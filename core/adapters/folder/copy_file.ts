@@ -5,7 +5,8 @@ import type { MovePlan } from "../../ports/folder.port.ts";
 import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS } from "../../words/folder.ts";
 import { infoOf, startsWith, withdraw } from "./bytes.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
-import { FileTroubleError, mtimeOf, writeAll } from "./share_operations.ts";
+import { writeAll } from "./read_file.ts";
+import { FileTroubleError, mtimeOf } from "./share_operations.ts";
 
 const CHUNK = 1024 * 1024;
 /** Names for a copy that others may have taken before the move is given up for now. */

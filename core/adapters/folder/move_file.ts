@@ -10,7 +10,8 @@ import { infoOf, sha256Of, startsWith, withdraw } from "./bytes.ts";
 import { assertGone, copyThenRemove } from "./copy_file.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
 import { inspectPlaces } from "./places.ts";
-import { FileTroubleError, mtimeOf, probe, writeAll } from "./share_operations.ts";
+import { writeAll } from "./read_file.ts";
+import { FileTroubleError, mtimeOf, probe } from "./share_operations.ts";
 
 /** FAT keeps times to two seconds. */
 const COARSEST_MTIME_MS = 2000;

@@ -20,7 +20,7 @@ async function running(
   others: readonly Lane[] = [],
 ): Promise<void> {
   let monitor: Monitor | null = null;
-  await using lab = await Lab.open({ onChange: () => monitor?.changed() });
+  await using lab = await Lab.open({ onChange: (queued) => monitor?.changed(queued) });
   let gaveUp = false;
   monitor = new Monitor({
     clock: lab.clock,
