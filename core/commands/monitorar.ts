@@ -6,7 +6,7 @@ import { openFolder } from "../compose/files.ts";
 import { onServer, soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
 import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
-import { clock } from "../compose/machine.ts";
+import { clock, localHuman } from "../compose/machine.ts";
 import { spooledLedger } from "../compose/spool.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
@@ -33,6 +33,7 @@ import {
   configWarningLine,
   damagedAtWorkLine,
   defectLine,
+  endedAbruptlyLine,
   startedLines,
 } from "../words/log/program.ts";
 import { startedEvent, stoppedEvent, takenEvent } from "../words/system_event.ts";
@@ -61,6 +62,10 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const events = openEventLog();
   const ledger = await openLedger(config, log);
   say(log, ...config.avisos.map(configWarningLine));
+  const before = (await ledger.presence.read().catch(() => null)) ?? null;
+  if (before?.status.ended === false && config.livro.motor === "sqlite") {
+    say(log, endedAbruptlyLine(before.pid, localHuman(before.heartbeatAt)));
+  }
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const folder = openFolder(config, context.mainModule);
   const shared = isFenced(ledger) ? await identityOf(ledger, log, events, stop.signal) : null;
@@ -97,7 +102,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     events.write("livro", damageAdvice(reason));
     Deno.exit(EXIT.damaged);
   });
-  const watchdog = openWatchdog(config);
+  const watchdog = openWatchdog();
   const began = startedEvent(context.version, config.caminhos.pastaRetorno);
   events.write(began.event, began.text);
   giveUpPermissions(config);

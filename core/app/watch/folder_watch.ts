@@ -83,8 +83,8 @@ export interface FolderWatchPorts {
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (file: FileRecord) => void;
-  /** Called whenever {@link FolderWatch.snapshot} may have changed. */
-  readonly onChange: () => void;
+  /** Called whenever {@link FolderWatch.snapshot} may have changed. `queued`: there may be messages to deliver. */
+  readonly onChange: (queued: boolean) => void;
 }
 
 /** What can be told of the lane at any moment. */
@@ -219,7 +219,7 @@ export class FolderWatch {
       settled: this.#settled && watch.kind === "up" && this.#quietTrouble === null,
       pending: this.#pending,
       problems: sweep.problems(),
-      told: onChange,
+      told: () => onChange(true),
     };
   }
 
@@ -333,7 +333,7 @@ export class FolderWatch {
     await this.#observe({ kind: "good", source: "look" });
     // During an outage and its recovery there is one story to tell; in a maintenance window there is none.
     const telling = currentOutage(this.#state) === null && !this.#inMaintenance();
-    if (telling && await this.#problems.tell()) this.#ports.onChange();
+    if (telling && await this.#problems.tell()) this.#ports.onChange(true);
     if (this.#state.watch.kind !== "recovering" || report.names === null) return;
     this.#gathered ??= new Set(report.names);
     if (!this.#gathered.isDisjointFrom(report.ripening)) return;
@@ -373,7 +373,7 @@ export class FolderWatch {
       this.#ports.sweep.takeAll();
       this.#nextLook = now.mono;
     }
-    this.#ports.onChange();
+    this.#ports.onChange(step.effects.length > 0);
     // What the core asked for is on disk: the ledger works again, unless that disk is the spool's.
     if (step.effects.length > 0 && !this.#ports.ledger.spool) await this.#ledgerTrouble.worked();
   }
@@ -383,7 +383,7 @@ export class FolderWatch {
     await carryOutQuietly(this.#ports, step.effects, now.wall);
     this.#state = step.state;
     this.#quietTrouble = step.trouble;
-    if (observation.kind !== "drained") this.#ports.onChange();
+    if (observation.kind !== "drained") this.#ports.onChange(false);
   }
 
   #inMaintenance(): boolean {
@@ -407,7 +407,7 @@ export class FolderWatch {
       // Nothing of a file and nothing of the ledger: a defect, which people must hear of as well.
       sweep.defect(this.#settings.folder, text);
       if (!this.#inMaintenance()) await this.#problems.tell().catch(() => false);
-      this.#ports.onChange();
+      this.#ports.onChange(true);
     }
     await clock.sleep(pause, stop);
   }

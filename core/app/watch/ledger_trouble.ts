@@ -22,7 +22,7 @@ export interface LedgerTroublePorts {
   readonly announcer: Announcer;
   readonly newId: () => string;
   /** There may be messages. */
-  readonly onChange?: () => void;
+  readonly onChange?: (queued: boolean) => void;
 }
 
 /** What outlives a restart. */
@@ -108,7 +108,7 @@ export class LedgerTrouble {
     this.#episode = null;
     await this.#keep();
     announcer.tell(announcement, now.wall);
-    this.#ports.onChange?.();
+    this.#ports.onChange?.(true);
   }
 
   #begun({ id, since, reason, sent }: Kept): Episode {
@@ -131,7 +131,7 @@ export class LedgerTrouble {
     }
     episode.sent = true;
     await this.#keep();
-    onChange?.();
+    onChange?.(true);
     return true;
   }
 

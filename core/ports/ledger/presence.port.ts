@@ -38,6 +38,8 @@ export interface MonitorStatus {
   readonly ledgerTrouble?: string | null;
   /** The ledger's server is out of reach. */
   readonly ledgerAway?: Away | null;
+  /** It has ended as it was told to; false as long as it runs. */
+  readonly ended?: boolean;
 }
 
 /** Health checks since the start of this run. */
