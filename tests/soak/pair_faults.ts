@@ -12,7 +12,7 @@ export interface PairFault {
 
 const TERM_MS = TERM_SECONDS * 1000;
 /** One look of a monitor in reserve (`reservePause`), and what a busy machine needs to do it, in ms. */
-const LOOK_MS = TERM_MS / 8 + 3000;
+export const LOOK_MS = TERM_MS / 8 + 3000;
 /** Until another one has the folder after a sudden death, in ms. */
 export const TAKEOVER_LIMIT_MS = TERM_MS + LOOK_MS;
 /** The same after a clean end. */
