@@ -31,8 +31,10 @@ class Scripted implements Possession {
   answer: Looked | Error = US(1);
   looks = 0;
   ended: string[] = [];
-  look(): Promise<Looked> {
+  patient = 0;
+  look(patient = false): Promise<Looked> {
     this.looks++;
+    if (patient) this.patient++;
     return this.answer instanceof Error
       ? Promise.reject(this.answer)
       : Promise.resolve(this.answer);
@@ -155,6 +157,20 @@ Deno.test("possession lane: lost and got again between two looks, the work begin
     ...["hold 0", "hold 1", "taken from null", "work 1"],
     ...["end 1", "hold 3", "taken from B", "work 2", "end 2"],
   ]);
+});
+
+Deno.test("possession lane: after an absence of the ledger one in reserve leaves the folder to its last holder for a while", async () => {
+  await running(async ({ clock, possession }) => {
+    await clock.advance(TERM, 1);
+    assert.equal(possession.patient, 0);
+    possession.answer = new LedgerUnavailable("longe");
+    await clock.advance(5000, 1);
+    const during = possession.patient;
+    possession.answer = THEM("A", 1, 0);
+    await clock.advance(TERM * 4, 1);
+    // One look a second, for as long as the absence was.
+    assert.equal(possession.patient - during, 5);
+  }, THEM("A", 1));
 });
 
 Deno.test("possession lane: a write that is refused ends the work before the next look", async () => {
