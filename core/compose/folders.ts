@@ -118,7 +118,8 @@ async function overviews(config: Config): Promise<readonly Seen[]> {
   }
 }
 
-async function folderPaths(config: Config): Promise<readonly string[]> {
+/** Every folder of the ledger. Rejects with what keeps it from being read. */
+export async function folderPaths(config: Config): Promise<readonly string[]> {
   const whole = await wholeLedger(config);
   try {
     return await whole?.folders.paths() ?? [];
