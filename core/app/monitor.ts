@@ -14,6 +14,9 @@ import { PresenceLane } from "./presence_lane.ts";
 import { say } from "./tell/say.ts";
 import type { Work } from "./work.ts";
 
+/** Clocks that run side by side differ by less, in ms. */
+const CLOCK_SET_MS = 1000;
+
 /** What the monitor works with. */
 export interface MonitorPorts {
   readonly clock: Clock;
@@ -53,6 +56,8 @@ export class Monitor {
   readonly #lanes: Lanes;
   readonly #checks = new CheckCounter();
   #state: { readonly name: MonitorStatus["state"]; readonly since: number };
+  /** When the next check is due, by the clock on the wall. */
+  #nextProbe = { mono: NaN, wall: NaN };
 
   constructor(ports: MonitorPorts, who: MonitorIdentity) {
     this.#ports = ports;
@@ -81,14 +86,18 @@ export class Monitor {
     const startedAt = clock.now().wall;
     await ledger.presence.start({ instance, pid, version, startedAt, status: this.#status() });
     await this.#lanes.run(this.#stop);
+    // Else the next start says that this one was cut off.
+    await ledger.presence.publish(instance, { ...this.#status(), ended: true }, clock.now().wall)
+      .catch(() => {});
     say(log, endedLine());
   }
 
-  /** The work changed, or whose it is: others shall see it, and there may be messages. */
-  changed(): void {
+  /** The work changed, or whose it is: others shall see it. `queued`: there may be messages. */
+  changed(queued: boolean): void {
     const before = this.#state.name;
     this.#status();
-    this.#ports.work.shift?.wake(before === "inacessivel" && this.#state.name !== before);
+    const back = before === "inacessivel" && this.#state.name !== before;
+    this.#ports.work.shift?.wake({ back, queued });
     this.#presence.wake();
   }
 
@@ -130,7 +139,7 @@ export class Monitor {
       lastProbe: state.lastProbe?.wall ?? null,
       nextProbe: nextProbeAt === null || !Number.isFinite(nextProbeAt)
         ? null
-        : Math.round(now.wall + nextProbeAt - now.mono),
+        : this.#onTheWall(nextProbeAt, now),
       diagnosis: this.#diagnosis(state.watch, quietTrouble),
       pending,
       unstable: outage?.unstable ?? false,
@@ -140,7 +149,17 @@ export class Monitor {
       waiting,
       checks: this.#checks.count(state, now),
       ledgerTrouble,
+      ended: false,
     };
+  }
+
+  /** The same moment is said in the same words, until somebody sets the clock: what did not change is not written again. */
+  #onTheWall(mono: number, now: Instant): number {
+    const wall = Math.round(now.wall + mono - now.mono);
+    const known = this.#nextProbe;
+    if (known.mono === mono && Math.abs(known.wall - wall) < CLOCK_SET_MS) return known.wall;
+    this.#nextProbe = { mono, wall };
+    return wall;
   }
 
   #stateName(): MonitorStatus["state"] {

@@ -83,10 +83,11 @@ export class Shift {
     return this.#ports.heartbeat?.() ?? null;
   }
 
-  /** There may be messages; `back`: the folder is, and what waited because of it goes out with that. */
-  wake(back: boolean): void {
+  /** `queued`: there may be messages; `back`: the folder is, and what waited because of it goes out with that. */
+  wake({ back, queued }: { readonly back: boolean; readonly queued: boolean }): void {
+    const { deliveries } = this.#ports;
     // Share and mail server often go together.
-    if (back) { for (const lane of this.#ports.deliveries) lane.hurry(); }
-    for (const lane of this.#ports.deliveries) lane.wake();
+    if (back) { for (const lane of deliveries) lane.hurry(); }
+    if (queued) { for (const lane of deliveries) lane.wake(); }
   }
 }

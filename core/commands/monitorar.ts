@@ -6,7 +6,7 @@ import { openFolder } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
 import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
-import { clock } from "../compose/machine.ts";
+import { clock, localHuman } from "../compose/machine.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { FolderClaim } from "../app/watch/folder_claim.ts";
@@ -26,6 +26,7 @@ import {
   configWarningLine,
   damagedAtWorkLine,
   defectLine,
+  endedAbruptlyLine,
   startedLines,
 } from "../words/log/program.ts";
 import { startedEvent, stoppedEvent, takenEvent } from "../words/system_event.ts";
@@ -55,6 +56,10 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const ledger = await openLedger(config, log, events, stop.signal);
   if (ledger === null) return EXIT.done;
   say(log, ...config.avisos.map(configWarningLine));
+  const before = (await ledger.presence.read().catch(() => null)) ?? null;
+  if (before?.status.ended === false && config.livro.motor === "sqlite") {
+    say(log, endedAbruptlyLine(before.pid, localHuman(before.heartbeatAt)));
+  }
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const folder = openFolder(config, context.mainModule);
   const shared = isFenced(ledger) ? await ledger.identity() : null;
@@ -90,7 +95,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     events.write("livro", damageAdvice(reason));
     Deno.exit(EXIT.damaged);
   });
-  const watchdog = openWatchdog(config);
+  const watchdog = openWatchdog();
   const began = startedEvent(context.version, config.caminhos.pastaRetorno);
   events.write(began.event, began.text);
   giveUpPermissions(config);

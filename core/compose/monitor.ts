@@ -37,9 +37,9 @@ export interface MonitorParts {
   readonly giveUp: () => void;
 }
 
-/** Watches over the whole program, from a thread of its own. */
-export function openWatchdog(config: Config): Watchdog {
-  return startWatchdog({ limitMs: SILENCE_LIMIT_MS, logFile: config.logs.arquivoLog });
+/** Watches over the whole program. Throws when the system gives no timer. */
+export function openWatchdog(): Watchdog {
+  return startWatchdog(SILENCE_LIMIT_MS);
 }
 
 /** From here on the program can only reach what it works with. */
@@ -57,7 +57,7 @@ export async function openMonitor(
   const instance = crypto.randomUUID();
   const channels = await openChannels(config);
   const announcer = openAnnouncer(config, channels, log, events);
-  const onChange = () => monitor.changed();
+  const onChange = (queued: boolean) => monitor.changed(queued);
   const { taken } = parts;
   const common = { ledger, log, events, channels, announcer, taken, onChange };
   const work = await openWork(config, program, { ...parts, instance }, common);
@@ -118,7 +118,7 @@ async function openWork(
       const folder = openFolder(config, program.mainModule);
       return openShift(config, program, { ...common, folder, claim: openClaim(folder), assure });
     },
-    onChange: common.onChange,
+    onChange: () => common.onChange(true),
   }, {
     folder: config.caminhos.pastaRetorno,
     post,

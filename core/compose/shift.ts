@@ -33,8 +33,8 @@ export interface ShiftParts {
   readonly claim: FolderClaim;
   /** The folder is a stranger's: ends the program. */
   readonly taken: (holder: Holder) => void;
-  /** Something has changed, for those who look on. */
-  readonly onChange: () => void;
+  /** Something has changed, for those who look on. `queued`: there may be messages. */
+  readonly onChange: (queued: boolean) => void;
   /** Asked before anything that only the holder of the folder may begin; default: nobody else can hold it. */
   readonly assure?: () => Promise<void>;
 }

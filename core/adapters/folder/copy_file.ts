@@ -6,7 +6,8 @@ import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS } from "../../words/folder.ts";
 import { infoOf, startsWith } from "./bytes.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
 import { Overtaken, type Sighting, withdraw } from "./overtaken.ts";
-import { FileTroubleError, mtimeOf, writeAll } from "./share_operations.ts";
+import { writeAll } from "./read_file.ts";
+import { FileTroubleError, mtimeOf } from "./share_operations.ts";
 
 const CHUNK = 1024 * 1024;
 /** Names for a copy that others may have taken before the move is given up for now. */

@@ -11,7 +11,8 @@ import { assertGone, copyThenRemove } from "./copy_file.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
 import { Sighting, withdraw } from "./overtaken.ts";
 import { inspectPlaces } from "./places.ts";
-import { FileTroubleError, mtimeOf, probe, writeAll } from "./share_operations.ts";
+import { writeAll } from "./read_file.ts";
+import { FileTroubleError, mtimeOf, probe } from "./share_operations.ts";
 
 /** FAT keeps times to two seconds. */
 const COARSEST_MTIME_MS = 2000;

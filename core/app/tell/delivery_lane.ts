@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { queueBrokenLine } from "../../words/log/messages.ts";
+import { Alarm } from "../alarm.ts";
 import { DELIVERY_LANE_LIMIT, type Lane } from "../lanes.ts";
 import { say } from "./say.ts";
 
@@ -20,7 +21,7 @@ export interface Delivering {
 /** Delivers until it is told to stop; a failure is told once, and the next turn tries again. */
 export class DeliveryLane implements Lane {
   readonly limitMs = DELIVERY_LANE_LIMIT;
-  #wake = new AbortController();
+  readonly #alarm = new Alarm();
 
   constructor(
     readonly name: string,
@@ -31,7 +32,7 @@ export class DeliveryLane implements Lane {
 
   /** There may be something in the queue. */
   wake(): void {
-    this.#wake.abort();
+    this.#alarm.ring();
   }
 
   /** Whatever waited for the network goes out now. */
@@ -44,7 +45,7 @@ export class DeliveryLane implements Lane {
     let failures = 0;
     while (!stop.aborted) {
       sign();
-      this.#wake = new AbortController();
+      this.#alarm.silence();
       let wait: number | null;
       try {
         wait = await this.delivery.deliverNext();
@@ -57,10 +58,7 @@ export class DeliveryLane implements Lane {
         if (failures++ === 0) say(log, queueBrokenLine(text));
       }
       if (wait === 0) continue;
-      await clock.sleep(
-        Math.min(wait ?? LOOK_MS, LOOK_MS),
-        AbortSignal.any([stop, this.#wake.signal]),
-      );
+      await this.#alarm.sleep(clock, Math.min(wait ?? LOOK_MS, LOOK_MS), stop);
     }
   }
 }

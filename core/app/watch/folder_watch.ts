@@ -82,8 +82,8 @@ export interface FolderWatchPorts {
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (file: FileRecord) => void;
-  /** Called whenever {@link FolderWatch.snapshot} may have changed. */
-  readonly onChange: () => void;
+  /** Called whenever {@link FolderWatch.snapshot} may have changed. `queued`: there may be messages to deliver. */
+  readonly onChange: (queued: boolean) => void;
 }
 
 /** What can be told of the lane at any moment. */
@@ -215,7 +215,7 @@ export class FolderWatch {
       settled: this.#settled && watch.kind === "up" && this.#quietTrouble === null,
       pending: this.#pending,
       problems: sweep.problems(),
-      told: onChange,
+      told: () => onChange(true),
     };
   }
 
@@ -325,7 +325,7 @@ export class FolderWatch {
     await this.#observe({ kind: "good", source: "look" });
     // During an outage and its recovery there is one story to tell; in a maintenance window there is none.
     const telling = currentOutage(this.#state) === null && !this.#inMaintenance();
-    if (telling && await this.#problems.tell()) this.#ports.onChange();
+    if (telling && await this.#problems.tell()) this.#ports.onChange(true);
     if (this.#state.watch.kind !== "recovering" || report.names === null) return;
     this.#gathered ??= new Set(report.names);
     if (!this.#gathered.isDisjointFrom(report.ripening)) return;
@@ -363,7 +363,7 @@ export class FolderWatch {
       this.#ports.sweep.takeAll();
       this.#nextLook = now.mono;
     }
-    this.#ports.onChange();
+    this.#ports.onChange(step.effects.length > 0);
     // What the core asked for is on disk: the ledger works again.
     if (step.effects.length > 0) await this.#ledgerTrouble.worked();
   }
@@ -382,7 +382,7 @@ export class FolderWatch {
     }
     this.#state = step.state;
     this.#quietTrouble = step.trouble;
-    if (observation.kind !== "drained") onChange();
+    if (observation.kind !== "drained") onChange(false);
   }
 
   #inMaintenance(): boolean {
@@ -413,7 +413,7 @@ export class FolderWatch {
       // Nothing of a file and nothing of the ledger: a defect, which people must hear of as well.
       sweep.defect(this.#settings.folder, text);
       if (!this.#inMaintenance()) await this.#problems.tell().catch(() => false);
-      this.#ports.onChange();
+      this.#ports.onChange(true);
     }
     await clock.sleep(pause, stop);
   }

@@ -35,6 +35,8 @@ export interface MonitorStatus {
   readonly checks?: CheckTally;
   /** Why the ledger cannot take everything, as far as that can be written at all. */
   readonly ledgerTrouble?: string | null;
+  /** It has ended as it was told to; false as long as it runs. */
+  readonly ended?: boolean;
 }
 
 /** Health checks since the start of this run. */

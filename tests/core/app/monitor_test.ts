@@ -22,7 +22,7 @@ async function running(
   others: readonly Lane[] = [],
 ): Promise<void> {
   let monitor: Monitor | null = null;
-  await using lab = await Lab.open({ onChange: () => monitor?.changed() });
+  await using lab = await Lab.open({ onChange: (queued) => monitor?.changed(queued) });
   let gaveUp = false;
   const shift = new Shift({
     clock: lab.clock,
