@@ -26,5 +26,5 @@
         Queda        = Get-MonitorCampo $Documento 'queda'
         ReenviadoEm  = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'reenviadoEm')
         ReenvioDe    = Get-MonitorCampo $Documento 'reenvioDe'
-    })
+    }) -Listas 'Avisos'
 }

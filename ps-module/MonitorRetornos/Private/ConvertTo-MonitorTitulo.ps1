@@ -38,5 +38,5 @@
         Convenio        = Get-MonitorCampo $Documento 'convenio'
         UltimaData      = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'ultimaData')
         Movimentos      = @($movimentos)
-    })
+    }) -Listas 'Movimentos'
 }
