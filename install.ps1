@@ -23,6 +23,8 @@ param(
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Conta,
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Config,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Posto,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [System.Security.SecureString] $SenhaLivro,
     [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
     [ValidateNotNullOrEmpty()] [string] $PastaDados,
     [ValidateNotNullOrEmpty()] [string] $PastaModulos,

@@ -10,7 +10,7 @@ import { acquire, dataFiles, inDataFolder, withRights } from "./data_folder.ts";
 import { clock, localDateTime } from "./machine.ts";
 
 /** Somebody who asks waits so long, in ms, for the ledger's server. */
-const QUERY_PATIENCE_MS = 3000;
+export const QUERY_PATIENCE_MS = 3000;
 
 /** How the ledger is to be opened. */
 export interface LedgerWishes {

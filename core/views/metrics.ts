@@ -43,6 +43,10 @@ export function metricsText(
     "monitor_retornos_estado",
     ...each(STATES, (estado) => [s.estado === estado ? 1 : 0, { estado }]),
   );
+  add(
+    "monitor_retornos_papel",
+    ...each(ROLES, (papel) => [s.papel === papel ? 1 : 0, { papel, posto: s.posto }]),
+  );
   add("monitor_retornos_estado_desde_timestamp_seconds", [time(s.desde)]);
   add("monitor_retornos_batimento_timestamp_seconds", [time(s.batimento)]);
   add("monitor_retornos_instavel", [s.instavel ? 1 : 0]);
@@ -107,6 +111,7 @@ export function metricsText(
   return lines.join("");
 }
 
+const ROLES = ["unico", "ativo", "reserva"] as const;
 const STATES = ["operacional", "inacessivel", "desabilitado", "parado"] as const;
 
 function metric(name: Name, samples: readonly Sample[]): string[] {

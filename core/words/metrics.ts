@@ -6,6 +6,8 @@ export const METRIC_HELP = {
   monitor_retornos_gerado_timestamp_seconds: "Quando estas medidas foram tiradas.",
   monitor_retornos_rodando: "1 enquanto um monitor roda e dá sinal de vida.",
   monitor_retornos_estado: "1 no estado em que o monitor está, 0 nos outros.",
+  monitor_retornos_papel:
+    "1 no papel do monitor desta máquina (único, ativo ou reserva), 0 nos outros.",
   monitor_retornos_estado_desde_timestamp_seconds: "Desde quando está neste estado.",
   monitor_retornos_batimento_timestamp_seconds: "Último sinal de vida do monitor.",
   monitor_retornos_instavel: "1 enquanto a pasta cai e volta muitas vezes seguidas.",

@@ -847,6 +847,39 @@ Describe 'install.ps1: configuration' {
         $null = Install-Pacote @{ NaoIniciar = $true; Config = "$base/outro.ini"; TrocarConfig = $true }
         [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match 'pasta_retorno = Outra'
     }
+    It 'a second machine: the same configuration, its own name, and the ledger asked before anything changes' {
+        $mesmo = "$base/mesmo.ini"
+        [System.IO.File]::WriteAllText($mesmo, "${configLocal}[LIVRO_DE_REGISTRO]`r`nmotor = postgresql`r`nservidor = 127.0.0.1`r`nporta = 1`r`nusuario = monitor`r`nposto = SALA-1`r`n")
+        $senha = [System.Net.NetworkCredential]::new('', 'Senha-do-Livro').SecurePassword
+        $global:Palco['Resposta'] = '{"itens":[{"item":"dados","situacao":"falha","mensagem":"senha recusada"}]}'
+        $global:Palco.Resultado = 1
+        $erro = $null
+        try { $null = Install-Pacote @{ Config = $mesmo; Posto = 'SALA-2'; SenhaLivro = $senha; NaoIniciar = $true } } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'LivroNaoResponde*'
+        $erro.Exception.Message | Should -Match 'senha recusada.*Nada foi mudado'
+        @(Get-Arvore $base | Where-Object { $_ -notlike 'pacote/*' -and $_ -notlike 'mesmo.ini *' }) | Should -BeNullOrEmpty
+        # It answers now, and the password is there to ask it with.
+        $global:Palco.Remove('Resposta')
+        $global:Palco.Resultado = 0
+        $null = Install-Pacote @{ Config = $mesmo; Posto = 'SALA-2'; SenhaLivro = $senha; NaoIniciar = $true }
+        $instalada = [System.IO.File]::ReadAllText("$destino/dados/config.ini")
+        $instalada | Should -Match '(?m)^posto = SALA-2\r?$'
+        $instalada | Should -Match '(?m)^motor = postgresql'
+        [System.IO.File]::ReadAllText("$destino/dados/credencial-livro.dat") | Should -Be 'cifrado:14'
+        @($global:Palco.Chamadas | Where-Object { $_ -like '*credencial-livro.dat.novo /inheritance:r*' }) | Should -HaveCount 1
+        ($instalada + ($global:Palco.Chamadas -join "`n") + (($global:Palco.Tarefas.Values | ForEach-Object { $_.Xml }) -join '')) | Should -Not -Match 'Senha-do-Livro'
+        [System.IO.File]::ReadAllText($mesmo) | Should -Match 'posto = SALA-1'
+        # The name is this machine's: the configuration of the first one does not change it, not even by force.
+        [System.IO.File]::AppendAllText($mesmo, "[LOGS]`r`nnivel_log = DEBUG`r`n")
+        $null = Install-Pacote @{ Config = $mesmo; TrocarConfig = $true; NaoIniciar = $true }
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match '(?s)posto = SALA-2.*nivel_log = DEBUG'
+        # An upgrade while the server is away is not stopped by that: the monitor waits for it as well.
+        $global:Palco['Resposta'] = '{"itens":[{"item":"dados","situacao":"falha","mensagem":"fora do ar"}]}'
+        $global:Palco.Resultado = 1
+        { Install-Pacote @{ Posto = 'SALA-3'; NaoIniciar = $true } } | Should -Not -Throw
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match '(?m)^posto = SALA-3\r?$'
+        { Install-Pacote @{ Posto = "a`r`nmotor = sqlite" } } | Should -Throw
+    }
     It 'operators read status and queries, keep that in an upgrade, and lose it by name' {
         $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$'; Operadores = @('S-1-5-21-9-9-9-2001') }
         $acl = @($global:Palco.Chamadas | Where-Object { $_ -like 'icacls.exe*' } | ForEach-Object { $_.Replace('\', '/') })

@@ -15,5 +15,6 @@
             Avisada               = [bool](Get-MonitorCampo $Documento 'avisada' $false)
             Anterior              = [bool](Get-MonitorCampo $Documento 'anterior' $false)
             ConfirmadaPeloEstoque = [bool](Get-MonitorCampo $Documento 'confirmadaPeloEstoque' $false)
+            Pasta                 = Get-MonitorCampo $Documento 'pasta'
         })
 }

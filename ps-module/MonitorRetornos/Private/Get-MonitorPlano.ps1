@@ -12,6 +12,8 @@
         [Parameter(Mandatory = $true)] [string] $Usada,
         [Parameter(Mandatory = $true)] [AllowEmptyString()] [string[]] $Linhas,
         [AllowEmptyCollection()] [string[]] $Leitores = @(),
+        [AllowEmptyString()] [string] $Posto,
+        [bool] $ComSenhaLivro,
         [switch] $Trocar,
         [switch] $SemNotificacoes,
         [switch] $SemVerificarConta,
@@ -34,6 +36,8 @@
     foreach ($leitor in $Leitores) { & $passo $i.Dados "Dar leitura da situação e das consultas a $leitor" }
     if ($Trocar) { & $passo $i.Config "Trocar a configuração pela de $Usada, e guardar a anterior" }
     elseif ($Usada -ne $i.Config) { & $passo $i.Config "Gravar a configuração, a partir de $Usada" }
+    if ($Posto) { & $passo $i.Config "Chamar esta máquina de $Posto ([LIVRO_DE_REGISTRO] posto)" }
+    if ($ComSenhaLivro) { & $passo $i.Dados 'Guardar a senha do livro de registro no cofre protegido' }
     $senha = Find-MonitorConfigLinha -Linhas $Linhas -Secao 'EMAIL' -Chave 'senha'
     if ($null -ne $senha -and $senha.Valor) { & $passo $i.Config 'Passar a senha de e-mail para o cofre protegido, e tirá-la do arquivo' }
     & $passo "$($i.ChaveEventos), $($i.ChaveAvisos)" 'Registrar a origem no log de eventos e a identidade das notificações'

@@ -33,6 +33,14 @@
     Contas ou grupos (DOMINIO\grupo) que podem ler, sem ser administradores, a situação e as consultas: leem a pasta de
     dados, menos as credenciais guardadas. Numa atualização, sem este parâmetro, ficam os que já eram; @() tira todos.
 
+    .PARAMETER Posto
+    O nome desta máquina nos avisos, em [LIVRO_DE_REGISTRO] posto: duas máquinas dividem a mesma configuração, menos ele.
+    Sem este parâmetro, fica o que já está na configuração instalada.
+
+    .PARAMETER SenhaLivro
+    A senha do livro de registro em PostgreSQL. Antes de mudar qualquer coisa, a conta da tarefa confere com ela que o
+    PostgreSQL responde; depois fica no cofre protegido, como por Set-MonitorCredencial -Segredo livro.
+
     .PARAMETER PastaPrograma
     Onde fica o programa. Padrão: onde a instalação registrada está; numa nova, %ProgramFiles%\MonitorRetornos.
 
@@ -70,6 +78,11 @@
 
     Instala com um usuário do domínio e com a configuração do sistema antigo.
 
+    .EXAMPLE
+    Install-MonitorRetornos -Conta 'DOMINIO\monitor$' -Config D:\config.ini -Posto SALA-7 -SenhaLivro (Read-Host -AsSecureString)
+
+    A segunda máquina: a mesma configuração da primeira, com um nome próprio.
+
     .INPUTS
     Nenhuma: este comando não recebe nada pela cadeia (pipeline).
 
@@ -86,6 +99,8 @@
         [ValidateNotNullOrEmpty()] [string] $Conta,
         [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateNotNullOrEmpty()] [string] $Config,
+        [ValidatePattern('^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,58}[\p{L}\p{N}._-])?\z')] [string] $Posto,
+        [ValidateNotNull()] [System.Security.SecureString] $SenhaLivro,
         [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
         [ValidateNotNullOrEmpty()] [string] $PastaDados,
         [ValidateNotNullOrEmpty()] [string] $PastaModulos,
@@ -130,6 +145,7 @@
     }
     $usado = if ($instalado -and -not $trocar) { $i.Config } else { $oferecida }
     $linhas = Read-MonitorConfig -Caminho $usado -Antiga:(-not $instalado -or $trocar)
+    $linhas = @(Set-MonitorPosto -Linhas $linhas -Posto $Posto -Instalada $(if ($instalado) { $i.Config } else { '' }))
     Assert-MonitorUnidade -Cmdlet $PSCmdlet -Config $usado -Linhas $linhas
 
     $existente = Get-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' -ErrorAction Ignore | Select-Object -First 1
@@ -172,7 +188,7 @@
     $acao = if ($null -ne $existente) { 'Atualizar' } else { 'Instalar' }
     if (-not $PSCmdlet.ShouldProcess("MonitorRetornos $($modulo.Version) em $($i.Programa) e $($i.Dados), conta $($quem.Nome)", $acao)) {
         if ($WhatIfPreference) {
-            $plano = @{ Instalacao = $i; Versao = "$($modulo.Version)"; Conta = $quem; Existente = $existente; Registrar = $registrar; Usada = $usado; Linhas = $linhas; Leitores = $leitores }
+            $plano = @{ Instalacao = $i; Versao = "$($modulo.Version)"; Conta = $quem; Existente = $existente; Registrar = $registrar; Usada = $usado; Linhas = $linhas; Leitores = $leitores; Posto = $Posto; ComSenhaLivro = $null -ne $SenhaLivro }
             foreach ($passo in (Get-MonitorPlano @plano -Trocar:$trocar -SemNotificacoes:$SemNotificacoes -SemVerificarConta:$SemVerificarConta -NaoIniciar:$NaoIniciar -TempoLimiteSegundos $TempoLimiteSegundos)) {
                 $null = $PSCmdlet.ShouldProcess($passo.Alvo, $passo.Acao)
             }
@@ -184,7 +200,7 @@
     catch { $PSCmdlet.ThrowTerminatingError($_) }
     if (-not $SemVerificarConta -and $registrar) {
         $nova = $null -eq $existente -or $quem.Nome -ne $anterior
-        try { Confirm-MonitorAntes -Instalacao $i -Origem $Origem -Linhas $linhas -Conta $quem -Dono $dono -Credencial $Credencial -ContaNova:$nova }
+        try { Confirm-MonitorAntes -Instalacao $i -Origem $Origem -Linhas $linhas -Conta $quem -Dono $dono -Credencial $Credencial -ContaNova:$nova -SenhaLivro $SenhaLivro -LivroNovo:(-not $instalado -or $trocar -or $null -ne $SenhaLivro) }
         catch { $PSCmdlet.ThrowTerminatingError($_) }
     }
     $voltar = [System.Collections.Generic.List[string]]::new()
@@ -206,7 +222,7 @@
             $antes = @(if ($trocar) { [System.IO.Directory]::GetFiles($i.Dados, "$([System.IO.Path]::GetFileName($i.Config)).anterior-*") })
         }
         Install-MonitorPrograma -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" -ForaDoLugar:$i.ProgramaForaDoLugar
-        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Operadores $leitores -OperadoresAnteriores $i.Operadores -Trocar:$trocar -Assumir:$AssumirPasta -ForaDoLugar:$i.DadosForaDoLugar
+        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Operadores $leitores -OperadoresAnteriores $i.Operadores -Trocar:$trocar -Posto $Posto -Assumir:$AssumirPasta -ForaDoLugar:$i.DadosForaDoLugar
         if ($trocar -and $null -ne $guardado) { $atualizacao.Trocada = "$([System.IO.Directory]::GetFiles($i.Dados, "$([System.IO.Path]::GetFileName($i.Config)).anterior-*") | Where-Object { $_ -notin $antes } | Select-Object -Last 1)" }
         # Where an upgrade and the removal find the module again.
         if ($i.ModulosForaDoLugar) { Set-MonitorChave $i.ChaveInstalacao 'PastaModulos' 'REG_SZ' $i.Modulos }
@@ -222,6 +238,10 @@
             $atualizacao.Registrada = $true
             $null = Register-MonitorRetornos @registro
             $voltar.Clear()
+        }
+        if ($null -ne $SenhaLivro) {
+            Write-MonitorPasso 'Guardando a senha do livro de registro...'
+            $null = Set-MonitorCredencial -Segredo livro -Senha $SenhaLivro -Config $i.Config -Conta $quem.Nome -Confirm:$false
         }
         Move-MonitorSenha -Config $i.Config -Conta $quem.Nome -Dono $dono -Antigo $Config
         # Only now, with the password out of it.
