@@ -1,10 +1,11 @@
 /** The lane that shows the monitor to others, takes their request to stop, and looks after the other lanes. */
 import type { Clock } from "../ports/clock.port.ts";
 import type { MonitorStatus, Presence } from "../ports/ledger/presence.port.ts";
+import { Alarm } from "./alarm.ts";
 import { type Lane, PRESENCE_LANE_LIMIT } from "./lanes.ts";
 
 /** A request to stop is looked for this often, in ms. */
-const LOOK_MS = 500;
+const LOOK_MS = 1000;
 /** A heartbeat is written this often even when nothing changes, in ms. */
 export const HEARTBEAT_MS = 5000;
 
@@ -24,14 +25,14 @@ export class PresenceLane implements Lane {
   readonly name = "quadro";
   readonly limitMs = PRESENCE_LANE_LIMIT;
   readonly expendable = false;
-  #wake = new AbortController();
+  readonly #alarm = new Alarm();
   #published = { text: "", at: -Infinity };
 
   constructor(readonly ports: PresencePorts, readonly instance: string) {}
 
   /** The status has changed: others shall see it now. */
   wake(): void {
-    this.#wake.abort();
+    this.#alarm.ring();
   }
 
   async run(stop: AbortSignal, sign: () => void): Promise<void> {
@@ -39,12 +40,12 @@ export class PresenceLane implements Lane {
     while (!stop.aborted) {
       beat();
       sign();
-      this.#wake = new AbortController();
+      this.#alarm.silence();
       await this.#publish();
       try {
         if (await presence.stopRequested(this.instance)) onStop();
       } catch { /* the ledger is locked or full: ask again */ }
-      await clock.sleep(LOOK_MS, AbortSignal.any([stop, this.#wake.signal]));
+      await this.#alarm.sleep(clock, LOOK_MS, stop);
     }
   }
 

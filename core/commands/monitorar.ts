@@ -2,17 +2,19 @@
 import { say } from "../app/tell/say.ts";
 import { openEcho, openEventLog, openLog, type ProgramLog } from "../compose/channels.ts";
 import { acquire, closeToOthers, dataFiles, inDataFolder } from "../compose/data_folder.ts";
-import { openFolder, openIntegrator } from "../compose/files.ts";
+import { openFolder } from "../compose/files.ts";
 import { soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
 import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
-import { clock } from "../compose/machine.ts";
+import { clock, localHuman } from "../compose/machine.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { FolderClaim } from "../app/watch/folder_claim.ts";
 import type { Holder } from "../domain/folder_mark.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
 import { type Ledger, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
+import type { FolderMark } from "../ports/folder_mark.port.ts";
+import { isFenced } from "../ports/ledger/possession.port.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import { folderTakenLine } from "../words/folder_mark.ts";
 import { lastWords } from "../compose/last_words.ts";
@@ -24,6 +26,7 @@ import {
   configWarningLine,
   damagedAtWorkLine,
   defectLine,
+  endedAbruptlyLine,
   startedLines,
 } from "../words/log/program.ts";
 import { startedEvent, stoppedEvent, takenEvent } from "../words/system_event.ts";
@@ -53,15 +56,21 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const ledger = await openLedger(config, log, events, stop.signal);
   if (ledger === null) return EXIT.done;
   say(log, ...config.avisos.map(configWarningLine));
+  const before = (await ledger.presence.read().catch(() => null)) ?? null;
+  if (before?.status.ended === false && config.livro.motor === "sqlite") {
+    say(log, endedAbruptlyLine(before.pid, localHuman(before.heartbeatAt)));
+  }
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const folder = openFolder(config, context.mainModule);
-  const claim = openFolderClaim(config, folder, log);
+  const shared = isFenced(ledger) ? await ledger.identity() : null;
+  const openClaim = (mark: FolderMark) => openFolderClaim(config, mark, log, shared);
+  const claim = openClaim(folder);
   /** The last lines, with the reason as one of them. */
   const taken = async (text: string) => {
     say(log, folderTakenLine(text));
     await Promise.all([log.flush(LAST_LINES_MS), echo.flush(LAST_LINES_MS)]);
   };
-  const other = await firstAnswer(claim);
+  const other = await firstAnswer(claim, shared !== null);
   if (other !== null) {
     await folder.close();
     const text = takenText(config, other);
@@ -86,10 +95,9 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     events.write("livro", damageAdvice(reason));
     Deno.exit(EXIT.damaged);
   });
-  const watchdog = openWatchdog(config);
+  const watchdog = openWatchdog();
   const began = startedEvent(context.version, config.caminhos.pastaRetorno);
   events.write(began.event, began.text);
-  const integrator = await openIntegrator(config, ledger, log);
   giveUpPermissions(config);
   const giveUp = () => Deno.exit(EXIT.stalled);
   const parts = {
@@ -97,9 +105,9 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
     log,
     events,
     watchdog,
-    integrator,
     folder,
     claim,
+    openClaim,
     taken: (holder: Holder) => {
       const { event, text } = takenEvent(takenText(config, holder));
       events.write(event, text);
@@ -109,7 +117,6 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   };
   const monitor = await openMonitor(config, context, parts);
   await monitor.run(stop.signal);
-  await integrator?.close();
   watchdog.stop();
   const ended = stoppedEvent();
   events.write(ended.event, ended.text);
@@ -147,9 +154,12 @@ async function openLedger(
   }
 }
 
-/** A folder that does not answer at once is asked again by the first look: nobody waits for it here. */
-async function firstAnswer(claim: FolderClaim): Promise<Holder | null> {
-  const answer = claim.hold().catch((error) => {
+/**
+ * A folder that does not answer at once is asked again by the first look: nobody waits for it here. Whoever shares the ledger
+ * leaves no mark before the folder is its own.
+ */
+async function firstAnswer(claim: FolderClaim, shared: boolean): Promise<Holder | null> {
+  const answer = (shared ? claim.peek() : claim.hold()).catch((error) => {
     if (error instanceof FolderUnreachable) return null;
     throw error;
   });

@@ -6,7 +6,7 @@ import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
-import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
+import { openFolderClaim, sharedLedger, takenText } from "../compose/folder_claim.ts";
 import { readChannels } from "../compose/status.ts";
 import { ownFolderText } from "../words/folder.ts";
 import type { Config } from "../config/config.ts";
@@ -124,7 +124,8 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
 
 /** Another monitor that has the folder. */
 async function checkClaim(config: Config, folder: FolderMark): Promise<CheckItem[]> {
-  const holder = await openFolderClaim(config, folder, { write: () => {} }).peek();
+  const shared = await sharedLedger(config);
+  const holder = await openFolderClaim(config, folder, { write: () => {} }, shared).peek();
   if (holder === null) return [];
   return [{ item: "outro monitor", situacao: "falha", mensagem: takenText(config, holder) }];
 }

@@ -1,7 +1,7 @@
 /** Opens the ledger: for reading, for writing, and sound. */
 import { checkLedger, openLedger } from "../adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../adapters/ledger/sqlite/sqlite_ledger.ts";
-import { LedgerOutdated } from "../adapters/ledger/outdated.ts";
+import { LedgerNewer, LedgerOutdated } from "../adapters/ledger/outdated.ts";
 import type { Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
 import type { Config } from "../config/config.ts";
 import { reconnectDelay } from "../domain/backoff.ts";
@@ -10,7 +10,7 @@ import { acquire, dataFiles, inDataFolder, withRights } from "./data_folder.ts";
 import { clock, localDateTime } from "./machine.ts";
 
 /** Somebody who asks waits so long, in ms, for the ledger's server. */
-const QUERY_PATIENCE_MS = 3000;
+export const QUERY_PATIENCE_MS = 3000;
 
 /** How the ledger is to be opened. */
 export interface LedgerWishes {
@@ -70,6 +70,37 @@ async function broughtUp(
     }
     return new SqliteLedger(open());
   }
+}
+
+/** How the schema of the ledger stands to that of this program. */
+export interface LedgerVersion {
+  readonly engine: Config["livro"]["motor"];
+  readonly state: "nenhum" | "antigo" | "atual" | "novo";
+  /** Steps of the schema that it has; null: as many as this program knows, or there is no ledger. */
+  readonly schema: number | null;
+}
+
+/** Looks at the schema and changes nothing, also while a monitor of another version runs. Throws as {@link readableLedger} does. */
+export async function ledgerVersion(config: Config): Promise<LedgerVersion> {
+  const engine = config.livro.motor;
+  try {
+    const ledger = onServer(config) ? await servedToRead(config) : await presentLedger(config);
+    await ledger?.close();
+    return { engine, state: ledger === null ? "nenhum" : "atual", schema: null };
+  } catch (error) {
+    if (error instanceof LedgerOutdated) return { engine, state: "antigo", schema: error.version };
+    if (error instanceof LedgerNewer) return { engine, state: "novo", schema: error.version };
+    throw error;
+  }
+}
+
+/** The SQLite ledger as it is; null when there is none. */
+async function presentLedger(config: Config): Promise<Ledger | null> {
+  const { ledgerPath } = dataFiles(config);
+  return await withRights(config, async () => {
+    if (!await exists(ledgerPath)) return null;
+    return new SqliteLedger(openLedger(ledgerPath, { readOnly: true }));
+  });
 }
 
 /** The engine's verdict on the ledger that is there: null when it is sound. Throws what keeps it from being read. */

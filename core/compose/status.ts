@@ -10,15 +10,30 @@ import { monitorRuns } from "./data_folder.ts";
 import { readMissing } from "./expected.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
-import { clock, localIso, startOfDay } from "./machine.ts";
+import { clock, localIso, postOf, startOfDay } from "./machine.ts";
 
-/** The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. */
-export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
+/** What is known of a folder that this machine has no monitor for. */
+export interface Elsewhere {
+  /** Whether a monitor works there. */
+  readonly running: boolean;
+  /** Its machine, for people. */
+  readonly post: string;
+}
+
+/**
+ * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `elsewhere`: the
+ * folder is another machine's, whose monitor is shown; default: the monitor of this data folder.
+ */
+export async function readStatus(
+  config: Config,
+  version: string,
+  elsewhere: Elsewhere | null = null,
+): Promise<StatusDocument> {
   const now = clock.now().wall;
   let running = false;
   let denied: Failure | null = null;
   try {
-    running = await monitorRuns(config);
+    running = elsewhere === null ? await monitorRuns(config) : elsewhere.running;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     denied = error;
@@ -28,6 +43,8 @@ export async function readStatus(config: Config, version: string): Promise<Statu
     version,
     intervalSeconds: config.servidor.intervaloVerificacao,
     running,
+    post: elsewhere?.post ?? postOf(config),
+    shared: config.livro.motor === "postgresql",
     now,
     maintenanceUntil: maintenanceOf(config)(now)?.end ?? null,
     iso: localIso,
@@ -42,7 +59,10 @@ export async function readStatus(config: Config, version: string): Promise<Statu
   let ledger: Ledger | null = null;
   try {
     ledger = await readableLedger(config);
-    return statusDocument(ledger === null ? null : await readRecords(config, ledger, now), facts);
+    if (ledger === null) return statusDocument(null, facts);
+    const records = await readRecords(config, ledger, now);
+    const shown = elsewhere === null ? records : { ...records, presence: records.active };
+    return statusDocument(shown, facts);
   } catch (error) {
     const damaged = error instanceof LedgerDamaged;
     const message = damaged
@@ -97,6 +117,7 @@ async function readRecords(config: Config, ledger: Ledger, now: number): Promise
   );
   return {
     presence: await presence.read(),
+    active: await presence.active(),
     today: await files.tally(startOfDay(now)),
     outage: (await outages.latest(1))[0] ?? null,
     last: await files.last(),

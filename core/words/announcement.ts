@@ -3,6 +3,7 @@
  * Times are ms since the Unix epoch.
  */
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { PossessionAnnouncement } from "./possession.ts";
 import type { FileProblem } from "../domain/file_fate.ts";
 
 /** Shows a moment (ms since the Unix epoch) in local time with its offset; given by the caller, who knows the zone. */
@@ -405,5 +406,6 @@ export type Announcement =
     readonly cure: string;
     readonly waitMs: number;
   }
+  | PossessionAnnouncement
   /** It takes us again. */
   | { readonly kind: "channel-released"; readonly channel: string };

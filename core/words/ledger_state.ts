@@ -25,6 +25,14 @@ export function newerText(found: number, known: number): string {
   return `o livro de registro é de uma versão mais nova do programa (esquema ${found}, este conhece ${known})`;
 }
 
+/** How the ledger's version stands to the program's. */
+export const LEDGER_VERSION_TEXTS = {
+  nenhum: "ainda não há livro de registro",
+  antigo: "o livro de registro é de uma versão anterior; o início do monitor o atualiza",
+  atual: "o livro de registro é desta versão",
+  novo: "o livro de registro é de uma versão mais nova: este programa não o lê nem o muda",
+} as const;
+
 /** How damage shows that the engine itself does not speak of. */
 export const LEDGER_DAMAGES = {
   halfReplaced: "a troca do livro danificado não terminou",

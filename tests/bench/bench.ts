@@ -5,10 +5,11 @@
  *     --arquivos N        files of the sweep (default 1000)
  *     --rodadas N         rounds of the sweep (default 5)
  *     --titulos N         títulos put into a ledger (default 1000000, a multiple of 10)
+ *     --titulos-postgresql N   títulos put into a ledger on PostgreSQL (default 100000, a multiple of 10)
  *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
  *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, memoria, arquivo-grande, formatos,
- *                        titulos, painel, lacunas
+ *                        titulos, painel, lacunas, postgresql
  *     --exigir            exit code 1 when a promise was not kept
  *     --comparar FILE     beside each number the one of an earlier `--json`
  *
@@ -22,10 +23,12 @@ import { benchBigFiles, benchMonitorMemory } from "./memory_bench.ts";
 import { benchGaps } from "./gaps_bench.ts";
 import { benchLook } from "./look_bench.ts";
 import { benchPage } from "./page_bench.ts";
+import { benchPostgres } from "./postgres_bench.ts";
 import { benchSlowDisk } from "./slow_disk_bench.ts";
 import { benchStartup } from "./startup_bench.ts";
 import { benchSweep } from "./sweep_bench.ts";
 import { benchTitulos } from "./titulos_bench.ts";
+import { postgresMissing } from "../lab/postgres.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -34,6 +37,7 @@ const { values } = parseArgs({
     arquivos: { type: "string", default: "1000" },
     rodadas: { type: "string", default: "5" },
     titulos: { type: "string", default: "1000000" },
+    "titulos-postgresql": { type: "string", default: "100000" },
     pasta: { type: "string" },
     gigante: { type: "boolean", default: false },
     so: { type: "string" },
@@ -62,6 +66,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ["titulos", () => benchTitulos({ titulos: Number(values.titulos), rounds: 3, base })],
   ["painel", () => benchPage(base)],
   ["lacunas", benchGaps],
+  ...(await postgresMissing() === null ? [["postgresql", onServer] as const] : []),
 ];
 
 const earlier = values.comparar === undefined ? null : earlierRows(values.comparar);
@@ -113,6 +118,15 @@ function earlierRows(path: string): Map<string, string> {
   };
   if (linhas === undefined) throw new Error(`${path} is no document of bench --json`);
   return new Map(linhas.map(({ medida, nosso, razao }) => [medida, `${nosso} (${razao})`]));
+}
+
+function onServer(): Promise<Section> {
+  return benchPostgres({
+    files: Number(values.arquivos),
+    rounds: Math.min(3, Number(values.rodadas)),
+    titulos: Number(values["titulos-postgresql"]),
+    base,
+  });
 }
 
 /** The readers' own bench, in the shape of the others. */

@@ -17,8 +17,8 @@ export interface Site {
   readonly config: string;
 }
 
-/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. */
-export function makeSite(root: string): Site {
+/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. `more`: lines at its end. */
+export function makeSite(root: string, more: readonly string[] = []): Site {
   const retorno = join(root, "Retorno");
   const config = join(root, "config.ini");
   Deno.mkdirSync(retorno, { recursive: true });
@@ -38,6 +38,7 @@ export function makeSite(root: string): Site {
       "[LOGS]",
       `arquivo_log = ${join(root, "logs", "monitor_retornos.log")}`,
       "tamanho_maximo_mb = 1024",
+      ...more,
       "",
     ].join("\n"),
   );

@@ -114,7 +114,7 @@ async function answers(ledger: Ledger): Promise<unknown[]> {
   }
   const { id: _, ...last } = (await ledger.files.last())!;
   all.push({ ...last, duplicateOf: ids.get(last.duplicateOf) });
-  all.push(await ledger.history.totals());
+  all.push(await ledger.history.totals(0));
   const { refused, odd, ...period } = await ledger.telling.period(0, 100, 10);
   all.push(period, [...refused, ...odd].map(({ name }) => name));
   for (const directory of ["", "Erro"]) {

@@ -17,6 +17,10 @@ Describe 'Completar propriedades' {
         @{ Linha = 'Get-MonitorLog | Group-Object Niv'; Sugestao = 'Nivel' }
         @{ Linha = 'Test-MonitorConfiguracao | Where-Object Apro'; Sugestao = 'Aprovada' }
         @{ Linha = 'Get-MonitorCanal | Where-Object NaF'; Sugestao = 'NaFila' }
+        @{ Linha = 'Get-RetornoEsperado | Where-Object Limi'; Sugestao = 'Limite' }
+        @{ Linha = 'Get-RetornoEsperado -Sugerir | Select-Object Evid'; Sugestao = 'Evidencia' }
+        @{ Linha = 'Get-RetornoLacuna | Sort-Object Quant'; Sugestao = 'Quantidade' }
+        @{ Linha = 'Restore-RetornoArquivo -Todos | Where-Object Nome'; Sugestao = 'NomeEmErro' }
     ) { Get-Sugestao $Linha | Should -Contain $Sugestao }
 
     It 'says of each type exactly what its objects have' {

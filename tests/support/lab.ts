@@ -67,7 +67,7 @@ export interface LabOptions {
   /** Where the data folder is; default beside the watched folder. */
   readonly data?: string;
   /** Told whenever the watch may have changed. */
-  readonly onChange?: () => void;
+  readonly onChange?: (queued: boolean) => void;
   /** Sections of config.ini: what they ask for is told besides outages and recoveries; default: nothing. */
   readonly ini?: string;
   /** `tamanho_maximo_arquivo_mb`, in bytes; default: no limit. */
@@ -150,7 +150,10 @@ export class Lab implements AsyncDisposable {
       pastaIgnorados: this.ignored,
       excluirIed: options.excluirIed ?? true,
     });
-    const placer = new FilePlacer({ folder, ledger, clock, log, integrator: null }, deadlineMs);
+    const placer = new FilePlacer(
+      { folder, ledger, clock, log, integrator: null, assure: () => Promise.resolve() },
+      deadlineMs,
+    );
     const sweep = new Sweep(
       { folder, ledger, clock, log, decider, placer },
       {
@@ -209,7 +212,7 @@ export class Lab implements AsyncDisposable {
       duties,
       newId: () => `queda-${++this.#outages}`,
       onFile: () => {},
-      onChange: () => options.onChange?.(),
+      onChange: (queued) => options.onChange?.(queued),
     }, settings);
     const life = { ledger, db, folder: client, decider, placer, sweep, watch, announcer };
     this.#lives.push(life);

@@ -25,6 +25,8 @@ export class PostgresProxy implements AsyncDisposable {
   #heard = true;
   /** Nobody is let in. */
   closed = false;
+  /** So long, in ms, is each message of the client on its way. */
+  delayMs = 0;
   judge: (message: ClientMessage) => Verdict = () => "pass";
 
   constructor(readonly target: number) {
@@ -108,6 +110,7 @@ export class PostgresProxy implements AsyncDisposable {
           if (verdict === "cut-before") return this.#part(client, server);
           if (verdict === "hole") way.silent = true;
           if (verdict === "cut-after") way.silent = true;
+          if (this.delayMs > 0) await new Promise((done) => setTimeout(done, this.delayMs));
           if (verdict !== "hole") await write(server, frame);
           if (verdict === "cut-after") {
             // The server has it, and its answer goes nowhere.

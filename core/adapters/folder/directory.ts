@@ -3,7 +3,7 @@
  * each name costs fifty times what it has to. Linux' own call is used where there is one; else, and whenever it fails, Deno's,
  * which says why.
  */
-import { join } from "node:path";
+import { inside } from "./inside.ts";
 
 const SYMBOLS = {
   open: { parameters: ["buffer", "i32"], result: "i32" },
@@ -33,7 +33,7 @@ export function touchDirectory(folder: string): void {
 
 /**
  * The names of the regular files `*.ret` (any letter case), each followed by a slash, in the order in which the directory has
- * them. Bytes as they are on the disk; {@link namesOf} reads them. `alive` is called after each piece. Throws what Deno throws.
+ * them. Bytes as they are on the disk, in a buffer of their own; {@link namesOf} reads them. `alive` is called after each piece. Throws what Deno throws.
  */
 export function retBytes(folder: string, alive: () => void): Uint8Array {
   const found = new Bytes();
@@ -48,7 +48,7 @@ export function retBytes(folder: string, alive: () => void): Uint8Array {
       const type = piece[at + TYPE_AT]!;
       if ((type !== REGULAR && type !== UNKNOWN) || !isRet(piece, from, to)) continue;
       const name = piece.subarray(from, to);
-      if (type === UNKNOWN && !isRegular(join(folder, decoder.decode(name)))) continue;
+      if (type === UNKNOWN && !isRegular(inside(folder, decoder.decode(name)))) continue;
       found.add(name);
     }
     alive();

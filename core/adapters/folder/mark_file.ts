@@ -1,14 +1,13 @@
 /** The mark of a watched folder, as the folder process reads and writes it. */
-import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { MARK_LIMIT, MARK_NAME } from "../../domain/folder_mark.ts";
 import type { FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
+import { inside } from "./inside.ts";
 import { mtimeOf } from "./share_operations.ts";
 import type { MarkReply, MarkRequest } from "./share_protocol.ts";
 
 /** Reads, writes or removes it. Throws the system's error. */
 export function mark(request: MarkRequest): MarkReply {
-  const path = join(request.folder, MARK_NAME);
+  const path = inside(request.folder, MARK_NAME);
   switch (request.act) {
     case "read":
       return read(path, request.known);
@@ -31,7 +30,7 @@ function read(path: string, known: MarkStamp | null): FoundMark | "same" | null 
     throw error;
   }
   const stamp = stampOf(info);
-  if (known !== null && isDeepStrictEqual(stamp, known)) return "same";
+  if (known !== null && isSame(stamp, known)) return "same";
   // Never opened: what is no plain file may have no end, or lead elsewhere.
   if (!info.isFile || info.size > MARK_LIMIT) return { stamp, text: null };
   return { stamp, text: Deno.readTextFileSync(path) };
@@ -61,4 +60,8 @@ function write(path: string, text: string, replace: boolean): MarkStamp | "taken
 
 function stampOf(info: Deno.FileInfo): MarkStamp {
   return { size: info.size, mtimeMs: mtimeOf(info), id: info.ino };
+}
+
+function isSame(a: MarkStamp, b: MarkStamp): boolean {
+  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.id === b.id;
 }

@@ -59,6 +59,11 @@ export class ShareChild {
     this.#listen();
   }
 
+  /** Alive, and owes no answer. */
+  get idle(): boolean {
+    return this.alive && this.#queue.length === 0;
+  }
+
   ask(
     request: ShareRequest,
     deadlineMs: number,

@@ -26,10 +26,19 @@ import {
 } from "../../words/folder.ts";
 import { bytesContent, spooledContent } from "./file_content.ts";
 import { NoReply, ShareChild, type ShareCommand } from "./share_child.ts";
-import { OF_FILE, type ShareReply, type ShareRequest, type ShareValues } from "./share_protocol.ts";
+import {
+  isLook,
+  OF_FILE,
+  type ShareReply,
+  type ShareRequest,
+  type ShareValues,
+} from "./share_protocol.ts";
 
 /** Children that were killed and still have not died; with so many, no new one is started. */
 const MOST_UNDEAD = 3;
+/** A process that worked on files, and has only looked for so long (ms) since, makes room for a new one, which is small. */
+const RETIRE_MS = 60_000;
+
 /** Options of {@link ShareClient}. */
 export interface ShareClientOptions {
   /** The watched folder. */
@@ -39,6 +48,8 @@ export interface ShareClientOptions {
   readonly command: ShareCommand;
   /** `tamanho_maximo_arquivo_mb`, in bytes: larger files are not read. Default: no limit. */
   readonly maxBytes?: number;
+  /** Default: one minute, in ms. */
+  readonly retireMs?: number;
 }
 
 /** Nothing that the share did: too little memory, an antivirus, a Ctrl+C for the whole group of processes. */
@@ -52,7 +63,10 @@ const CHILD_DIED: Diagnosis = {
 /** {@link RetornoFolder} through a child process. Requests are answered in the order in which they were made. */
 export class ShareClient implements RetornoFolder, FolderMark {
   readonly #options: ShareClientOptions;
+  readonly #retireMs: number;
   #child: ShareChild | null = null;
+  /** When the process last worked on files (`performance.now()`); Infinity: it has only looked. */
+  #worked = Infinity;
   #undead = 0;
   #spooled = 0;
   #swept = false;
@@ -60,6 +74,7 @@ export class ShareClient implements RetornoFolder, FolderMark {
 
   constructor(options: ShareClientOptions) {
     this.#options = options;
+    this.#retireMs = options.retireMs ?? RETIRE_MS;
   }
 
   async probe(deadlineMs: number): Promise<void> {
@@ -215,7 +230,9 @@ export class ShareClient implements RetornoFolder, FolderMark {
   ): Promise<{ value: ShareValues[Op]; bytes: Uint8Array }> {
     let frame;
     try {
-      frame = await this.#living().ask(request, deadlineMs);
+      const child = this.#living();
+      if (!isLook(request)) this.#worked = performance.now();
+      frame = await child.ask(request, deadlineMs);
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
       const ofFile = OF_FILE.has(op);
@@ -240,12 +257,14 @@ export class ShareClient implements RetornoFolder, FolderMark {
   }
 
   #living(): ShareChild {
+    if (this.#child?.idle && performance.now() - this.#worked > this.#retireMs) this.close();
     if (this.#child?.alive) return this.#child;
     if (this.#undead >= MOST_UNDEAD) {
       throw new NoReply("late");
     }
     const child = startChild(this.#options.command);
     this.#child = child;
+    this.#worked = Infinity;
     this.#undead++;
     child.died.finally(() => this.#undead--);
     return child;

@@ -32,8 +32,8 @@ export type MarkReply = FoundMark | MarkStamp | "same" | "taken" | null;
 /** Operations on one file: their failure may be that file's alone. */
 export const OF_FILE: ReadonlySet<ShareRequest["op"]> = new Set(["read", "move", "free", "mark"]);
 
-/** One request; the child answers them one by one, in order. */
-export type ShareRequest =
+/** Requests that do nothing but look. */
+export type LookRequest =
   | { readonly op: "probe"; readonly folder: string }
   | {
     readonly op: "list";
@@ -42,6 +42,18 @@ export type ShareRequest =
     readonly known: string | null;
   }
   | { readonly op: "stat"; readonly folder: string; readonly names: readonly string[] }
+  | MarkRequest;
+
+/** Whether a request does nothing but look. */
+export function isLook(request: ShareRequest): request is LookRequest {
+  return LOOKS.has(request.op);
+}
+
+const LOOKS: ReadonlySet<ShareRequest["op"]> = new Set(["probe", "list", "stat", "mark"]);
+
+/** One request; the child answers them one by one, in order. */
+export type ShareRequest =
+  | LookRequest
   | {
     readonly op: "read";
     readonly folder: string;
@@ -52,8 +64,7 @@ export type ShareRequest =
   | { readonly op: "move"; readonly folder: string; readonly plan: MovePlan }
   | { readonly op: "free"; readonly folder: string; readonly place: TakenPlace }
   | { readonly op: "places"; readonly folder: string; readonly directories: readonly string[] }
-  | TrialRequest
-  | MarkRequest;
+  | TrialRequest;
 
 /** Result of `list`. */
 export interface Listing {

@@ -1,26 +1,15 @@
 /** The folder process: answers requests until its standard input ends. Started by {@link ./share_client.ts}. */
 import { errorNumber, fileTrouble } from "./fault.ts";
-import { freeNumber } from "./free_number.ts";
 import { mark } from "./mark_file.ts";
-import { moveFile } from "./move_file.ts";
-import { inspectPlaces } from "./places.ts";
-import {
-  FileTroubleError,
-  Listings,
-  LocalDiskError,
-  probe,
-  read,
-  stat,
-} from "./share_operations.ts";
+import { FileTroubleError, Listings, LocalDiskError, probe, stat } from "./share_operations.ts";
 import { encodeFrame, OF_FILE, type ShareReply, type ShareRequest } from "./share_protocol.ts";
-import { trial } from "./trial.ts";
 
 const SIGN_OF_LIFE_MS = 250;
 const windows = Deno.build.os === "windows";
 const listings = new Listings();
 
-/** Serves requests; returns when the parent is gone or closes the pipe. */
-export function serveShare(): void {
+/** Serves requests; resolves when the parent is gone or closes the pipe. */
+export async function serveShare(): Promise<void> {
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(64 * 1024);
   let text = "";
@@ -30,20 +19,20 @@ export function serveShare(): void {
     text += decoder.decode(buffer.subarray(0, count), { stream: true });
     const lines = text.split("\n");
     text = lines.pop() ?? "";
-    for (const line of lines) answer(JSON.parse(line) as ShareRequest);
+    for (const line of lines) await answer(JSON.parse(line) as ShareRequest);
   }
 }
 
-function answer(request: ShareRequest): void {
+async function answer(request: ShareRequest): Promise<void> {
   try {
-    const { value, bytes } = carryOut(request);
+    const { value, bytes } = await carryOut(request);
     send({ kind: "done", value }, bytes);
   } catch (error) {
     send(failure(request, error));
   }
 }
 
-function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array } {
+async function carryOut(request: ShareRequest): Promise<{ value: unknown; bytes?: Uint8Array }> {
   switch (request.op) {
     case "probe":
       probe(request.folder);
@@ -52,21 +41,12 @@ function carryOut(request: ShareRequest): { value: unknown; bytes?: Uint8Array }
       return { value: listings.list(request.folder, request.known, signOfLife()) };
     case "stat":
       return { value: stat(request.folder, request.names, signOfLife()) };
-    case "read": {
-      const { reply, bytes } = read(request.folder, request.entry, request.spool, signOfLife());
-      return { value: reply, bytes };
-    }
-    case "free":
-      return { value: freeNumber(request.place) };
-    case "places":
-      return { value: inspectPlaces(request.folder, request.directories) };
-    case "trial":
-      trial(request);
-      return { value: null };
     case "mark":
       return { value: mark(request) };
-    case "move":
-      return { value: moveFile(request.folder, request.plan, signOfLife()) };
+    default: {
+      const { workOnFiles } = await import("./file_operations.ts");
+      return workOnFiles(request, signOfLife());
+    }
   }
 }
 

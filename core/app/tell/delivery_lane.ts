@@ -1,7 +1,9 @@
 /** The lane that empties one channel's queue. */
 import type { Clock } from "../../ports/clock.port.ts";
+import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { queueBrokenLine } from "../../words/log/messages.ts";
+import { Alarm } from "../alarm.ts";
 import { DELIVERY_LANE_LIMIT, type Lane } from "../lanes.ts";
 import { say } from "./say.ts";
 
@@ -19,7 +21,7 @@ export interface Delivering {
 /** Delivers until it is told to stop; a failure is told once, and the next turn tries again. */
 export class DeliveryLane implements Lane {
   readonly limitMs = DELIVERY_LANE_LIMIT;
-  #wake = new AbortController();
+  readonly #alarm = new Alarm();
 
   constructor(
     readonly name: string,
@@ -30,7 +32,7 @@ export class DeliveryLane implements Lane {
 
   /** There may be something in the queue. */
   wake(): void {
-    this.#wake.abort();
+    this.#alarm.ring();
   }
 
   /** Whatever waited for the network goes out now. */
@@ -43,22 +45,20 @@ export class DeliveryLane implements Lane {
     let failures = 0;
     while (!stop.aborted) {
       sign();
-      this.#wake = new AbortController();
+      this.#alarm.silence();
       let wait: number | null;
       try {
         wait = await this.delivery.deliverNext();
         failures = 0;
       } catch (error) {
+        if (error instanceof PossessionLost) throw error;
         // The ledger cannot be read, for example: the other lanes go on, and so does this one, later.
         wait = null;
         const text = error instanceof Error ? error.message : String(error);
         if (failures++ === 0) say(log, queueBrokenLine(text));
       }
       if (wait === 0) continue;
-      await clock.sleep(
-        Math.min(wait ?? LOOK_MS, LOOK_MS),
-        AbortSignal.any([stop, this.#wake.signal]),
-      );
+      await this.#alarm.sleep(clock, Math.min(wait ?? LOOK_MS, LOOK_MS), stop);
     }
   }
 }

@@ -20,6 +20,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import { NAMES_IN_STATUS } from "../../ports/ledger/presence.port.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
@@ -81,8 +82,8 @@ export interface FolderWatchPorts {
   readonly newId: () => string;
   /** Told of each file as soon as it is in its place. */
   readonly onFile: (file: FileRecord) => void;
-  /** Called whenever {@link FolderWatch.snapshot} may have changed. */
-  readonly onChange: () => void;
+  /** Called whenever {@link FolderWatch.snapshot} may have changed. `queued`: there may be messages to deliver. */
+  readonly onChange: (queued: boolean) => void;
 }
 
 /** What can be told of the lane at any moment. */
@@ -143,7 +144,7 @@ export class FolderWatch {
     const now = ports.clock.now();
     const current = await outages.current();
     const started = await outages.startedSince(now.wall - DAY_MS);
-    const before = (await ports.ledger.presence.read())?.status;
+    const before = (await ports.ledger.presence.active())?.status;
     if (before?.folder === settings.folder) ports.sweep.restore(before.problems ?? []);
     return new FolderWatch(ports, settings, restore(current, started, now));
   }
@@ -166,7 +167,7 @@ export class FolderWatch {
     };
   }
 
-  /** Runs the lane. Rejects only on a defect of the program. `step` is called once per turn: a sign of life. */
+  /** Runs the lane. Rejects on a defect of the program, or with `PossessionLost`. `step` is called once per turn: a sign of life. */
   async run(stop: AbortSignal, step: () => void): Promise<void> {
     stop.addEventListener("abort", () => this.#stopping = true, { once: true });
     while (!stop.aborted) {
@@ -214,7 +215,7 @@ export class FolderWatch {
       settled: this.#settled && watch.kind === "up" && this.#quietTrouble === null,
       pending: this.#pending,
       problems: sweep.problems(),
-      told: onChange,
+      told: () => onChange(true),
     };
   }
 
@@ -324,7 +325,7 @@ export class FolderWatch {
     await this.#observe({ kind: "good", source: "look" });
     // During an outage and its recovery there is one story to tell; in a maintenance window there is none.
     const telling = currentOutage(this.#state) === null && !this.#inMaintenance();
-    if (telling && await this.#problems.tell()) this.#ports.onChange();
+    if (telling && await this.#problems.tell()) this.#ports.onChange(true);
     if (this.#state.watch.kind !== "recovering" || report.names === null) return;
     this.#gathered ??= new Set(report.names);
     if (!this.#gathered.isDisjointFrom(report.ripening)) return;
@@ -362,7 +363,7 @@ export class FolderWatch {
       this.#ports.sweep.takeAll();
       this.#nextLook = now.mono;
     }
-    this.#ports.onChange();
+    this.#ports.onChange(step.effects.length > 0);
     // What the core asked for is on disk: the ledger works again.
     if (step.effects.length > 0) await this.#ledgerTrouble.worked();
   }
@@ -381,7 +382,7 @@ export class FolderWatch {
     }
     this.#state = step.state;
     this.#quietTrouble = step.trouble;
-    if (observation.kind !== "drained") onChange();
+    if (observation.kind !== "drained") onChange(false);
   }
 
   #inMaintenance(): boolean {
@@ -403,6 +404,7 @@ export class FolderWatch {
   }
 
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
+    if (error instanceof PossessionLost) throw error;
     const { clock, ledger, sweep } = this.#ports;
     const text = error instanceof Error ? error.message : String(error);
     const pause = this.#failures.failed(text);
@@ -411,7 +413,7 @@ export class FolderWatch {
       // Nothing of a file and nothing of the ledger: a defect, which people must hear of as well.
       sweep.defect(this.#settings.folder, text);
       if (!this.#inMaintenance()) await this.#problems.tell().catch(() => false);
-      this.#ports.onChange();
+      this.#ports.onChange(true);
     }
     await clock.sleep(pause, stop);
   }

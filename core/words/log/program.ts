@@ -62,10 +62,10 @@ export function defectLine(detail: string): LogLine {
   return critical(`💀 Defeito do programa, que se encerra para recomeçar: ${detail}`);
 }
 
-/** The whole program was silent; its watchdog ends it. */
-export function silencedLine(silentSeconds: number): LogLine {
-  return critical(
-    `💀 O programa ficou ${silentSeconds} s sem dar sinal de vida e foi encerrado para recomeçar`,
+/** The run before this one did not get to say why it ended. `last`: its last sign of life. */
+export function endedAbruptlyLine(pid: number, last: string): LogLine {
+  return warning(
+    `💀 O monitor anterior (processo ${pid}) não se despediu: foi encerrado à força ou travou, depois de ${last}; nada foi perdido`,
   );
 }
 

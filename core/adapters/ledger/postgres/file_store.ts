@@ -60,9 +60,11 @@ export class FileStore implements FileLedger {
   }
 
   async findApplied(sha256: string): ReturnType<FileLedger["findApplied"]> {
-    const [row] = await this.session.ask(
-      "SELECT id, name FROM files WHERE sha256 = $1 AND situation = 'processado'",
-      () => [sha256],
+    const [row] = await this.session.run(() =>
+      this.session.prepared(
+        "SELECT id, name FROM files WHERE sha256 = $1 AND situation = 'processado'",
+        [sha256],
+      )
     );
     return row === undefined ? null : { id: Number(row.id), name: String(row.name) };
   }
@@ -85,7 +87,7 @@ export class FileStore implements FileLedger {
   occupied(directory: string, target: string, except: number): Promise<boolean> {
     return this.session.run(async () => {
       await this.session.writeArrivals();
-      const rows = await this.session.rows(
+      const rows = await this.session.prepared(
         `SELECT 1 FROM files WHERE ${IN_SCOPE} AND directory = $2 AND target = $3 AND moved_at IS NOT NULL AND id <> $4 LIMIT 1`,
         [this.session.scope, directory, target, except],
       );
@@ -117,7 +119,9 @@ export class FileStore implements FileLedger {
   }
 
   integrated(id: number, at: number): Promise<void> {
-    return this.#change("UPDATE files SET integrated_at = $2 WHERE id = $1", [id, at]);
+    return this.session.writeFreely(async () => {
+      await this.session.change("UPDATE files SET integrated_at = $2 WHERE id = $1", [id, at]);
+    });
   }
 
   resent(id: number, at: number): Promise<void> {

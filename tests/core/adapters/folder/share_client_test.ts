@@ -23,7 +23,10 @@ interface World {
   plan(name: string, content: string, over?: Partial<MovePlan>): MovePlan;
 }
 
-async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
+async function inWorld(
+  work: (world: World) => Promise<void>,
+  options: { readonly retireMs?: number } = {},
+): Promise<void> {
   const root = await Deno.makeTempDir({ prefix: "cliente-" });
   const folder = join(root, "retorno");
   await Deno.mkdir(folder);
@@ -32,6 +35,7 @@ async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
     folder,
     workDirectory: join(root, "trabalho"),
     command: faultyCommand(faults),
+    ...options,
   });
   const put = (name: string, content: string | Uint8Array) =>
     Deno.writeFileSync(
@@ -146,6 +150,20 @@ Deno.test("a process that dies by itself accuses nobody: the question is asked o
     fault({ at: "lstat", what: "crash" });
     assert.equal((await client.stat(["a.ret"], PATIENT)).length, 1);
   }));
+
+Deno.test("a process that worked on files makes room for a new one once it only looks; one that only looked stays", () =>
+  inWorld(async ({ client, put }) => {
+    put("a.ret", "a");
+    const first = await client.list(PATIENT);
+    // The very same list: the same process.
+    assert.equal(await client.list(PATIENT), first);
+    const [entry] = await client.stat(["a.ret"], PATIENT);
+    assert.equal((await client.read(entry!, PATIENT)).size, 1);
+    const next = await client.list(PATIENT);
+    assert.notEqual(next, first);
+    assert.deepEqual(next, first);
+    assert.equal(await client.list(PATIENT), next);
+  }, { retireMs: -1 }));
 
 Deno.test("a process that dies twice is told as a passing failure, not as silence until the deadline", () =>
   inWorld(async ({ client, fault }) => {

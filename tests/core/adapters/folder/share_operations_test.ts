@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { read } from "../../../../core/adapters/folder/read_file.ts";
 import {
   FileTroubleError,
   Listings,
   LocalDiskError,
   probe,
-  read,
   stat,
 } from "../../../../core/adapters/folder/share_operations.ts";
 import { INLINE_LIMIT } from "../../../../core/adapters/folder/share_protocol.ts";

@@ -1,0 +1,29 @@
+/** What the child process does with files, as opposed to looking: loaded when the first of them is there. */
+import { freeNumber } from "./free_number.ts";
+import { moveFile } from "./move_file.ts";
+import { inspectPlaces } from "./places.ts";
+import { read } from "./read_file.ts";
+import type { LookRequest, ShareRequest } from "./share_protocol.ts";
+import { trial } from "./trial.ts";
+
+/** Carries it out; the bytes follow the value in its frame. `alive` is called now and then. Throws the system's error. */
+export function workOnFiles(
+  request: Exclude<ShareRequest, LookRequest>,
+  alive: () => void,
+): { value: unknown; bytes?: Uint8Array } {
+  switch (request.op) {
+    case "read": {
+      const { reply, bytes } = read(request.folder, request.entry, request.spool, alive);
+      return { value: reply, bytes };
+    }
+    case "free":
+      return { value: freeNumber(request.place) };
+    case "places":
+      return { value: inspectPlaces(request.folder, request.directories) };
+    case "trial":
+      trial(request);
+      return { value: null };
+    case "move":
+      return { value: moveFile(request.folder, request.plan, alive) };
+  }
+}

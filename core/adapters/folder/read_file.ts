@@ -1,0 +1,108 @@
+/** Reading one file whole, as the child process does it. */
+import { createHash } from "node:crypto";
+import { statfsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { FolderEntry } from "../../ports/folder.port.ts";
+import {
+  FILE_SHRANK,
+  localDiskText,
+  noLocalSpaceText,
+  STILL_BEING_WRITTEN,
+} from "../../words/folder.ts";
+import { errorNumber } from "./fault.ts";
+import { FileTroubleError, LocalDiskError, mtimeOf } from "./share_operations.ts";
+import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
+
+const CHUNK = 1024 * 1024;
+/** What a copy must leave free on the local disk, in bytes: the ledger lives there. */
+const LOCAL_RESERVE = 64 * 1024 * 1024;
+const windows = Deno.build.os === "windows";
+
+/**
+ * Reads one file whole, and only if it is still what the listing saw, before and after.
+ * `alive` is called at least once per MiB. A small file comes back as bytes, a large one in `spool`.
+ */
+export function read(
+  folder: string,
+  entry: FolderEntry,
+  spool: string,
+  alive: () => void,
+): { reply: ReadReply; bytes: Uint8Array } {
+  const file = openForReading(join(folder, entry.name));
+  try {
+    assertUnchanged(file, entry);
+    const hash = createHash("sha256");
+    const inline = entry.size <= INLINE_LIMIT;
+    const sink = inline ? null : local(() => openSpool(spool, entry.size));
+    const bytes = new Uint8Array(inline ? entry.size : CHUNK);
+    let total = 0;
+    try {
+      for (;;) {
+        const space = sink === null ? bytes.subarray(total) : bytes;
+        const count = space.length === 0 ? null : file.readSync(space);
+        if (count === null) break;
+        hash.update(space.subarray(0, count));
+        if (sink !== null) local(() => writeAll(sink, space.subarray(0, count)));
+        total += count;
+        alive();
+      }
+    } finally {
+      sink?.close();
+    }
+    assertUnchanged(file, entry);
+    if (total !== entry.size) throw new FileTroubleError("changed", FILE_SHRANK);
+    const reply = {
+      size: total,
+      mtimeMs: entry.mtimeMs,
+      sha256: hash.digest("hex"),
+      spooled: !inline,
+    };
+    return { reply, bytes: inline ? bytes : new Uint8Array() };
+  } finally {
+    file.close();
+  }
+}
+
+/** Refuses before anything is written when the copy would leave too little: a full disk would stop the ledger too. */
+function openSpool(path: string, size: number): Deno.FsFile {
+  Deno.mkdirSync(dirname(path), { recursive: true });
+  const { bavail, bsize } = statfsSync(dirname(path));
+  const free = bavail * bsize;
+  if (free < size + LOCAL_RESERVE) throw new Error(noLocalSpaceText(size + LOCAL_RESERVE, free));
+  return Deno.openSync(path, { write: true, createNew: true });
+}
+
+/**
+ * Opens a file that nobody else is writing. On Windows asking for write access too is refused (32) while
+ * another program holds the file without sharing writes: the only sure sign of an unfinished copy.
+ */
+function openForReading(path: string): Deno.FsFile {
+  if (windows) {
+    try {
+      return Deno.openSync(path, { read: true, write: true });
+    } catch (error) {
+      if (errorNumber(error) !== 5 && errorNumber(error) !== 19) throw error; // read-only file or share
+    }
+  }
+  return Deno.openSync(path, { read: true });
+}
+
+function assertUnchanged(file: Deno.FsFile, entry: FolderEntry): void {
+  const info = file.statSync();
+  if (info.size !== entry.size || mtimeOf(info) !== entry.mtimeMs) {
+    throw new FileTroubleError("changed", STILL_BEING_WRITTEN);
+  }
+}
+
+/** Writes every byte. */
+export function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+}
+
+function local<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new LocalDiskError(localDiskText(error instanceof Error ? error.message : String(error)));
+  }
+}
