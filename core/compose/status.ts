@@ -7,7 +7,7 @@ import { type StatusDocument, statusDocument, type StatusRecords } from "../view
 import { damageAdvice, unreadableText } from "../words/ledger_state.ts";
 import { channelNames } from "./channel_names.ts";
 import { monitorRuns } from "./data_folder.ts";
-import { readMissing } from "./expected.ts";
+import { readMissing } from "./missing.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
 import { clock, localIso, postOf, startOfDay } from "./machine.ts";
