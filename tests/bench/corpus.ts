@@ -44,18 +44,24 @@ export function makeSite(root: string): Site {
   return { root, retorno, config };
 }
 
+/** Pairs of one account: beyond that their days would lie in the future, and the next account begins. */
+const PAIRS_OF_ACCOUNT = 6500;
+
 /**
  * Writes `count` files, CBR724 and CNAB 240 in turn, one pair a day, no título twice. `offset` (even) continues an earlier
- * call: the number of files already written.
+ * call: the number of files already written. A million files at most.
  */
 export function writeFiles(folder: string, count: number, offset = 0): void {
   for (let n = offset; n < offset + count; n++) {
     const pair = Math.floor(n / 2);
-    const date = new Date(LAST_DAY - 7000 * DAY_MS + pair * DAY_MS).toISOString().slice(0, 10);
+    const account = Math.floor(pair / PAIRS_OF_ACCOUNT);
+    const day = pair % PAIRS_OF_ACCOUNT;
+    const date = new Date(LAST_DAY - 7000 * DAY_MS + day * DAY_MS).toISOString().slice(0, 10);
+    const of = { date, conta: String(456_789 + account), convenio: String(2_345_678 + account) };
     const number = String(n + 1).padStart(6, "0");
     const bytes = n % 2 === 0
-      ? syntheticCbr724({ titulos: TITULOS.cbr724, nsa: 500_000 + pair, date })
-      : syntheticCnab240({ titulos: TITULOS.cnab240, nsa: pair + 1, date });
+      ? syntheticCbr724({ ...of, titulos: TITULOS.cbr724, nsa: 500_000 + day })
+      : syntheticCnab240({ ...of, titulos: TITULOS.cnab240, nsa: day + 1 });
     Deno.writeFileSync(join(folder, `RETORNO_${number}.ret`), bytes);
   }
 }
