@@ -97,7 +97,7 @@ async function compile(
   const ran = await run(Deno.execPath(), [
     ...["compile", "--allow-all", "--no-prompt", "--exclude-unused-npm", "--target", triple],
     // See SOURCE_FLAGS in core/adapters/folder/self_command.ts.
-    "--v8-flags=--max-semi-space-size=2",
+    "--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000",
     ...icon,
     ...["--output", output, entry],
   ]);

@@ -17,8 +17,11 @@ export interface Site {
   readonly config: string;
 }
 
-/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. */
-export function makeSite(root: string): Site {
+/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. `everySeconds`: between two looks; `mostMegabytes`: of a file. */
+export function makeSite(
+  root: string,
+  options: { readonly everySeconds?: number; readonly mostMegabytes?: number } = {},
+): Site {
   const retorno = join(root, "Retorno");
   const config = join(root, "config.ini");
   Deno.mkdirSync(retorno, { recursive: true });
@@ -29,8 +32,9 @@ export function makeSite(root: string): Site {
       `pasta_retorno = ${retorno}`,
       `pasta_dados = ${join(root, "dados")}`,
       "[PROCESSAMENTO]",
-      "intervalo_varredura = 1",
+      `intervalo_varredura = ${options.everySeconds ?? 1}`,
       "tempo_espera_arquivo = 0",
+      `tamanho_maximo_arquivo_mb = ${options.mostMegabytes ?? 400}`,
       "[EMAIL]",
       "habilitado = false",
       "[NOTIFICACOES]",
