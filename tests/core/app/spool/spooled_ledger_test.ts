@@ -183,3 +183,33 @@ Deno.test("spool: one outage before, one within and one after the server's absen
     await world.local.close();
   }
 });
+
+Deno.test("spool: whose folder was taken over meanwhile gives what is over, and leaves the rest to the one that has it", async () => {
+  const world = new World();
+  const former = await world.monitor();
+  world.down = true;
+  await begin(former, "q1", 1000);
+  await end(former, "q1", 1000);
+  await world.deliver(former);
+  await begin(former, "q2", 2000);
+  // Another one took the folder, and met the outage that still lasts.
+  await begin(world.server, "q3", 3000);
+  world.down = false;
+  await former.spool.holds(false);
+  await signOfLife(world, former);
+  assert.equal(former.spool.away(), null);
+  const outages = await world.server.outages.latest(9);
+  assert.deepEqual(outages.map(({ id, closedAt }) => [id, closedAt]), [["q3", null], ["q1", 1600]]);
+  assert.equal((await world.server.outages.current())?.id, "q3");
+  assert.deepEqual((await world.local.story.all()).outages.map(({ id }) => id), ["q3"]);
+  assert.deepEqual(
+    (await world.server.outbox.ofOutages(["q1"])).map(({ acceptedAt }) => acceptedAt !== null),
+    [true, true],
+  );
+  assert.deepEqual(world.sent, ["queda:q1", "recuperacao:q1"]);
+  // And across a restart it is still not the one that tells.
+  const next = await world.monitor();
+  assert.equal(next.spool.mayTell(), false);
+  await world.server.close();
+  await world.local.close();
+});

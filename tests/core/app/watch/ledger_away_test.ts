@@ -325,3 +325,36 @@ Deno.test("who was not active last tells nothing while the server is away", asyn
   await server.close();
   await spool.close();
 });
+
+Deno.test("the server's disk is full: small things go through and an outage does not; it is told once, and merged", async () => {
+  await using world = await World.open();
+  const { lab } = world;
+  const full: Gate = (call) => {
+    if (/^(files\.decide|outages\.record|outbox\.enqueue|story\.absorb)$/.test(call)) throw away();
+  };
+  await lab.watching(async () => {
+    await lab.clock.until(() => world.is("up"));
+    world.trouble = full;
+    lab.put("A.ret", retorno(1));
+    await lab.clock.advance(90_000);
+    lab.away();
+    await lab.clock.until(() => world.is("down"));
+    // Signs of life are taken, and the story is not: the server counts as away for as long as that is so.
+    await world.sign(true);
+    await world.deliver();
+    lab.back();
+    await lab.clock.until(() => world.is("up"));
+    await world.deliver();
+    assert.deepEqual(kinds(world), ["livro", "queda", "recuperacao"]);
+    world.trouble = null;
+    await world.sign(false);
+    await lab.clock.until(() => lab.names().length === 0);
+    await world.deliver();
+  });
+  assert.deepEqual(kinds(world), ["livro", "queda", "recuperacao", "livro"]);
+  assert.deepEqual(titles(world).filter((title) => title.startsWith("Livro")), [
+    "Livro de Registro Indisponível",
+    "Livro de Registro Disponível",
+  ]);
+  await settled(world);
+});
