@@ -13,7 +13,7 @@ import {
 import { damageAdvice, serverDamageAdvice, unreadableText } from "../words/ledger_state.ts";
 import { channelNames } from "./channel_names.ts";
 import { monitorRuns } from "./data_folder.ts";
-import { readMissing } from "./expected.ts";
+import { readMissing } from "./missing.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
 import { readableSpool } from "./spool.ts";

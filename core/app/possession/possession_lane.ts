@@ -52,7 +52,7 @@ interface Spell {
   readonly ended: Promise<void>;
 }
 
-/** When everybody's term ended because nobody reached the ledger, the others wait so long, in ms, for the one that was active. */
+/** When the ledger was away for so long that the holder's term may have ended, the others wait so long, in ms, for that one. */
 const PRECEDENCE_MS = 15_000;
 
 /** See the module's comment. A ledger that does not answer ends no work: its writes do not go through, and another one may come. */
@@ -120,14 +120,14 @@ export class PossessionLane implements Work {
   }
 
   /**
-   * When the ledger was away for longer than any term, the one that was active last comes first: it knows what it told meanwhile,
-   * and the ledger does not yet.
+   * When the ledger was away, the one that was active last comes first: it knows what it told meanwhile, and the ledger does not
+   * yet. Of less than half a term it need not be spared: its own goes on for longer.
    */
   #mayTake(): boolean {
     const { clock, ledger } = this.ports;
     if (ledger.spool === undefined || ledger.spool.mayTell()) return true;
     const { mono } = clock.now();
-    if (mono - this.#answered > this.settings.termMs) this.#yieldsUntil = mono + PRECEDENCE_MS;
+    if (mono - this.#answered > this.settings.termMs / 2) this.#yieldsUntil = mono + PRECEDENCE_MS;
     return mono >= this.#yieldsUntil;
   }
 

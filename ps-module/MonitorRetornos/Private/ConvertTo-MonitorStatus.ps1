@@ -48,5 +48,5 @@
         SenhaNoConfig      = Get-MonitorCampo $d 'senhaNoConfig'
         AlertaPorEmail     = Get-MonitorCampo $d 'alertaPorEmail'
         Painel             = Get-MonitorCampo $d 'painel'
-    })
+    }) -Listas 'ComProblema'
 }
