@@ -17,6 +17,12 @@ import { Keeper } from "./keeper.ts";
 /** An end of the work waits for whatever is under way: calls on the share, and a message that a server takes its time for. */
 const LIMIT_MS = 20 * 60_000;
 
+/**
+ * After an absence of the ledger the one that had the folder goes on with it, if it is there: it may have seen what the ledger does
+ * not know yet. The others leave it that time: as long as the absence was, and at most so long, in ms.
+ */
+const LONGEST_PATIENCE_MS = 12_000;
+
 /** What it works with. */
 export interface PossessionPorts {
   readonly clock: Clock;
@@ -59,6 +65,9 @@ export class PossessionLane implements Work {
   readonly #keeper: Keeper;
   #spell: Spell | null = null;
   #wake = new AbortController();
+  /** `mono` times: since when the ledger has not answered, and until when its last holder comes first. */
+  #awaySince: number | null = null;
+  #patientUntil = -Infinity;
   /** What broke the work. */
   #defect: { readonly error: unknown } | null = null;
 
@@ -91,11 +100,19 @@ export class PossessionLane implements Work {
   }
 
   async #turn(): Promise<void> {
+    const { clock } = this.ports;
     let looked: Looked;
+    const now = clock.now().mono;
     try {
-      looked = await this.#keeper.look();
+      const patient = this.#spell === null && now < this.#patientUntil;
+      looked = await this.#keeper.look(patient || this.#awaySince !== null);
     } catch (error) {
+      this.#awaySince ??= now;
       return passing(error);
+    }
+    if (this.#awaySince !== null) {
+      this.#patientUntil = now + Math.min(now - this.#awaySince, LONGEST_PATIENCE_MS);
+      this.#awaySince = null;
     }
     if (looked.ours && this.#spell?.generation === looked.generation) return;
     await this.#end(false);
