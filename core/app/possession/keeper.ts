@@ -20,9 +20,9 @@ export class Keeper {
     readonly termMs: number,
   ) {}
 
-  /** A look; who asks while one is under way gets its answer. `patient`: see {@link Possession.look}. Rejects with `LedgerUnavailable`: then nothing new is known. */
-  look(patient = false): Promise<Looked> {
-    return this.#looking ??= this.#look(patient).finally(() => this.#looking = null);
+  /** A look; who asks while one is under way gets its answer. Rejects with `LedgerUnavailable`: then nothing new is known. */
+  look(options: { readonly take?: boolean } = {}): Promise<Looked> {
+    return this.#looking ??= this.#look(options).finally(() => this.#looking = null);
   }
 
   /**
@@ -43,11 +43,11 @@ export class Keeper {
     this.#losses++;
   }
 
-  async #look(patient: boolean): Promise<Looked> {
+  async #look(options: { readonly take?: boolean }): Promise<Looked> {
     const { possession, clock, termMs } = this;
     const started = clock.now().mono;
     const losses = this.#losses;
-    const looked = await possession.look(patient);
+    const looked = await possession.look(options);
     // A loss that was noticed meanwhile is newer than this answer.
     const holds = looked.ours && losses === this.#losses;
     this.#trust = holds ? trustFrom(started, looked.generation, termMs) : null;

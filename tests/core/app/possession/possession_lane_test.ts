@@ -32,9 +32,9 @@ class Scripted implements Possession {
   looks = 0;
   ended: string[] = [];
   patient = 0;
-  look(patient = false): Promise<Looked> {
+  look({ take = true } = {}): Promise<Looked> {
     this.looks++;
-    if (patient) this.patient++;
+    if (!take) this.patient++;
     return this.answer instanceof Error
       ? Promise.reject(this.answer)
       : Promise.resolve(this.answer);
@@ -65,9 +65,15 @@ async function running(
   let lose = () => {};
   let assure = () => Promise.resolve();
   let opened = 0;
+  let wasActive = true;
   const ledger = {
     hold: (generation: number) => void did.push(`hold ${generation}`),
     onPossessionLost: (notice: () => void) => lose = notice,
+    spool: {
+      away: () => null,
+      mayTell: () => wasActive,
+      holds: (ours: boolean) => Promise.resolve(void (wasActive = ours)),
+    },
   } as unknown as FencedLedger;
   const lane = new PossessionLane({
     clock,
@@ -163,13 +169,19 @@ Deno.test("possession lane: after an absence of the ledger one in reserve leaves
   await running(async ({ clock, possession }) => {
     await clock.advance(TERM, 1);
     assert.equal(possession.patient, 0);
+    // An absence of less than half a term ends nobody's.
+    possession.answer = new LedgerUnavailable("longe");
+    await clock.advance(3000, 1);
+    possession.answer = THEM("A", 1);
+    await clock.advance(TERM, 1);
+    assert.equal(possession.patient, 0);
     possession.answer = new LedgerUnavailable("longe");
     await clock.advance(5000, 1);
-    const during = possession.patient;
     possession.answer = THEM("A", 1, 0);
+    const during = possession.patient;
     await clock.advance(TERM * 4, 1);
-    // One look a second, for as long as the absence was.
-    assert.equal(possession.patient - during, 5);
+    // One look a second, for fifteen seconds after the latest that failed.
+    assert.equal(possession.patient - during, 15);
   }, THEM("A", 1));
 });
 
