@@ -51,8 +51,8 @@ async function fail(error: unknown, context: CommandContext): Promise<number> {
     return report(context, EXIT.failure, "livro_indisponivel", error.message);
   }
   if (error instanceof LedgerDamaged) {
-    const { damageAdvice } = await import("../words/ledger_state.ts");
-    return report(context, EXIT.failure, "livro_danificado", damageAdvice(error.reason));
+    const { adviceOn } = await import("../words/ledger_state.ts");
+    return report(context, EXIT.failure, "livro_danificado", adviceOn(error));
   }
   const text = error instanceof Error ? error.message : String(error);
   return report(context, EXIT.failure, "falha", `falha inesperada: ${text}`);

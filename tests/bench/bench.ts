@@ -8,8 +8,8 @@
  *     --titulos-postgresql N   títulos put into a ledger on PostgreSQL (default 100000, a multiple of 10)
  *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
- *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, memoria, arquivo-grande, formatos,
- *                        titulos, painel, lacunas, postgresql
+ *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, ocioso, memoria, arquivo-grande,
+ *                        formatos, titulos, painel, lacunas, postgresql
  *     --exigir            exit code 1 when a promise was not kept
  *     --comparar FILE     beside each number the one of an earlier `--json`
  *
@@ -20,6 +20,7 @@ import { table } from "../../core/commands/table.ts";
 import { benchLog } from "./log_bench.ts";
 import type { Section } from "./measure.ts";
 import { benchBigFiles, benchMonitorMemory } from "./memory_bench.ts";
+import { benchIdle } from "./idle_bench.ts";
 import { benchGaps } from "./gaps_bench.ts";
 import { benchLook } from "./look_bench.ts";
 import { benchPage } from "./page_bench.ts";
@@ -60,6 +61,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ...(linux ? [["busca", () => benchLook(base)] as const] : []),
   ["partida", () => benchStartup(10)],
   ["log", () => benchLog()],
+  ...(linux ? [["ocioso", () => benchIdle(base)] as const] : []),
   ...(linux ? [["memoria", () => benchMonitorMemory(base)] as const] : []),
   ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
   ["formatos", benchFormats],

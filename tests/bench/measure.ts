@@ -79,6 +79,12 @@ export function residentMemory(pid: number): number | null {
   return statusLine(pid, "VmRSS");
 }
 
+/** Memory of a process that no other shares and no file backs, in bytes; Linux only. */
+export function privateMemory(pid: number): number {
+  const text = Deno.readTextFileSync(`/proc/${pid}/smaps_rollup`);
+  return 1024 * Number(/^Private_Dirty:\s+(\d+) kB$/m.exec(text)![1]);
+}
+
 /** Processes that a process started and that still run; Linux only. */
 export function childrenOf(pid: number): number[] {
   const children: number[] = [];

@@ -48,6 +48,11 @@
     Usa o objeto num script; Estado é operacional, inacessivel, desabilitado ou parado.
 
     .EXAMPLE
+    Get-MonitorStatus | Select-Object Papel, Posto, AtivoEm
+
+    Com um livro de registro em PostgreSQL: se esta máquina é a ativa ou fica em reserva, e qual é a ativa.
+
+    .EXAMPLE
     Get-MonitorStatus -ComputerName SRV1, SRV2 | Where-Object { -not $_.EmExecucao }
 
     Nos computadores dados, quais monitores não estão rodando.
