@@ -419,11 +419,13 @@ Describe 'install.ps1' {
             @([System.IO.File]::ReadAllLines($destinoTexto) | Where-Object { $_ -like 'What if:*' }) -join "`n"
         }
         $nova = & $linhas
-        foreach ($passo in 'Verificar pasta, e-mail e disco', 'Copiar o programa', 'Instalar o módulo', 'Fechar a pasta de dados', 'Gravar a configuração', 'Registrar a origem', 'Registrar a Tarefa Agendada', 'Iniciar o monitor') { $nova | Should -Match $passo }
+        foreach ($passo in 'Conferir as versões do programa', 'Verificar pasta, e-mail e disco', 'Copiar o programa', 'Instalar o módulo', 'Fechar a pasta de dados', 'Gravar a configuração', 'Registrar a origem', 'Registrar a Tarefa Agendada', 'Iniciar o monitor') { $nova | Should -Match $passo }
         $nova | Should -Not -Match 'Parar o monitor'
         [System.IO.Directory]::Exists($destino) | Should -BeFalse
         $null = Install-Pacote @{ NaoIniciar = $true }
-        (& $linhas) | Should -Match 'Parar o monitor'
+        $nova | Should -Not -Match 'anterior'
+        $outra = & $linhas
+        foreach ($passo in 'Parar o monitor', 'Guardar o programa e o módulo de agora', 'Se a versão nova não estiver de pé em 120 segundos, devolver a anterior') { $outra | Should -Match $passo }
     }
     It '-WhatIf changes nothing, installing or removing' {
         $null = Install-Pacote @{ WhatIf = $true }
