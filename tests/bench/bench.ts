@@ -4,11 +4,12 @@
  *     --json              one JSON document instead of the table
  *     --arquivos N        files of the sweep (default 1000)
  *     --rodadas N         rounds of the sweep (default 5)
+ *     --numeros N         títulos among which one is looked for by its number (default 1000000; 10 million take 7 GB of disk)
  *     --titulos N         títulos put into a ledger (default 1000000, a multiple of 10)
  *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
  *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, ocioso, memoria, arquivo-grande,
- *                        formatos, titulos, painel, lacunas
+ *                        formatos, titulos, numeros, painel, lacunas
  *     --exigir            exit code 1 when a promise was not kept
  *     --comparar FILE     beside each number the one of an earlier `--json`
  *
@@ -22,6 +23,7 @@ import { benchBigFiles, benchMonitorMemory } from "./memory_bench.ts";
 import { benchIdle } from "./idle_bench.ts";
 import { benchGaps } from "./gaps_bench.ts";
 import { benchLook } from "./look_bench.ts";
+import { benchNumbers } from "./number_bench.ts";
 import { benchPage } from "./page_bench.ts";
 import { benchSlowDisk } from "./slow_disk_bench.ts";
 import { benchStartup } from "./startup_bench.ts";
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     arquivos: { type: "string", default: "1000" },
     rodadas: { type: "string", default: "5" },
     titulos: { type: "string", default: "1000000" },
+    numeros: { type: "string", default: "1000000" },
     pasta: { type: "string" },
     gigante: { type: "boolean", default: false },
     so: { type: "string" },
@@ -62,6 +65,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
   ["formatos", benchFormats],
   ["titulos", () => benchTitulos({ titulos: Number(values.titulos), rounds: 3, base })],
+  ["numeros", () => benchNumbers(Number(values.numeros), base)],
   ["painel", () => benchPage(base)],
   ["lacunas", benchGaps],
 ];
