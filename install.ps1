@@ -23,6 +23,8 @@ param(
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Conta,
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
     [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Config,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNullOrEmpty()] [string] $Posto,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateNotNull()] [System.Security.SecureString] $SenhaLivro,
     [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
     [ValidateNotNullOrEmpty()] [string] $PastaDados,
     [ValidateNotNullOrEmpty()] [string] $PastaModulos,
@@ -32,6 +34,7 @@ param(
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemNotificacoes,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $SemVerificarConta,
     [Parameter(ParameterSetName = 'Instalar')] [switch] $NaoIniciar,
+    [Parameter(ParameterSetName = 'Instalar')] [ValidateRange(1, 600)] [int] $TempoLimiteSegundos,
     [Parameter(ParameterSetName = 'Desinstalar', Mandatory = $true)] [switch] $Desinstalar
 )
 Set-StrictMode -Version Latest

@@ -1,10 +1,11 @@
 /**
  * Builds the program.
  *
- *   deno task compilar [--alvo windows|linux|js]... [--saida dist] [--entrada core/main.ts]
+ *   deno task compilar [--alvo windows|linux|partes|js]... [--saida dist] [--entrada core/main.ts]
  *
- * windows, linux: one executable each, by `deno compile`. It needs `denort`, the runtime without the tools, which Deno
- * downloads once; offline, DENORT_BIN names a copy of it. js: one file for plain Deno, no `denort` needed.
+ * windows, linux: one executable each, by `deno compile`, of the bundle that bundle.ts makes. It needs `denort`, the runtime
+ * without the tools, which Deno downloads once; offline, DENORT_BIN names a copy of it. partes: that bundle alone, for plain
+ * Deno. js: one file for plain Deno, which is easier to carry and slower to start.
  *
  * Every permission is compiled in (-A): for a UNC path Deno on Windows asks for all of them, and a narrower set fails
  * on the share (denoland/deno#26045). core/adapters/runtime/permissions.ts gives back what the monitor does not need.
@@ -15,15 +16,17 @@
 import { parseArgs } from "node:util";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BuildError, type Ran, ROOT, run, say, script, VERSION } from "./build.ts";
+import { BuildError, ROOT, run, say, script, VERSION } from "./build.ts";
+import { bundle } from "./bundle.ts";
 import { stampExecutable } from "./stamp.ts";
 
-const TARGETS = {
+/** What `deno compile` makes. */
+const PROGRAMS = {
   windows: { triple: "x86_64-pc-windows-msvc", file: join("windows", "MonitorRetornos.exe") },
   linux: { triple: "x86_64-unknown-linux-gnu", file: join("linux", "MonitorRetornos") },
-  js: { triple: null, file: join("js", "monitor-retornos.js") },
 } as const;
-type Target = keyof typeof TARGETS;
+type Program = keyof typeof PROGRAMS;
+const TARGETS: readonly string[] = [...Object.keys(PROGRAMS), "partes", "js"];
 
 const PRODUCT = {
   version: VERSION,
@@ -40,15 +43,19 @@ await script(async () => {
       entrada: { type: "string", default: join(ROOT, "core", "main.ts") },
     },
   });
-  const targets = values.alvo.map((name) => {
-    if (Object.hasOwn(TARGETS, name)) return name as Target;
-    throw new BuildError(`--alvo aceita ${Object.keys(TARGETS).join(", ")}; veio "${name}"`);
-  });
-  await checkDeno();
-  await checkGraph(resolve(values.entrada));
-  for (const target of targets) {
-    await build(target, resolve(values.entrada), resolve(values.saida));
+  const targets = values.alvo;
+  for (const name of targets) {
+    if (TARGETS.includes(name)) continue;
+    throw new BuildError(`--alvo aceita ${TARGETS.join(", ")}; veio "${name}"`);
   }
+  await checkDeno();
+  const [entry, folder] = [resolve(values.entrada), resolve(values.saida)];
+  await checkGraph(entry);
+  if (targets.includes("js")) await oneFile(entry, join(folder, "js", "monitor-retornos.js"));
+  if (targets.every((name) => name === "js")) return;
+  const parts = await bundle(entry, join(folder, "partes"));
+  say(`MonitorRetornos ${VERSION}: em partes, para o Deno → ${parts}`);
+  for (const name of targets) if (name in PROGRAMS) await build(name as Program, parts, folder);
 });
 
 /** Another Deno means another `denort` and other behaviour: the version is part of what was tested. */
@@ -74,35 +81,33 @@ async function checkGraph(entry: string): Promise<void> {
   throw new BuildError(`há módulos importados que não existem:\n${lines.join("\n")}`);
 }
 
-async function build(target: Target, entry: string, folder: string): Promise<void> {
-  const { triple, file } = TARGETS[target];
-  const output = join(folder, file);
+async function oneFile(entry: string, output: string): Promise<void> {
   await Deno.mkdir(join(output, ".."), { recursive: true });
-  say(`MonitorRetornos ${VERSION}: ${triple ?? "um arquivo para o Deno"} → ${output}`);
-  const ran = triple === null
-    ? await run(Deno.execPath(), ["bundle", "--quiet", "--output", output, entry])
-    : await compile(target, triple, entry, output);
-  if (ran.code !== 0) throw new BuildError(explain(triple, ran.text));
-  if (target === "windows") await sign(output);
+  say(`MonitorRetornos ${VERSION}: um arquivo para o Deno → ${output}`);
+  const ran = await run(Deno.execPath(), ["bundle", "--quiet", "--output", output, entry]);
+  if (ran.code !== 0) throw new BuildError(`o Deno recusou:\n${ran.text}`);
 }
 
 /** Never a half-written executable under the final name: Deno writes a temporary file and renames it. */
-async function compile(
-  target: Target,
-  triple: string,
-  entry: string,
-  output: string,
-): Promise<Ran> {
+async function build(target: Program, parts: string, folder: string): Promise<void> {
+  const { triple, file } = PROGRAMS[target];
+  const output = join(folder, file);
+  await Deno.mkdir(join(output, ".."), { recursive: true });
+  say(`MonitorRetornos ${VERSION}: ${triple} → ${output}`);
   const icon = target === "windows" ? ["--icon", join(ROOT, ".ci", "monitor.ico")] : [];
   const ran = await run(Deno.execPath(), [
-    ...["compile", "--allow-all", "--no-prompt", "--exclude-unused-npm", "--target", triple],
+    // The bundle is whole: nothing of the project's packages is needed any more.
+    ...["compile", "--allow-all", "--no-prompt", "--no-config", "--no-lock", "--no-npm"],
+    ...["--target", triple],
     // See SOURCE_FLAGS in core/adapters/folder/self_command.ts.
     "--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000",
     ...icon,
-    ...["--output", output, entry],
+    ...["--output", output, parts],
   ]);
-  if (ran.code === 0 && target === "windows") await stamp(output);
-  return ran;
+  if (ran.code !== 0) throw new BuildError(explain(triple, ran.text));
+  if (target !== "windows") return;
+  await stamp(output);
+  await sign(output);
 }
 
 /** Deno leaves no version in the file's properties. Before the signature, which any later change would break. */
@@ -133,8 +138,8 @@ async function sign(output: string): Promise<void> {
 }
 
 /** What to do, when the reason is that `denort` is out of reach; else Deno's own words. */
-function explain(triple: string | null, text: string): string {
-  if (triple === null || !/denort|base binary/i.test(text)) return `o Deno recusou:\n${text}`;
+function explain(triple: string, text: string): string {
+  if (!/denort|base binary/i.test(text)) return `o Deno recusou:\n${text}`;
   const deno = Deno.version.deno;
   const program = triple.includes("windows") ? "denort.exe" : "denort";
   return `falta o denort ${deno} para ${triple}, e ele não pôde ser baixado nem usado.

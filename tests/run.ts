@@ -1,6 +1,6 @@
 /**
- * `deno task test`: everything that this machine can test. First the Deno tests, then the suites that
- * need something more, each in a process of its own, with a line for every one that is skipped.
+ * `deno task test`: everything that this machine can test: the Deno tests, those of them that start the whole program, and the
+ * suites that need something more, each in a process of its own, with a line for every one that is skipped.
  * The last line is `N passed, N failed`; the exit code is 1 when anything failed.
  *
  *   deno task test               everything
@@ -9,6 +9,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresMissing } from "./lab/postgres.ts";
+import { PROGRAM_TESTS } from "./program_suite.ts";
 import { BROWSERS } from "./support/browser_names.ts";
 import { onPath, runDenoTests, runSuite } from "./support/run_suite.ts";
 import { add, type Tally, tallyLine } from "./support/tally.ts";
@@ -21,24 +22,33 @@ interface Suite {
   readonly name: string;
   /** Its program, from the root. A suite whose program does not exist (yet) is not listed. */
   readonly file: string;
-  /** It needs Wine or Samba, and none of these runs beside another. */
-  readonly laboratory: boolean;
+  /**
+   * `laboratory`: it needs Wine or Samba, and none of these runs beside another; `program`: it waits for real processes and hardly
+   * works itself; `free`: it may run beside anything.
+   */
+  readonly lane: "laboratory" | "program" | "free";
   /** Null when it can run here, otherwise what is missing. */
   available(): Promise<string | null>;
 }
 
 const SUITES: readonly Suite[] = [
   {
+    name: "programa",
+    file: "tests/program_suite.ts",
+    lane: "program",
+    available: () => Promise.resolve(null),
+  },
+  {
     name: "PowerShell",
     file: "tests/ps-module/run.ts",
-    laboratory: false,
+    lane: "free",
     available: async () =>
       await onPath("dotnet") || await onPath("pwsh") ? null : "falta dotnet ou pwsh",
   },
   {
     name: "Deno do Windows",
     file: "tests/lab/windows.ts",
-    laboratory: true,
+    lane: "laboratory",
     available: async () => {
       if (Deno.build.os === "windows") return "esta máquina já é Windows";
       if (await onPath("deno-windows") || await exists(join(LAB, "windows.sh"))) return null;
@@ -48,7 +58,7 @@ const SUITES: readonly Suite[] = [
   {
     name: "servidor SMB",
     file: "tests/lab/smb.ts",
-    laboratory: true,
+    lane: "laboratory",
     available: async () => {
       if (Deno.build.os === "windows") return "o laboratório SMB é do Linux";
       return await exists(join(LAB, "smb.sh")) ? null : "falta o laboratório SMB";
@@ -117,13 +127,16 @@ async function lane(own: readonly Turn[], free: Turn[]): Promise<Tally> {
 
 if (import.meta.main) {
   const everything = Deno.args.length === 0;
-  const files = everything ? [join(ROOT, "tests")] : Deno.args;
-  const deno = () => runDenoTests(Deno.execPath(), files, ROOT);
+  const args = everything
+    ? [`--ignore=${PROGRAM_TESTS.map((name) => join(ROOT, name)).join(",")}`, join(ROOT, "tests")]
+    : Deno.args;
+  const deno = () => runDenoTests(Deno.execPath(), args, ROOT);
   if (everything) await sayWhatIsSkipped();
-  const turnsOf = (laboratory: boolean) =>
-    SUITES.filter((suite) => suite.laboratory === laboratory).map((suite) => () => play(suite));
-  const free = everything ? turnsOf(false) : [];
-  const lanes = [lane([deno], free), ...everything ? [lane(turnsOf(true), free)] : []];
+  const turnsOf = (lane: Suite["lane"]) =>
+    SUITES.filter((suite) => suite.lane === lane).map((suite) => () => play(suite));
+  const free = everything ? turnsOf("free") : [];
+  const others = everything ? [turnsOf("program"), turnsOf("laboratory")] : [];
+  const lanes = [[deno], ...others].map((own) => lane(own, free));
   const total = (await Promise.all(lanes)).reduce(add);
   say("");
   say(tallyLine(total));

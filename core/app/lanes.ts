@@ -1,6 +1,7 @@
 /** The lanes of the monitor: each turns by itself, and none waits for another. */
 import { fileRetryDelay } from "../domain/backoff.ts";
 import type { Clock } from "../ports/clock.port.ts";
+import { PossessionLost } from "../ports/ledger/possession.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { laneBrokenLine, laneSilentLine, stalledLine } from "../words/log/program.ts";
 import { LaneWatch } from "./lane_watch.ts";
@@ -50,11 +51,16 @@ export class Lanes {
 
   /** Resolves once every lane has ended; rejects when one that is not expendable broke. Aborts `stop` when one of these ends. */
   async run(stop: AbortController): Promise<void> {
-    await Promise.all(
-      this.#lanes.map((lane) =>
-        lane.expendable ? this.#again(lane, stop) : this.#guard(lane, stop)
-      ),
+    const all = this.#lanes.map((lane) =>
+      lane.expendable ? this.#again(lane, stop) : this.#guard(lane, stop)
     );
+    try {
+      await Promise.all(all);
+    } catch (error) {
+      // No break: the work is another one's, and ends here as it does when it is told to.
+      if (error instanceof PossessionLost) await Promise.allSettled(all);
+      throw error;
+    }
   }
 
   /** Ask it every second or so. True when a lane that the monitor cannot do without no longer turns; it has been told. */

@@ -1,24 +1,19 @@
 /** The running monitor: its lanes, what it says of itself, and its end. */
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { Instant } from "../domain/instant.ts";
-import { currentOutage } from "../domain/watch.ts";
+import { currentOutage, type Watch } from "../domain/watch.ts";
 import type { Clock } from "../ports/clock.port.ts";
-import type { RetornoFolder } from "../ports/folder.port.ts";
-import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import { type MonitorStatus, NAMES_IN_STATUS } from "../ports/ledger/presence.port.ts";
 import type { Log } from "../ports/log.port.ts";
 import { endedLine } from "../words/log/program.ts";
 import { CheckCounter } from "./check_tally.ts";
 import type { WaitWatch } from "./wait_watch.ts";
-import { folderLaneLimit, type Lane, Lanes } from "./lanes.ts";
+import { type Lane, Lanes } from "./lanes.ts";
 import { PresenceLane } from "./presence_lane.ts";
-import type { DeliveryLane } from "./tell/delivery_lane.ts";
 import { say } from "./tell/say.ts";
-import type { FolderWatch } from "./watch/folder_watch.ts";
+import type { Work } from "./work.ts";
 
-/** After a request to stop, a call that hangs on the share is cut off after this, in ms. */
-const STOP_GRACE_MS = 5000;
 /** Clocks that run side by side differ by less, in ms. */
 const CLOCK_SET_MS = 1000;
 
@@ -27,18 +22,12 @@ export interface MonitorPorts {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly log: Log;
-  readonly folder: RetornoFolder;
-  readonly watch: FolderWatch;
-  /** One for each channel. */
-  readonly deliveries: readonly DeliveryLane[];
-  /** Other lanes, such as those that the monitor can do without. */
+  /** The work for the folder, whenever it is this monitor's. */
+  readonly work: Work;
+  /** Other lanes, which the monitor can do without. */
   readonly others?: readonly Lane[];
-  /** How the signs of life to the outside fare. */
-  readonly heartbeat?: () => HeartbeatStatus | null;
   /** What is waited for for minutes. */
   readonly waits?: WaitWatch;
-  /** The last thing that is done with the folder. */
-  readonly leave?: () => Promise<void>;
   /** Called a few times a second while the program is alive. */
   readonly beat: () => void;
   /** A lane no longer turns: ends the program, so that its keeper starts it again. */
@@ -52,9 +41,9 @@ export interface MonitorIdentity {
   readonly pid: number;
   readonly version: string;
   readonly folder: string;
+  /** This machine, for people. */
+  readonly post: string;
   readonly intervalSeconds: number;
-  /** `prazo_sonda`, in ms. */
-  readonly probeDeadlineMs: number;
   readonly alerts: boolean;
 }
 
@@ -63,7 +52,6 @@ export class Monitor {
   readonly #ports: MonitorPorts;
   readonly #who: MonitorIdentity;
   readonly #stop = new AbortController();
-  readonly #ended = new AbortController();
   readonly #presence: PresenceLane;
   readonly #lanes: Lanes;
   readonly #checks = new CheckCounter();
@@ -83,13 +71,7 @@ export class Monitor {
       onStop: () => this.#stop.abort(),
     }, who.instance);
     this.#lanes = new Lanes([
-      {
-        name: "pasta",
-        limitMs: folderLaneLimit(who.intervalSeconds * 1000, who.probeDeadlineMs),
-        expendable: false,
-        run: (stop, sign) => ports.watch.run(stop, sign),
-      },
-      ...ports.deliveries,
+      ports.work,
       this.#presence,
       ...ports.others ?? [],
     ], ports);
@@ -97,74 +79,77 @@ export class Monitor {
 
   /** Resolves once every lane has ended; rejects when one of those that it needs broke. */
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, folder, ledger, log } = this.#ports;
+    const { clock, ledger, log } = this.#ports;
     const { instance, pid, version } = this.#who;
     signal.addEventListener("abort", () => this.#stop.abort(), { once: true });
     if (signal.aborted) this.#stop.abort();
     const startedAt = clock.now().wall;
     await ledger.presence.start({ instance, pid, version, startedAt, status: this.#status() });
-    this.#stop.signal.addEventListener("abort", () => {
-      clock.sleep(STOP_GRACE_MS, this.#ended.signal).then(() => folder.close());
-    }, { once: true });
-    try {
-      await this.#lanes.run(this.#stop);
-      // Else the next start says that this one was cut off.
-      await ledger.presence.publish(instance, { ...this.#status(), ended: true }, clock.now().wall)
-        .catch(() => {});
-      say(log, endedLine());
-      await this.#ports.leave?.();
-    } finally {
-      this.#ended.abort();
-      await folder.close();
-    }
+    await this.#lanes.run(this.#stop);
+    // Else the next start says that this one was cut off.
+    await ledger.presence.publish(instance, { ...this.#status(), ended: true }, clock.now().wall)
+      .catch(() => {});
+    say(log, endedLine());
   }
 
-  /** The watch changed: others shall see it. `queued`: there may be messages. */
+  /** The work changed, or whose it is: others shall see it. `queued`: there may be messages. */
   changed(queued: boolean): void {
     const before = this.#state.name;
     this.#status();
-    const { deliveries } = this.#ports;
-    // Share and mail server often go together: what waits because of the outage goes out with its end.
-    if (before === "inacessivel" && this.#state.name !== before) {
-      for (const lane of deliveries) lane.hurry();
-    }
-    if (queued) { for (const lane of deliveries) lane.wake(); }
+    const back = before === "inacessivel" && this.#state.name !== before;
+    this.#ports.work.shift?.wake({ back, queued });
     this.#presence.wake();
   }
 
   #lookAfterLanes(): void {
     this.#ports.beat();
     this.#ports.waits?.look();
-    if (this.#lanes.stalled()) this.#ports.giveUp();
+    const { shift } = this.#ports.work;
+    if (this.#lanes.stalled() || shift?.stalled()) this.#ports.giveUp();
   }
 
   #status(): MonitorStatus {
-    const { clock, watch } = this.#ports;
+    const { clock, work, waits } = this.#ports;
     const now = clock.now();
-    const { watch: state, pending, waiting, problems, quietTrouble, nextProbeAt } = watch
-      .snapshot();
     const name = this.#stateName();
     if (name !== this.#state.name) this.#state = { name, since: now.wall };
+    return {
+      ...work.part,
+      post: this.#who.post,
+      state: name,
+      since: this.#state.since,
+      folder: this.#who.folder,
+      intervalSeconds: this.#who.intervalSeconds,
+      waits: waits?.current() ?? [],
+      ...this.#seen(now),
+    };
+  }
+
+  /** What is known of the folder, as long as it is this monitor that works for it. */
+  #seen(now: Instant) {
+    const { shift } = this.#ports.work;
+    if (shift === null) return NOTHING_SEEN;
+    const { watch: state, pending, waiting, problems, quietTrouble, nextProbeAt, ledgerTrouble } =
+      shift.watch.snapshot();
     const outage = currentOutage(state);
     return {
-      state: name,
-      since: name === "inacessivel" && outage !== null ? outage.startedAt : this.#state.since,
-      folder: this.#who.folder,
+      ...state.watch.kind === "down" && this.#who.alerts
+        ? { since: state.watch.outage.startedAt }
+        : {},
       lastProbe: state.lastProbe?.wall ?? null,
       nextProbe: nextProbeAt === null || !Number.isFinite(nextProbeAt)
         ? null
         : this.#onTheWall(nextProbeAt, now),
-      intervalSeconds: this.#who.intervalSeconds,
-      diagnosis: this.#diagnosis(quietTrouble),
+      diagnosis: this.#diagnosis(state.watch, quietTrouble),
       pending,
       unstable: outage?.unstable ?? false,
-      heartbeat: this.#ports.heartbeat?.() ?? null,
+      heartbeat: shift.heartbeat(),
       problems: problems.slice(0, NAMES_IN_STATUS),
       problemCount: problems.length,
       waiting,
-      waits: this.#ports.waits?.current() ?? [],
       checks: this.#checks.count(state, now),
-      ledgerTrouble: watch.snapshot().ledgerTrouble,
+      ledgerTrouble,
+      ledgerAway: this.#ports.ledger.spool?.away() ?? null,
       ended: false,
     };
   }
@@ -180,12 +165,20 @@ export class Monitor {
 
   #stateName(): MonitorStatus["state"] {
     if (!this.#who.alerts) return "desabilitado";
-    return this.#ports.watch.snapshot().watch.watch.kind === "down" ? "inacessivel" : "operacional";
+    const watch = this.#ports.work.shift?.watch.snapshot().watch.watch;
+    return watch?.kind === "down" ? "inacessivel" : "operacional";
   }
 
-  #diagnosis(quietTrouble: Diagnosis | null): Diagnosis | null {
-    const { watch } = this.#ports.watch.snapshot().watch;
+  #diagnosis(watch: Watch, quietTrouble: Diagnosis | null): Diagnosis | null {
     if (!this.#who.alerts) return quietTrouble;
     return watch.kind === "down" ? watch.outage.diagnosis : null;
   }
 }
+
+const NOTHING_SEEN = {
+  lastProbe: null,
+  nextProbe: null,
+  diagnosis: null,
+  pending: 0,
+  unstable: false,
+} as const;

@@ -4,15 +4,15 @@ import { oneLine } from "../domain/text.ts";
 import type { FileSituation } from "../domain/file_fate.ts";
 import type { FileRecord } from "../ports/ledger/files.port.ts";
 import { fileDocument, integrationState } from "../views/files.ts";
-import { readableLedger } from "../compose/ledger.ts";
 import { changeText } from "../words/resend.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
-import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { askedLedger, folderField, type FolderOptions } from "./folder_choice.ts";
+import type { CommandContext } from "./output.ts";
 import { pendentes } from "./pendentes.ts";
 import { table } from "./table.ts";
 
 /** Options of `arquivos`. */
-export interface ArquivosOptions extends CommonOptions {
+export interface ArquivosOptions extends FolderOptions {
   readonly situacao?: FileSituation;
   readonly nome?: string;
   /** Lists the warnings of each file. */
@@ -28,17 +28,13 @@ export interface ArquivosOptions extends CommonOptions {
   readonly limite: number;
 }
 
-/** No ledger has more files; only to count them. */
-const MOST = 10_000_000;
-
 /** Prints the files that fit, newest first. */
 export async function arquivos(options: ArquivosOptions, context: CommandContext): Promise<number> {
-  const config = await settings(options);
-  if (options.pendentes) return await pendentes(config, context);
+  if (options.pendentes) return await pendentes(options, context);
+  const { config, ledger, folders } = await askedLedger(options);
   const expected = config.integracao.comando !== null;
   const from = options.desde === undefined ? {} : { from: day("--desde", options.desde, 0) };
   const to = options.ate === undefined ? {} : { to: day("--ate", options.ate, 1) };
-  const ledger = await readableLedger(config);
   const wanted = {
     ...(options.situacao === undefined ? {} : { situation: options.situacao }),
     ...(options.nome === undefined ? {} : { name: options.nome }),
@@ -49,9 +45,13 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
   const found = await ledger?.files.query({ ...wanted, limit: options.limite + 1 }) ?? [];
   const files = found.slice(0, options.limite);
   const cut = found.length > files.length;
+  const paths = await folders?.ofFiles(files.map(({ id }) => id)) ?? null;
   const before = await ledger?.files.resentFrom(files.map(({ id }) => id)) ?? new Map();
   if (context.json) {
-    const list = files.map((f) => fileDocument(f, expected, localIso, before.get(f.id)));
+    const list = files.map((f) => ({
+      ...fileDocument(f, expected, localIso, before.get(f.id)),
+      ...folderField(paths, f.id),
+    }));
     context.document({ arquivos: list, cortado: cut });
   } else if (files.length === 0) context.say("Nenhum arquivo.");
   else if (options.avisos) context.say(files.map(describeWarnings).join("\n"));
@@ -64,6 +64,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
     context.say(table(
       [
         "Em",
+        ...paths === null ? [] : ["Pasta"],
         "Situação",
         "Formato",
         ...several ? ["Banco", "Agência", "Conta"] : [],
@@ -76,6 +77,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
         f,
       ) => [
         localHuman(f.at),
+        ...paths === null ? [] : [paths.get(f.id) ?? "-"],
         f.situation,
         f.format ?? "-",
         ...several ? [f.banco ?? "-", f.agencia || "-", f.conta || "-"] : [],
@@ -87,7 +89,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
     ));
   }
   if (cut && ledger && !context.json) {
-    const all = (await ledger.files.query({ ...wanted, limit: MOST })).length;
+    const all = await ledger.files.count(wanted);
     context.say(`mostrando ${files.length} de ${all}; veja --limite`);
   }
   return EXIT.done;

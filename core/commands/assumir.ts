@@ -3,7 +3,7 @@ import { say } from "../app/tell/say.ts";
 import { openLog } from "../compose/channels.ts";
 import { openFolder } from "../compose/files.ts";
 import { localHuman } from "../compose/machine.ts";
-import { openFolderClaim } from "../compose/folder_claim.ts";
+import { openFolderClaim, sharedLedger } from "../compose/folder_claim.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import { oneLine } from "../domain/text.ts";
 import { FileUnavailable, FolderUnreachable } from "../ports/folder.port.ts";
@@ -19,7 +19,7 @@ export async function assumir(options: CommonOptions, context: CommandContext): 
   const folder = openFolder(config, context.mainModule);
   const log = openLog(config);
   try {
-    const before = await openFolderClaim(config, folder, log).take();
+    const before = await openFolderClaim(config, folder, log, await sharedLedger(config)).take();
     const holder = before === null ? null : holderText(before, localHuman);
     const text = folderAssumedText(config.caminhos.pastaRetorno, holder);
     say(log, info(`🙋 ${text}`));

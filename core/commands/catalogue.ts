@@ -66,6 +66,17 @@ const LIMITE: OptionEntry = {
   parse: whole("limite", "um número inteiro", 1_000_000),
 };
 
+const PASTA: OptionEntry = {
+  name: "pasta",
+  value: "pasta",
+  text: "outra pasta do mesmo livro de registro (padrão: a do config.ini)",
+};
+const TODAS: OptionEntry = {
+  name: "todas",
+  text: "todas as pastas do livro de registro, cada resposta com a sua",
+};
+const PASTAS = [PASTA, TODAS] as const;
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
@@ -77,7 +88,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "estado",
     summary: "o que o monitor está fazendo agora",
-    options: [],
+    options: [...PASTAS],
     load: async () => (await import("./estado.ts")).estado,
   },
   {
@@ -151,6 +162,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       DESDE,
       ATE,
       LIMITE,
+      ...PASTAS,
     ],
     load: async () => (await import("./arquivos.ts")).arquivos,
   },
@@ -168,7 +180,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "quedas",
     summary: "consulta as quedas do servidor",
-    options: [SEM_TESTES, LIMITE],
+    options: [SEM_TESTES, LIMITE, ...PASTAS],
     load: async () => (await import("./quedas.ts")).quedas,
   },
   {
@@ -224,6 +236,7 @@ export const COMMANDS: readonly CommandEntry[] = [
         value: "arquivo",
         text: "exporta todos os que servem para um arquivo JSON",
       },
+      ...PASTAS,
     ],
     load: async () => (await import("./consultar_titulos.ts")).consultarTitulos,
   },
@@ -233,13 +246,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [{
       name: "sugerir",
       text: "propõe regras pela história do livro de registro, prontas para colar",
-    }],
+    }, ...PASTAS],
     load: async () => (await import("./esperados.ts")).esperados,
   },
   {
     name: "livro",
-    summary: "confere o livro de registro (verificar) ou o leva a outro motor (migrar)",
-    argument: { name: "acao", text: "migrar ou verificar" },
+    summary:
+      "confere o livro de registro (verificar), diz se é desta versão (versao) ou o leva a outro motor (migrar)",
+    argument: { name: "acao", text: "migrar, verificar ou versao" },
     options: [{
       name: "para",
       value: "motor",
@@ -251,7 +265,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "lacunas",
     summary: "os números que faltam na sequência dos arquivos",
-    options: [],
+    options: [...PASTAS],
     load: async () => (await import("./lacunas.ts")).lacunas,
   },
   {
@@ -277,13 +291,17 @@ export const COMMANDS: readonly CommandEntry[] = [
         parse: whole("dias", "um número inteiro de dias", 366),
       },
       { name: "mes", value: "mes", text: "um mês inteiro, como 2025-10" },
+      PASTA,
     ],
     load: async () => (await import("./relatorio.ts")).relatorio,
   },
   {
     name: "metricas",
     summary: "o estado e as contagens para o Prometheus",
-    options: [{ name: "saida", value: "arquivo", text: "grava num arquivo, em vez de mostrar" }],
+    options: [
+      { name: "saida", value: "arquivo", text: "grava num arquivo, em vez de mostrar" },
+      PASTA,
+    ],
     load: async () => (await import("./metricas.ts")).metricas,
   },
   {

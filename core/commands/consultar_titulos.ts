@@ -1,7 +1,8 @@
 /** `titulos` on the command line: list, totals, CSV, JSON. */
-import { readableLedger } from "../compose/ledger.ts";
+import { TitulosOfFolders } from "./titulos_of_folders.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
-import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { askedLedger, type FolderOptions } from "./folder_choice.ts";
+import type { CommandContext } from "./output.ts";
 import {
   describeTitulos,
   exportTitulosCsv,
@@ -13,10 +14,11 @@ import {
 } from "./titulos.ts";
 
 /** Options of the command; `csv`, `xlsx` and `arquivoJson` name a file that must not exist yet. */
-export interface ConsultarTitulosOptions extends CommonOptions, TitulosOptions {
+export interface ConsultarTitulosOptions extends FolderOptions, TitulosOptions {
   readonly csv?: string;
   readonly xlsx?: string;
   readonly arquivoJson?: string;
+  readonly todas?: boolean;
 }
 
 /** Exit code 0, also when nothing matches; 2 for a value that is not accepted. */
@@ -24,8 +26,7 @@ export async function consultarTitulos(
   options: ConsultarTitulosOptions,
   context: CommandContext,
 ): Promise<number> {
-  const config = await settings(options);
-  const ledger = await readableLedger(config);
+  const { config, ledger, folders } = await askedLedger(options);
   if (ledger === null) {
     throw new CommandFailure(
       EXIT.failure,
@@ -33,14 +34,15 @@ export async function consultarTitulos(
       `ainda não há livro de registro em ${config.caminhos.pastaDados}: nenhum arquivo foi processado`,
     );
   }
+  const titulos = folders === null ? ledger.titulos : new TitulosOfFolders(ledger.titulos, folders);
   try {
     const exports = [
-      [options.csv, () => exportTitulosCsv(ledger.titulos, options)],
-      [options.xlsx, () => exportTitulosXlsx(ledger.titulos, options)],
-      [options.arquivoJson, () => exportTitulosJson(ledger.titulos, options)],
+      [options.csv, () => exportTitulosCsv(titulos, options)],
+      [options.xlsx, () => exportTitulosXlsx(titulos, options)],
+      [options.arquivoJson, () => exportTitulosJson(titulos, options)],
     ] as const;
     for (const [path, pieces] of exports) if (path !== undefined) await save(path, pieces());
-    const result = await listTitulos(ledger.titulos, options);
+    const result = await listTitulos(titulos, options);
     if (context.json) context.document({ unidade: "centavos", ...result });
     else context.say(describeTitulos(result));
     return EXIT.done;

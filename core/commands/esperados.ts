@@ -1,5 +1,6 @@
 /** `esperados`: the files that are expected today; `--sugerir`: rules that the past carries. */
 import { readExpected, readSuggestions } from "../compose/expected.ts";
+import { isOwn } from "../compose/folders.ts";
 import { readableLedger } from "../compose/ledger.ts";
 import { clock, localCalendar, localHuman } from "../compose/machine.ts";
 import type { Config } from "../config/config.ts";
@@ -7,8 +8,10 @@ import type { Suggestion } from "../domain/expected/suggest.ts";
 import { oneLine } from "../domain/text.ts";
 import { evidenceText, ruleText } from "../words/suggestion.ts";
 import { dayText } from "../words/expected.ts";
-import { EXIT } from "./exit.ts";
-import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { foreignRulesText } from "../words/ledger_folders.ts";
+import { CommandFailure, EXIT } from "./exit.ts";
+import { chosenConfig, chosenConfigs, type FolderOptions } from "./folder_choice.ts";
+import { type CommandContext, settings } from "./output.ts";
 import { table } from "./table.ts";
 
 const WORDS = {
@@ -19,11 +22,17 @@ const WORDS = {
 
 /** Prints today's list, or the rules. Exit code 0. */
 export async function esperados(
-  options: CommonOptions & { readonly sugerir?: boolean },
+  options: FolderOptions & { readonly sugerir?: boolean },
   context: CommandContext,
 ): Promise<number> {
+  if (options.sugerir) return await suggest(options, context);
   const config = await settings(options);
-  return options.sugerir ? await suggest(config, context) : await list(config, context);
+  const chosen = await chosenConfig(options);
+  if (options.todas || !isOwn(config, chosen)) {
+    const whose = options.todas ? "outras pastas" : chosen.caminhos.pastaRetorno;
+    throw new CommandFailure(EXIT.usage, "outra_pasta", foreignRulesText(whose));
+  }
+  return await list(config, context);
 }
 
 async function list(config: Config, context: CommandContext): Promise<number> {
@@ -58,13 +67,22 @@ async function list(config: Config, context: CommandContext): Promise<number> {
   return EXIT.done;
 }
 
-async function suggest(config: Config, context: CommandContext): Promise<number> {
-  const ledger = await readableLedger(config);
-  const found = ledger === null ? [] : await readSuggestions(ledger, clock.now().wall);
+async function suggest(options: FolderOptions, context: CommandContext): Promise<number> {
+  const found: (Suggestion & { readonly pasta?: string })[] = [];
+  for (const config of await chosenConfigs(options)) {
+    const pasta = options.todas ? { pasta: config.caminhos.pastaRetorno } : {};
+    const ledger = await readableLedger(config);
+    if (ledger === null) continue;
+    for (const one of await readSuggestions(ledger, clock.now().wall)) {
+      found.push({ ...one, ...pasta });
+    }
+    await ledger.close();
+  }
   const names = new Set<string>();
   if (context.json) {
     context.document({
       sugestoes: found.map((one) => ({
+        ...one.pasta === undefined ? {} : { pasta: one.pasta },
         regra: one.rule === null ? null : ruleText(one, names),
         evidencia: evidenceText(one),
         de: one.evidence.from,
@@ -80,7 +98,11 @@ async function suggest(config: Config, context: CommandContext): Promise<number>
 }
 
 /** Ready to paste: the evidence is a comment. */
-function blockText(one: Suggestion, names: Set<string>): string {
-  const evidence = `# ${evidenceText(one)}`;
+function blockText(
+  one: Suggestion & { readonly pasta?: string },
+  names: Set<string>,
+): string {
+  const folder = one.pasta === undefined ? "" : `# ${oneLine(one.pasta)}\n`;
+  const evidence = `${folder}# ${evidenceText(one)}`;
   return one.rule === null ? evidence : `${evidence}\n${ruleText(one, names)}`;
 }

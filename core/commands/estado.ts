@@ -1,23 +1,80 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
 import { localHuman } from "../compose/machine.ts";
 import { oneLine } from "../domain/text.ts";
-import { readStatus, statusPlaces } from "../compose/status.ts";
+import { isOwn, readFoldersOrOwn, readFolderStatus } from "../compose/folders.ts";
+import { statusPlaces } from "../compose/status.ts";
 import { answeredText } from "../words/answered.ts";
+import type { FolderDocument } from "../views/folders.ts";
 import type { StatusDocument } from "../views/status.ts";
 import type { ChannelDocument } from "../views/channels.ts";
 import { TEST_WORD } from "../words/test_mark.ts";
 import { channelName } from "../words/channels.ts";
+import { roleText } from "../words/possession.ts";
 import { waitText } from "../words/log/waits.ts";
 import { EXIT } from "./exit.ts";
-import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { chosenConfig, type FolderOptions } from "./folder_choice.ts";
+import { type CommandContext, settings } from "./output.ts";
+import { table } from "./table.ts";
 
-/** Prints the status document; exit code 0, or 4 when no monitor runs. */
-export async function estado(options: CommonOptions, context: CommandContext): Promise<number> {
+/** Prints the status document; exit code 0, or 4 when no monitor runs (of all folders: when none of them has one). */
+export async function estado(options: FolderOptions, context: CommandContext): Promise<number> {
+  if (options.todas) return await estadoDeTodas(options, context);
   const config = await settings(options);
-  const document = await readStatus(config, context.version);
-  if (context.json) context.document({ ...document, ...statusPlaces(config) });
+  const chosen = await chosenConfig(options);
+  const document = await readFolderStatus(config, chosen, context.version);
+  // Where things are is said of this machine's own folder alone.
+  const places = isOwn(config, chosen) ? statusPlaces(config) : {};
+  if (context.json) context.document({ ...document, ...places });
   else context.say(describe(document));
   return document.estado === "parado" ? EXIT.notRunning : EXIT.done;
+}
+
+async function estadoDeTodas(options: FolderOptions, context: CommandContext): Promise<number> {
+  const { pastas: folders, avisoLivro } = await readFoldersOrOwn(
+    await chosenConfig(options),
+    context.version,
+  );
+  if (context.json) context.document({ pastas: folders, avisoLivro });
+  else if (folders.length === 0) context.say("O livro de registro ainda não tem pastas.");
+  else context.say(table(FOLDER_TITLES, folders.map(folderCells)));
+  if (avisoLivro !== null && !context.json) context.say(`Livro de registro: 💥 ${avisoLivro}`);
+  return folders.some(({ estado }) => estado !== "parado") ? EXIT.done : EXIT.notRunning;
+}
+
+const FOLDER_TITLES = [
+  ...[
+    "Estado",
+    "Desde",
+    "Ativo em",
+    "Reserva",
+    "Pendentes",
+    "Hoje",
+    "Recusados",
+    "Última queda",
+    "Pasta",
+  ],
+];
+
+function folderCells(f: FolderDocument): string[] {
+  const when = (iso: string | null) => iso === null ? "-" : localHuman(Date.parse(iso));
+  const outage = f.ultimaQueda;
+  return [
+    f.semSinalDeVida ? `${NAMES[f.estado]} ⚠️ sem sinal de vida` : NAMES[f.estado],
+    when(f.desde),
+    f.ativoEm ?? "-",
+    f.reservas.join(", ") || "-",
+    f.totalComProblema > 0
+      ? `${f.pendentes} (${f.totalComProblema} com problema)`
+      : String(f.pendentes),
+    String(f.processadosHoje),
+    String(f.recusadosHoje),
+    outage === null
+      ? "nenhuma"
+      : `${when(outage.inicio)}${outage.fim === null ? ", em curso" : ""}${
+        outage.teste ? ` (${TEST_WORD})` : ""
+      }`,
+    f.propria ? `${f.pasta} (esta)` : f.pasta,
+  ];
 }
 
 /** Of mail only its troubles: its counts stand above. */
@@ -55,6 +112,7 @@ function describe(d: StatusDocument): string {
   const when = (iso: string | null) => iso === null ? "-" : localHuman(Date.parse(iso));
   const rows: [string, string][] = [
     ["Estado", NAMES[d.estado] + (d.instavel ? " (conexão instável)" : "")],
+    ...d.papel === "unico" ? [] : [["Papel", roleText(d)] satisfies [string, string]],
     ["Desde", when(d.desde)],
     ["Pasta", d.pasta],
     ["Processo", d.pid === null ? "-" : `${d.pid} (versão ${d.versao})`],

@@ -1,4 +1,4 @@
-/** `livro`: takes the ledger from one engine to the other (`migrar`), or checks it (`verificar`). */
+/** `livro`: takes the ledger from one engine to the other (`migrar`), checks it (`verificar`), or says of which version it is (`versao`). */
 import type { Engine } from "../compose/transfer.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
@@ -11,14 +11,18 @@ export interface LivroOptions extends CommonOptions {
   readonly para?: Engine;
 }
 
-/** Exit code as each of the two has it; 2 for anything else. */
+/** Exit code as each of them has it; 2 for anything else. */
 export async function livro(options: LivroOptions, context: CommandContext): Promise<number> {
   const { acao, para } = options;
-  if (acao !== "migrar" && acao !== "verificar") {
-    refuse("diga o quê: livro migrar --para MOTOR, ou livro verificar");
+  if (acao !== "migrar" && acao !== "verificar" && acao !== "versao") {
+    refuse("diga o quê: livro migrar --para MOTOR, livro verificar ou livro versao");
+  }
+  if (acao !== "migrar" && para !== undefined) refuse("--para é só de livro migrar");
+  if (acao === "versao") {
+    const { versaoLivro } = await import("./livro_versao.ts");
+    return await versaoLivro(await settings(options), context);
   }
   if (acao === "verificar") {
-    if (para !== undefined) refuse("--para é só de livro migrar");
     const { verificarLivro } = await import("./livro_verificar.ts");
     return await verificarLivro(await settings(options), context);
   }

@@ -2,15 +2,17 @@
 import { PageSource } from "../compose/page.ts";
 import { writeWhole } from "../compose/whole_file.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
-import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { chosenConfig, type FolderOptions } from "./folder_choice.ts";
+import { type CommandContext, settings } from "./output.ts";
 
 /** Prints the metrics, or writes them to a file, whole or not at all. Exit code 0, 1 when they cannot be written. */
 export async function metricas(
-  options: CommonOptions & { readonly saida?: string },
+  options: FolderOptions & { readonly saida?: string },
   context: CommandContext,
 ): Promise<number> {
   const config = await settings(options);
-  const text = await new PageSource(config, context.version).metrics();
+  const folder = await chosenConfig(options);
+  const text = await new PageSource(config, context.version, folder).metrics();
   if (options.saida === undefined) {
     if (context.json) context.document({ texto: text });
     else context.say(text.trimEnd());

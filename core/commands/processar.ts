@@ -1,4 +1,5 @@
 /** `processar`: deals with what is pending, now; with or without a running monitor. */
+import type { Integrator } from "../app/files/integrate.ts";
 import type { LookReport } from "../app/files/sweep.ts";
 import { openAnnouncer, openChannels, openEventLog, openLog } from "../compose/channels.ts";
 import { acquire, dataFiles } from "../compose/data_folder.ts";
@@ -6,6 +7,7 @@ import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/f
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
 import { clock, localIso } from "../compose/machine.ts";
 import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
+import { type FolderTurn, takeFolder } from "../compose/folder_turn.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
@@ -15,7 +17,9 @@ import type { FolderMark } from "../ports/folder_mark.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import type { FileRecord } from "../ports/ledger/files.port.ts";
 import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { isFenced } from "../ports/ledger/possession.port.ts";
 import type { Log } from "../ports/log.port.ts";
+import { processedElsewhereText } from "../words/possession.ts";
 import { outcomeDocument } from "../views/files.ts";
 import { problemDocument } from "../views/status.ts";
 import { CommandFailure, EXIT, outOfReach } from "./exit.ts";
@@ -55,12 +59,15 @@ async function processPending(
   if (release === null) throw busy(config);
   const log = openLog(config, (line) => echo.push(line));
   const folder = openFolder(config, context.mainModule);
-  const integrator = await openIntegrator(config, ledger, log);
+  let turn: FolderTurn | null = null;
+  let integrator: Integrator | null = null;
   try {
-    await refuseTakenFolder(config, folder, log);
+    turn = await folderTurn(config, ledger);
+    await refuseTakenFolder(config, ledger, folder, log);
+    integrator = await openIntegrator(config, ledger, log, turn.assure);
     const unreachable = await rebuild(config, context, { ledger, folder, log });
     if (unreachable !== null) return { found: 0, done: [], ending: NOT_LOOKED(unreachable) };
-    const sweep = openSweep(config, ledger, folder, log, integrator);
+    const sweep = openSweep(config, ledger, folder, log, integrator, turn.assure);
     const done: FileRecord[] = [];
     // What was there when it began, and nothing of what comes meanwhile: a stream of new files has no end.
     let found: Set<string> | null = null;
@@ -102,14 +109,29 @@ async function processPending(
   } finally {
     await integrator?.close();
     await folder.close();
+    await turn?.release();
     await log.flush(LOG_PATIENCE_MS);
     release();
   }
 }
 
+/** The folder, unless the monitor of another machine works for it. */
+async function folderTurn(config: Config, ledger: Ledger): Promise<FolderTurn> {
+  const turn = await takeFolder(config, ledger);
+  if (!("activeOn" in turn)) return turn;
+  const text = processedElsewhereText(config.caminhos.pastaRetorno, turn.activeOn);
+  throw new CommandFailure(EXIT.alreadyRunning, "ativo_em_outra_maquina", text);
+}
+
 /** Another monitor has the folder, with another ledger. A folder that does not answer is told by the look. */
-async function refuseTakenFolder(config: Config, folder: FolderMark, log: Log): Promise<void> {
-  const holder = await openFolderClaim(config, folder, log).peek().catch((error) => {
+async function refuseTakenFolder(
+  config: Config,
+  ledger: Ledger,
+  folder: FolderMark,
+  log: Log,
+): Promise<void> {
+  const shared = isFenced(ledger) ? await ledger.identity() : null;
+  const holder = await openFolderClaim(config, folder, log, shared).peek().catch((error) => {
     if (error instanceof FolderUnreachable) return null;
     throw error;
   });

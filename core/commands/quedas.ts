@@ -4,18 +4,17 @@ import { answeredText } from "../words/answered.ts";
 import { humanDuration } from "../words/duration.ts";
 import { TEST_WORD } from "../words/test_mark.ts";
 import { outageDocument, outageDuration, outageIsTest } from "../views/outages.ts";
-import { readableLedger } from "../compose/ledger.ts";
 import { EXIT } from "./exit.ts";
-import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { askedLedger, type FolderOptions } from "./folder_choice.ts";
+import type { CommandContext } from "./output.ts";
 import { table } from "./table.ts";
 
 /** Prints the outages, newest first. */
 export async function quedas(
-  options: CommonOptions & { readonly limite: number; readonly semTestes?: boolean },
+  options: FolderOptions & { readonly limite: number; readonly semTestes?: boolean },
   context: CommandContext,
 ): Promise<number> {
-  const config = await settings(options);
-  const ledger = await readableLedger(config);
+  const { ledger, folders } = await askedLedger(options);
   const now = Date.now();
   const found = await ledger?.outages.latest(
     options.limite + 1,
@@ -30,8 +29,17 @@ export async function quedas(
   } else if (outages.length === 0) context.say("Nenhuma queda registrada.");
   else {
     context.say(table(
-      ["Início", "Fim", "Duração", "Arquivos", "Diagnóstico", "Reconhecida"],
+      [
+        ...folders === null ? [] : ["Pasta"],
+        "Início",
+        "Fim",
+        "Duração",
+        "Arquivos",
+        "Diagnóstico",
+        "Reconhecida",
+      ],
       outages.map((o) => [
+        ...folders === null ? [] : [o.folder],
         localHuman(o.startedAt),
         o.endedAt === null ? "em curso" : localHuman(o.endedAt),
         humanDuration(outageDuration(o, now)),

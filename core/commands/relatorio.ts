@@ -5,11 +5,12 @@ import { PageSource } from "../compose/page.ts";
 import { USUAL_DAYS } from "../compose/site.ts";
 import { monthOf, type Period } from "../domain/period.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
-import { type CommandContext, type CommonOptions, settings } from "./output.ts";
+import { chosenConfig, type FolderOptions } from "./folder_choice.ts";
+import { type CommandContext, settings } from "./output.ts";
 
 /** Writes the report, whole or not at all. Exit code 0, 2 for a period that is none, 1 when it cannot be written. */
 export async function relatorio(
-  options: CommonOptions & {
+  options: FolderOptions & {
     readonly saida: string;
     readonly dias?: number;
     readonly mes?: string;
@@ -17,8 +18,9 @@ export async function relatorio(
   context: CommandContext,
 ): Promise<number> {
   const config = await settings(options);
+  const folder = await chosenConfig(options);
   const period = periodOf(options);
-  const text = await new PageSource(config, context.version).report(period);
+  const text = await new PageSource(config, context.version, folder).report(period);
   try {
     await writeWhole(options.saida, text);
   } catch (error) {

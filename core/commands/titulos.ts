@@ -5,15 +5,19 @@ import type {
   TituloRecord,
   TituloTotals,
 } from "../ports/ledger/titulos.port.ts";
+import { oneLine } from "../domain/text.ts";
 import { csvMoney } from "../views/csv.ts";
 import {
-  TITULO_TITLES,
   tituloCells,
   type TituloDocument,
   titulosCsv,
   titulosJson,
+  tituloTitles,
 } from "../views/titulos.ts";
 import { TITULO_SITUATIONS, type TituloSituation } from "../titulos/titulo.ts";
+
+/** What of the títulos is asked here. */
+export type AskedTitulos = Pick<TituloLedger, "find" | "pages" | "sum" | "movements">;
 
 /** Options as they come from the command line. */
 export interface TitulosOptions {
@@ -33,6 +37,8 @@ export interface TitulosOptions {
   readonly ultimos?: string | number;
   /** With the movements of each título; always so for a single one. */
   readonly movimentos?: boolean;
+  /** Of all folders: each row of an export names its own. */
+  readonly todas?: boolean;
 }
 
 /** Answer of {@link listTitulos}; amounts are integer cents. */
@@ -52,7 +58,7 @@ const POR = ["vencimento", "pagamento", "movimento"] as const;
 
 /** Asks the ledger. Rejects with {@link TitulosUsageError}. */
 export async function listTitulos(
-  titulos: TituloLedger,
+  titulos: AskedTitulos,
   options: TitulosOptions,
 ): Promise<TitulosResult> {
   const filter = filterOf(options);
@@ -74,7 +80,7 @@ export async function listTitulos(
 
 /** The `count` títulos with the latest dates, earliest first; those without the date come before all. */
 async function latest(
-  titulos: TituloLedger,
+  titulos: AskedTitulos,
   filter: TituloFilter,
   count: number,
 ): Promise<readonly TituloRecord[]> {
@@ -96,10 +102,10 @@ async function latest(
 
 /** All títulos that match as CSV, piece by piece (UTF-8 text, BOM included). Throws {@link TitulosUsageError}. */
 export function exportTitulosCsv(
-  titulos: TituloLedger,
+  titulos: AskedTitulos,
   options: TitulosOptions,
 ): AsyncGenerator<string> {
-  return titulosCsv(titulos.pages(filterOf(options)));
+  return titulosCsv(titulos.pages(filterOf(options)), options.todas);
 }
 
 /** Rows of a sheet of Excel, the titles not counted. */
@@ -107,12 +113,12 @@ const SHEET_ROWS = 1_048_575;
 
 /** All títulos that match as a workbook (.xlsx). Throws {@link TitulosUsageError}, also when they are more than a sheet holds. */
 export async function* exportTitulosXlsx(
-  titulos: TituloLedger,
+  titulos: AskedTitulos,
   options: TitulosOptions,
 ): AsyncGenerator<Uint8Array> {
   const rows = [];
   for await (const page of titulos.pages(filterOf(options))) {
-    rows.push(...page.map(tituloCells));
+    rows.push(...page.map((one) => tituloCells(one, options.todas)));
     if (rows.length > SHEET_ROWS) {
       throw new TitulosUsageError(
         `há mais de ${SHEET_ROWS} títulos, que é o que cabe numa planilha; divida o período ou use --csv`,
@@ -120,12 +126,12 @@ export async function* exportTitulosXlsx(
     }
   }
   const { xlsxOf } = await import("../compose/spreadsheet.ts");
-  yield await xlsxOf("Títulos", TITULO_TITLES, rows);
+  yield await xlsxOf("Títulos", tituloTitles(options.todas), rows);
 }
 
 /** All títulos that match as one JSON array, piece by piece. Throws {@link TitulosUsageError}. */
 export function exportTitulosJson(
-  titulos: TituloLedger,
+  titulos: AskedTitulos,
   options: TitulosOptions,
 ): AsyncGenerator<string> {
   const filter = filterOf(options);
@@ -135,14 +141,14 @@ export function exportTitulosJson(
 }
 
 async function* pagesWithMovements(
-  titulos: TituloLedger,
+  titulos: AskedTitulos,
   filter: TituloFilter,
 ): AsyncGenerator<readonly TituloDocument[]> {
   for await (const page of titulos.pages(filter)) yield await withMovementsOf(titulos, page);
 }
 
 async function withMovementsOf(
-  titulos: TituloLedger,
+  titulos: AskedTitulos,
   records: readonly TituloRecord[],
 ): Promise<readonly TituloDocument[]> {
   const movements = await titulos.movements(records.map((t) => t.id));
@@ -165,10 +171,11 @@ export function describeTitulos(result: TitulosResult): string {
       ? ""
       : `, baixa automática em ${day(t.baixaAutomatica)}`;
     const customer = t.clienteId === null ? "" : `, cliente ${t.clienteId}`;
+    const folder = t.pasta === undefined ? "" : `${oneLine(t.pasta)}  `;
     lines.push(
-      `${account}${t.nossoNumero}  ${t.situacao}  R$ ${csvMoney(t.valorNominal)}, vencimento ${
-        day(t.vencimento)
-      }${customer}${paid}${automatic}`,
+      `${folder}${account}${t.nossoNumero}  ${t.situacao}  R$ ${
+        csvMoney(t.valorNominal)
+      }, vencimento ${day(t.vencimento)}${customer}${paid}${automatic}`,
     );
     for (const m of t.movimentos ?? []) {
       lines.push(

@@ -6,7 +6,7 @@ import { monitorRuns } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
 import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
-import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
+import { openFolderClaim, sharedLedger, takenText } from "../compose/folder_claim.ts";
 import { readChannels } from "../compose/status.ts";
 import { ownFolderText } from "../words/folder.ts";
 import type { Config } from "../config/config.ts";
@@ -16,7 +16,7 @@ import type { FolderMark } from "../ports/folder_mark.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import { type Ledger, LedgerDamaged, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
 import type { ChannelRecords } from "../views/channels.ts";
-import { damageAdvice } from "../words/ledger_state.ts";
+import { adviceOn, damageAdvice } from "../words/ledger_state.ts";
 import { sendTest } from "./canais.ts";
 import { EXIT } from "./exit.ts";
 import { checkToken } from "./verificar_oauth.ts";
@@ -124,7 +124,8 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
 
 /** Another monitor that has the folder. */
 async function checkClaim(config: Config, folder: FolderMark): Promise<CheckItem[]> {
-  const holder = await openFolderClaim(config, folder, { write: () => {} }).peek();
+  const shared = await sharedLedger(config);
+  const holder = await openFolderClaim(config, folder, { write: () => {} }, shared).peek();
   if (holder === null) return [];
   return [{ item: "outro monitor", situacao: "falha", mensagem: takenText(config, holder) }];
 }
@@ -161,7 +162,7 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     }
   } catch (error) {
     if (error instanceof LedgerDamaged) {
-      return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(error.reason) }];
+      return [{ item: "dados", situacao: "falha", mensagem: adviceOn(error) }];
     }
     if (error instanceof Failure || error instanceof LedgerUnavailable) {
       return [{ item: "dados", situacao: "falha", mensagem: error.message }];

@@ -181,10 +181,11 @@ export function openDeliveries(
   log: Log,
   announcer: Announcer,
   maintenance: Maintenance,
+  assure: () => Promise<void> = () => Promise.resolve(),
 ): DeliveryLane[] {
   const teller: Teller = (announcement, now) => announcer.tell(announcement, now);
   return channels.map((channel) => {
-    const delivery = new OutboxDelivery(ledger.outbox, channel, clock, log, teller);
+    const delivery = new OutboxDelivery(ledger.outbox, channel, clock, log, teller, assure);
     return new DeliveryLane(
       LANE_NAMES[channel.name] ?? channel.name,
       new QuietDelivery(delivery, maintenance, clock),

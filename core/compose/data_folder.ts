@@ -1,15 +1,17 @@
 /** The data folder: what lies in it, and its locks. */
-import { dirname, join } from "node:path";
 import { PASSWORD_VARIABLE } from "../adapters/secret/password.ts";
 import { FileLock } from "../adapters/lock/file_lock.ts";
 import { type Config, ConfigError } from "../config/config.ts";
 import { findConfig, loadConfig, searchFolders, thisMachine } from "../config/load_config.ts";
 import { Failure } from "../domain/failure.ts";
+import { pathRules } from "../domain/path_rules.ts";
 import { LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { Lock } from "../ports/lock.port.ts";
 import { passwordInTheOpenText } from "../words/config/note.ts";
 import { dataFolderText, noRightsText, processText } from "../words/trouble.ts";
 import { clock, localHuman } from "./machine.ts";
+
+const { dirname, join } = pathRules(Deno.build.os === "windows");
 
 /** A lock that is taken is asked for again after this, in ms. */
 const LOCK_RETRY_MS = 100;
@@ -34,6 +36,8 @@ export function dataFiles(config: Config) {
   const folder = config.caminhos.pastaDados;
   return {
     ledgerPath: join(folder, "ledger.db"),
+    /** Of a ledger on a server: what this machine tells and shows while that is away. */
+    spoolPath: join(folder, "livro-local.db"),
     /** Written when the engine speaks of damage in the middle of work: the next start looks at every page and index. */
     suspicionPath: join(folder, "ledger.suspeito"),
     monitorLock: new FileLock(join(folder, "monitor.lock")),

@@ -1,4 +1,5 @@
 /** The ledger on a PostgreSQL server, where config.ini asks for it. Loaded for nobody else. */
+import { PossessionStore } from "../adapters/ledger/postgres/possession_store.ts";
 import { PostgresLedger } from "../adapters/ledger/postgres/postgres_ledger.ts";
 import {
   type Patience,
@@ -8,6 +9,7 @@ import {
 import type { Config } from "../config/config.ts";
 import { Failure } from "../domain/failure.ts";
 import { unreadableCertificateText } from "../words/ledger_state.ts";
+import { postOf } from "./machine.ts";
 import { secretSource } from "./password.ts";
 
 /** How the ledger is opened there. */
@@ -27,9 +29,7 @@ export async function postgresLedger(
   config: Config,
   { readOnly, patience = {}, allFolders = false }: EngineWishes,
 ): Promise<PostgresLedger> {
-  const settings = { ...await settingsOf(config), patience };
-  const folder = allFolders ? null : config.caminhos.pastaRetorno;
-  const ledger = new PostgresLedger(settings, { folder, readOnly });
+  const ledger = await openPostgres(config, { readOnly, patience, allFolders });
   try {
     await ledger.ready();
     return ledger;
@@ -37,6 +37,33 @@ export async function postgresLedger(
     await ledger.close();
     throw error;
   }
+}
+
+/** The possession of the configured folder, for one run of a monitor (or of a command). Connects with its first look. */
+export async function openPossession(config: Config, owner: string): Promise<PossessionStore> {
+  const settings = await settingsOf(config);
+  return new PossessionStore(settings, {
+    folder: config.caminhos.pastaRetorno,
+    owner,
+    post: postOf(config),
+    place: placeKey(config),
+    termMs: config.livro.prazoPosse * 1000,
+  });
+}
+
+/** The same, which connects with the first question. Rejects with a `Failure` when the secret or the certificate cannot be read. */
+export async function openPostgres(
+  config: Config,
+  { readOnly, patience = {}, allFolders = false }: EngineWishes,
+): Promise<PostgresLedger> {
+  const settings = { ...await settingsOf(config), patience };
+  const folder = allFolders ? null : config.caminhos.pastaRetorno;
+  return new PostgresLedger(settings, { folder, readOnly, place: placeKey(config) });
+}
+
+/** One monitor at most runs with this machine and data folder: its lock sees to that. */
+function placeKey({ caminhos }: Config): string {
+  return `${Deno.hostname()}|${caminhos.pastaDados}`.toLowerCase();
 }
 
 /** Where it is, without secrets, for people. */
@@ -51,7 +78,7 @@ export function ledgerPlace({ livro }: Config): string {
 }
 
 async function settingsOf(config: Config): Promise<PostgresSettings> {
-  const { servidor, porta, banco, usuario, tls, certificadoCa, posto } = config.livro;
+  const { servidor, porta, banco, usuario, tls, certificadoCa } = config.livro;
   return {
     host: servidor,
     port: porta,
@@ -60,7 +87,7 @@ async function settingsOf(config: Config): Promise<PostgresSettings> {
     password: await secretSource(config, "livro", null)() ?? "",
     tls,
     ...(certificadoCa === null ? {} : { ca: await certificate(certificadoCa) }),
-    application: `MonitorRetornos ${posto ?? Deno.hostname()}`,
+    application: `MonitorRetornos ${postOf(config)}`,
   };
 }
 

@@ -17,6 +17,9 @@ import { integrationDocument } from "../views/integration.ts";
 import { dataFiles } from "./data_folder.ts";
 import { clock, localDate } from "./machine.ts";
 
+/** Nobody else can hold the folder. */
+const ALWAYS = () => Promise.resolve();
+
 /** The watched folder (or `folder`) behind a process of its own. */
 export function openFolder(
   config: Config,
@@ -38,10 +41,11 @@ export function openSweep(
   folder: RetornoFolder,
   log: Log,
   integrator: Integrator | null = null,
+  assure: () => Promise<void> = ALWAYS,
 ): Sweep {
   const deadlineMs = config.servidor.prazoSonda * 1000;
   const decider = openDecider(config, ledger);
-  const placer = new FilePlacer({ folder, ledger, clock, log, integrator }, deadlineMs);
+  const placer = new FilePlacer({ folder, ledger, clock, log, integrator, assure }, deadlineMs);
   return new Sweep({ folder, ledger, clock, log, decider, placer }, {
     settleMs: config.processamento.tempoEsperaArquivo * 1000,
     deadlineMs,
@@ -58,6 +62,7 @@ export async function openIntegrator(
   config: Config,
   ledger: Ledger,
   log: Log,
+  assure: () => Promise<void> = ALWAYS,
 ): Promise<Integrator | null> {
   const { comando, prazo } = config.integracao;
   if (comando === null) return null;
@@ -71,7 +76,7 @@ export async function openIntegrator(
     workDirectory: files.work,
     document: (file) => integrationDocument(file, ledger.titulos.movementsOfFile(file.id)),
   });
-  return new Integrator({ integration, ledger, clock, log, lock: files.integrationLock });
+  return new Integrator({ integration, ledger, clock, log, lock: files.integrationLock, assure });
 }
 
 /** The rebuild that the ledger still needs, or null. */
@@ -86,6 +91,8 @@ export async function openRebuild(
   },
 ): Promise<LedgerRebuild | null> {
   const { ledger, folder, log, announcer } = parts;
+  // Nobody can say, and no file is touched; a server's ledger takes the place of no other one.
+  if ((ledger.spool?.away() ?? null) !== null) return null;
   if (await ledger.rebuild.pending() === null) return null;
   const { pastaProcessados } = config.caminhos;
   const processed = openFolder(config, mainModule, pastaProcessados);

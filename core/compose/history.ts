@@ -40,6 +40,7 @@ export async function readHistory(
     paidFrom: firstPaidDay(period),
     paidTo: period.to,
     shown: SHOWN,
+    now,
   });
   return historyDocument(records, {
     folder: config.caminhos.pastaRetorno,

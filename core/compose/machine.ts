@@ -7,10 +7,16 @@ export {
   localIso,
   startOfDay,
 } from "../adapters/clock/local_time.ts";
+import type { Config } from "../config/config.ts";
 import { SystemClock } from "../adapters/clock/system_clock.ts";
 
 /** Time of this machine. */
 export const clock = new SystemClock();
+
+/** This machine, as people are told of it. */
+export function postOf({ livro }: Config): string {
+  return livro.posto ?? Deno.hostname();
+}
 
 /** The account at the keyboard, as the system names it: `DOMAIN\\user` on Windows; never empty. */
 export function account(): string {

@@ -34,10 +34,15 @@ export function openSite(
 }
 
 async function answer(
-  source: PageSource,
+  own: PageSource,
   path: string,
   query: URLSearchParams,
 ): Promise<SiteAnswer | null> {
+  const asked = query.get("pasta");
+  const source = asked === null ? own : await own.of(asked);
+  if (source === null) {
+    return { status: 404, type: "text/plain; charset=utf-8", body: SITE_WORDS.unknownFolder };
+  }
   switch (path) {
     case "/":
     case "/api/resumo": {
@@ -51,7 +56,12 @@ async function answer(
       return { status: 200, type: "text/html; charset=utf-8", body: text, etag };
     }
     case "/api/estado":
-      return json({ ...await source.status(), ...statusPlaces(source.config) });
+      return json({
+        ...await source.status(),
+        ...source.folder === source.config ? statusPlaces(source.config) : {},
+      });
+    case "/api/pastas":
+      return json({ pastas: await source.everyFolder() });
     case "/metrics":
       return { status: 200, type: METRICS_TYPE, body: await source.metrics() };
     case "/saude": {

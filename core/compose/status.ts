@@ -1,24 +1,51 @@
 /** The state of the monitor, as others see it. */
 import { Failure } from "../domain/failure.ts";
 import type { Config } from "../config/config.ts";
-import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { isLedgerTrouble, type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { ChannelRecords } from "../views/channels.ts";
-import { type StatusDocument, statusDocument, type StatusRecords } from "../views/status.ts";
-import { damageAdvice, unreadableText } from "../words/ledger_state.ts";
+import {
+  type MissingCounts,
+  type StatusDocument,
+  statusDocument,
+  type StatusFacts,
+  type StatusRecords,
+} from "../views/status.ts";
+import { damageAdvice, serverDamageAdvice, unreadableText } from "../words/ledger_state.ts";
 import { channelNames } from "./channel_names.ts";
 import { monitorRuns } from "./data_folder.ts";
-import { readMissing } from "./expected.ts";
+import { readMissing } from "./missing.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
-import { clock, localIso, startOfDay } from "./machine.ts";
+import { readableSpool } from "./spool.ts";
+import { clock, localIso, postOf, startOfDay } from "./machine.ts";
 
-/** The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. */
-export async function readStatus(config: Config, version: string): Promise<StatusDocument> {
+/** What is known of a folder that this machine has no monitor for. */
+export interface Elsewhere {
+  /** Whether a monitor works there. */
+  readonly running: boolean;
+  /** Its machine, for people. */
+  readonly post: string;
+}
+/** Whoever asks for the state waits so long, in ms, for a connection to the ledger's server. */
+const SERVER_PATIENCE_MS = 600;
+
+/** The spool knows nothing of what is expected. */
+const NOTHING_MISSING: MissingCounts = { expected: null, gaps: 0 };
+
+/**
+ * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `elsewhere`: the
+ * folder is another machine's, whose monitor is shown; default: the monitor of this data folder.
+ */
+export async function readStatus(
+  config: Config,
+  version: string,
+  elsewhere: Elsewhere | null = null,
+): Promise<StatusDocument> {
   const now = clock.now().wall;
   let running = false;
   let denied: Failure | null = null;
   try {
-    running = await monitorRuns(config);
+    running = elsewhere === null ? await monitorRuns(config) : elsewhere.running;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     denied = error;
@@ -28,6 +55,8 @@ export async function readStatus(config: Config, version: string): Promise<Statu
     version,
     intervalSeconds: config.servidor.intervaloVerificacao,
     running,
+    post: elsewhere?.post ?? postOf(config),
+    shared: config.livro.motor === "postgresql",
     now,
     maintenanceUntil: maintenanceOf(config)(now)?.end ?? null,
     iso: localIso,
@@ -39,20 +68,66 @@ export async function readStatus(config: Config, version: string): Promise<Statu
       diagnostico: { codigo: denied.code, mensagem: denied.message },
     };
   }
+  if (facts.shared) return await sharedStatus(config, facts, elsewhere !== null);
   let ledger: Ledger | null = null;
   try {
     ledger = await readableLedger(config);
-    return statusDocument(ledger === null ? null : await readRecords(config, ledger, now), facts);
+    if (ledger === null) return statusDocument(null, facts);
+    return statusDocument(await readRecords(config, ledger, now), facts);
   } catch (error) {
     const damaged = error instanceof LedgerDamaged;
-    const message = damaged
-      ? damageAdvice(error.reason)
-      : unreadableText(error instanceof Error ? error.message : String(error));
+    const message = damaged ? damageAdvice(error.reason) : unreadableText(textOf(error));
     return statusDocument(null, { ...facts, trouble: { damaged, message } });
   } finally {
     await ledger?.close().catch(() => {});
   }
 }
+
+/**
+ * Of a ledger on a server: what this machine knows by itself, when its monitor says that the server is away, or nobody gets an
+ * answer from it in time.
+ */
+async function sharedStatus(
+  config: Config,
+  facts: StatusFacts,
+  elsewhere: boolean,
+): Promise<StatusDocument> {
+  const known = elsewhere ? null : await readKnown(config, facts.now);
+  const away = facts.running ? known?.presence?.status.ledgerAway ?? null : null;
+  if (away !== null) return statusDocument(known, { ...facts, away });
+  let ledger: Ledger | null = null;
+  try {
+    ledger = await readableLedger(config, SERVER_PATIENCE_MS);
+    if (ledger === null) return statusDocument(null, facts);
+    const records = await readRecords(config, ledger, facts.now);
+    return statusDocument(elsewhere ? { ...records, presence: records.active } : records, facts);
+  } catch (error) {
+    if (!isLedgerTrouble(error)) {
+      const message = unreadableText(textOf(error));
+      return statusDocument(known, { ...facts, trouble: { damaged: false, message } });
+    }
+    const reason = error instanceof LedgerDamaged
+      ? serverDamageAdvice(error.reason)
+      : textOf(error);
+    return statusDocument(known, { ...facts, away: { since: facts.now, reason } });
+  } finally {
+    await ledger?.close().catch(() => {});
+  }
+}
+
+/** What the spool has; null when there is none, or none that can be read. */
+async function readKnown(config: Config, now: number): Promise<StatusRecords | null> {
+  const spool = readableSpool(config);
+  try {
+    return spool && await readRecords(config, spool, now, NOTHING_MISSING);
+  } catch {
+    return null;
+  } finally {
+    await spool?.close().catch(() => {});
+  }
+}
+
+const textOf = (error: unknown) => error instanceof Error ? error.message : String(error);
 
 /** Where things are and whether people are told: who reads the document never reads config.ini itself. */
 export function statusPlaces(config: Config) {
@@ -89,7 +164,12 @@ export async function readChannels(
   return records;
 }
 
-async function readRecords(config: Config, ledger: Ledger, now: number): Promise<StatusRecords> {
+async function readRecords(
+  config: Config,
+  ledger: Ledger,
+  now: number,
+  missing?: MissingCounts,
+): Promise<StatusRecords> {
   const { files, outages, presence, rebuild } = ledger;
   const [mail, ...others] = await readChannels(
     ledger,
@@ -97,12 +177,13 @@ async function readRecords(config: Config, ledger: Ledger, now: number): Promise
   );
   return {
     presence: await presence.read(),
+    active: await presence.active(),
     today: await files.tally(startOfDay(now)),
     outage: (await outages.latest(1))[0] ?? null,
     last: await files.last(),
     mail: mail!,
     channels: config.email.habilitado ? [mail!, ...others] : others,
     rebuild: await rebuild.pending(),
-    missing: await readMissing(config, ledger, now),
+    missing: missing ?? await readMissing(config, ledger, now),
   };
 }

@@ -1,6 +1,4 @@
 /** From `config.ini` to {@link Config}: finding, reading, validating, resolving paths. */
-import { dirname as posixDirname, resolve as posixResolve } from "node:path/posix";
-import { dirname as win32Dirname, resolve as win32Resolve } from "node:path/win32";
 import {
   folderText,
   forbiddenText,
@@ -21,6 +19,7 @@ import {
   NOT_ON_SHARE,
   OTHER_FOLDER,
 } from "../words/config/problem.ts";
+import { pathRules } from "../domain/path_rules.ts";
 import { type Config, ConfigError, configOf, type ConfigProblem } from "./config.ts";
 import { type Holidays, readHolidays } from "./holidays.ts";
 import { readIni } from "./ini.ts";
@@ -60,7 +59,7 @@ export async function findConfig(
   folders: readonly string[],
   windows: boolean = Deno.build.os === "windows",
 ): Promise<string> {
-  const resolve = windows ? win32Resolve : posixResolve;
+  const { resolve } = pathRules(windows);
   if (explicit !== null && explicit !== "") {
     const file = resolve(cwd, explicit);
     if (await isMissing(file)) {
@@ -113,9 +112,7 @@ export async function loadConfig(
   file: string,
   machine: Surroundings = thisMachine(),
 ): Promise<Config> {
-  const absolute = machine.windows
-    ? win32Resolve(Deno.cwd(), file)
-    : posixResolve(Deno.cwd(), file);
+  const absolute = pathRules(machine.windows).resolve(Deno.cwd(), file);
   const text = decode(absolute, await readBytes(absolute));
   const holidays = await readHolidayFiles(text, absolute, machine);
   return parseConfig(text, absolute, machine, holidays);
@@ -144,7 +141,7 @@ async function readHolidayFiles(
 }
 
 function holidayPath(written: string, file: string, { windows }: Surroundings): string {
-  return resolvePath(windows ? win32Dirname(file) : posixDirname(file), written, windows);
+  return resolvePath(pathRules(windows).dirname(file), written, windows);
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {
@@ -266,7 +263,8 @@ function resolvePaths(
   certificadoCa: string | null;
   avisos: Note[];
 } {
-  const base = windows ? win32Dirname(file) : posixDirname(file);
+  const { dirname } = pathRules(windows);
+  const base = dirname(file);
   const { CAMINHOS, LOGS } = read.values;
   const resolve = (path: string | undefined) => path ? resolvePath(base, path, windows) : "";
   // Mapped drive letters (Z:\Retorno) exist only in the session that mapped them, and the monitor runs
@@ -315,7 +313,7 @@ function resolvePaths(
     if (!path) continue;
     const retorno = folders.slice(0, 4).some((folder) =>
       folder !== "" &&
-      isSameFolder((windows ? win32Dirname : posixDirname)(path), folder, windows)
+      isSameFolder(dirname(path), folder, windows)
     ) && /\.ret$/i.test(path);
     if (retorno || taken.some((other) => other !== "" && isSameFolder(path, other, windows))) {
       const entry = read.written(section, key);

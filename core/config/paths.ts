@@ -1,6 +1,5 @@
 /** Paths of config.ini: relative ones start at the folder of the file; the others stay as they are written. */
-import * as posix from "node:path/posix";
-import * as win32 from "node:path/win32";
+import { pathRules } from "../domain/path_rules.ts";
 
 /** Whether the path names a server and a share: `\\SERVIDOR1\Pasta`, on Windows also with `/`. */
 export function isUnc(path: string, windows: boolean): boolean {
@@ -20,7 +19,7 @@ export function isComplete(path: string, windows: boolean): boolean {
 /** The path as the program will use it; `base` is the absolute folder of config.ini. */
 export function resolvePath(base: string, path: string, windows: boolean): string {
   if (isComplete(path, windows)) return path;
-  return windows ? win32.resolve(base, path) : posix.resolve(base, path.replaceAll("\\", "/"));
+  return pathRules(windows).resolve(base, windows ? path : path.replaceAll("\\", "/"));
 }
 
 /** A name inside a folder, with the separator that the folder itself uses. */
@@ -33,7 +32,7 @@ export function joinPath(folder: string, name: string, windows: boolean): string
 /** Whether both are the same folder by their names; links and drive letters are not followed. */
 export function isSameFolder(a: string, b: string, windows: boolean): boolean {
   const plain = (path: string) => {
-    const trimmed = (windows ? win32 : posix).normalize(path)
+    const trimmed = pathRules(windows).normalize(path)
       .replace(windows ? /[\\/]+$/ : /\/+$/, "");
     return windows ? trimmed.replaceAll("/", "\\").toLowerCase() : trimmed;
   };

@@ -10,6 +10,8 @@ export interface Holder {
   readonly pid: number;
   /** When it began, ms since the Unix epoch. */
   readonly since: number;
+  /** What a ledger that several monitors share has this folder under; null: it has its ledger for itself. */
+  readonly ledger: string | null;
 }
 
 /** Name of the mark. It does not end in `.ret`: nobody takes it for a retorno. */
@@ -18,14 +20,16 @@ export const MARK_NAME = "MonitorRetornos.em-uso.json";
 export const MARK_LIMIT = 4096;
 /** Longer names are cut, in characters. */
 const NAME_LIMIT = 300;
+const LEDGER_LIMIT = 1000;
 
 /** What the mark says; people may read it too. `iso` writes a time. */
 export function markText(
-  { machine, dataFolder, pid, since }: Holder,
+  { machine, dataFolder, pid, since, ledger }: Holder,
   iso: (ms: number) => string,
 ): string {
   const fields = { maquina: machine, pastaDados: dataFolder, processo: pid, desde: iso(since) };
-  return JSON.stringify({ programa: PROGRAM, ...fields }, null, 2) + "\n";
+  const shared = ledger === null ? {} : { livro: ledger };
+  return JSON.stringify({ programa: PROGRAM, ...fields, ...shared }, null, 2) + "\n";
 }
 
 /** The monitor of a mark; null when the text is none. Whoever may write to the folder may have written it. */
@@ -37,7 +41,10 @@ export function readMark(text: string): Holder | null {
     return null;
   }
   if (typeof found !== "object" || found === null) return null;
-  const { programa, maquina, pastaDados, processo, desde } = found as Record<string, unknown>;
+  const { programa, maquina, pastaDados, processo, desde, livro } = found as Record<
+    string,
+    unknown
+  >;
   if (programa !== PROGRAM || typeof maquina !== "string" || typeof pastaDados !== "string") {
     return null;
   }
@@ -47,14 +54,21 @@ export function readMark(text: string): Holder | null {
     dataFolder: clip(pastaDados, NAME_LIMIT),
     pid: Number.isSafeInteger(processo) ? processo as number : 0,
     since: Number.isFinite(since) ? since : 0,
+    ledger: typeof livro === "string" ? clip(livro, LEDGER_LIMIT) : null,
   };
 }
 
-/** Two runs over the same data, which have one ledger and one lock: they never are in each other's way. */
+/**
+ * Two that are never in each other's way: two runs over the same data, which have one ledger and one lock, and two monitors that
+ * share a ledger, which gives the folder to one of them at a time.
+ */
 export function isSameMonitor(a: Holder, b: Holder): boolean {
-  const same = (one: string, other: string) =>
-    clip(one, NAME_LIMIT).toLowerCase() === clip(other, NAME_LIMIT).toLowerCase();
+  if (a.ledger !== null && b.ledger !== null && same(a.ledger, b.ledger, LEDGER_LIMIT)) return true;
   return same(a.machine, b.machine) && same(a.dataFolder, b.dataFolder);
 }
 
+/** `limit`: what a mark keeps of it. */
+function same(one: string, other: string, limit = NAME_LIMIT): boolean {
+  return clip(one, limit).toLowerCase() === clip(other, limit).toLowerCase();
+}
 const PROGRAM = "MonitorRetornos";

@@ -6,6 +6,9 @@
  * Times are ms. `tests/core/domain/possession_model_test.ts` goes through every order of events in small.
  */
 
+/** Alone with its ledger; or of several that share one: the one that works, or one that only looks whether it has to. */
+export type MonitorRole = "unico" | "ativo" | "reserva";
+
 /** What the ledger has of a folder. */
 export interface Held {
   /** The fencing number: one more with each change of hands, never less. */

@@ -9,7 +9,8 @@ export type SystemEvent =
   | "recusado"
   | "pendente"
   | "espera"
-  | "livro";
+  | "livro"
+  | "posse";
 
 /** Must never throw: an event log that is full or forbidden may not stop the monitor. */
 export interface EventLog {

@@ -60,11 +60,12 @@ export interface HistoryDocument {
   readonly dias: readonly DayDocument[];
   /** The month of the last day and those before it, oldest first. */
   readonly meses: readonly MonthDocument[];
-  /** Begin and end of each stretch out of reach, oldest first; null: it goes on. */
+  /** Begin and end of each stretch out of reach, oldest first; null: it goes on. Recovery tests are no outages here. */
   readonly foraDeAlcance: readonly (readonly [string, string | null])[];
   /** Newest first, so many at most; `totalQuedas` counts all. */
   readonly quedas: readonly ReturnType<typeof outageDocument>[];
   readonly totalQuedas: number;
+  readonly totalTestes: number;
   readonly recusados: readonly RefusedDocument[];
   readonly totalRecusados: number;
   readonly canais: readonly {
@@ -121,7 +122,8 @@ export function historyDocument(
   const shares = timeShares(stretches, {
     watched: records?.watched ?? [],
     down: records?.down ?? [],
-    maintenance: facts.maintenance,
+    // Somebody took the folder away to try the monitor: that says nothing of the server.
+    maintenance: [...facts.maintenance, ...(records?.tests ?? [])],
   });
   const counts = countDays(dates, records);
   const days = dates.map((dia, n) => ({ dia, ...timeOf(shares[n]!), ...counts[n]! }));
@@ -150,6 +152,7 @@ export function historyDocument(
       outageDocument(outage, records!.deliveries, now, iso)
     ),
     totalQuedas: records?.down.length ?? 0,
+    totalTestes: records?.tests.length ?? 0,
     recusados: (records?.refused ?? []).map(({ name, at, reasonCode, reason }) => ({
       nome: name,
       em: iso(at),

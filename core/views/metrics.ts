@@ -43,6 +43,10 @@ export function metricsText(
     "monitor_retornos_estado",
     ...each(STATES, (estado) => [s.estado === estado ? 1 : 0, { estado }]),
   );
+  add(
+    "monitor_retornos_papel",
+    ...each(ROLES, (papel) => [s.papel === papel ? 1 : 0, { papel, posto: s.posto }]),
+  );
   add("monitor_retornos_estado_desde_timestamp_seconds", [time(s.desde)]);
   add("monitor_retornos_batimento_timestamp_seconds", [time(s.batimento)]);
   add("monitor_retornos_instavel", [s.instavel ? 1 : 0]);
@@ -68,9 +72,10 @@ export function metricsText(
   add("monitor_retornos_arquivos_com_problema", [s.totalComProblema]);
   add("monitor_retornos_ultimo_arquivo_timestamp_seconds", [time(s.ultimoArquivo?.em ?? null)]);
   add("monitor_retornos_quedas_total", [totals?.outages ?? null]);
-  add("monitor_retornos_queda_em_curso", [
-    s.ultimaQueda !== null && s.ultimaQueda.fim === null ? 1 : 0,
-  ]);
+  add("monitor_retornos_quedas_de_teste_total", [totals?.tests ?? null]);
+  const open = s.ultimaQueda !== null && s.ultimaQueda.fim === null ? s.ultimaQueda : null;
+  add("monitor_retornos_queda_em_curso", [open !== null && !open.teste ? 1 : 0]);
+  add("monitor_retornos_teste_em_curso", [open?.teste === true ? 1 : 0]);
   add("monitor_retornos_fora_de_alcance_seconds_total", [
     totals === null ? null : totals.downMs / 1000,
   ]);
@@ -106,6 +111,7 @@ export function metricsText(
   return lines.join("");
 }
 
+const ROLES = ["unico", "ativo", "reserva"] as const;
 const STATES = ["operacional", "inacessivel", "desabilitado", "parado"] as const;
 
 function metric(name: Name, samples: readonly Sample[]): string[] {

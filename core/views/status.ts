@@ -1,19 +1,27 @@
 /** The document that `estado` prints. */
+import type { MonitorRole } from "../domain/possession.ts";
 import type { WaitKind } from "../domain/wait.ts";
 import type { FileProblem, FileSituation } from "../domain/file_fate.ts";
 import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
-import type { PresenceRecord } from "../ports/ledger/presence.port.ts";
+import type { ActiveRecord, MonitorStatus, PresenceRecord } from "../ports/ledger/presence.port.ts";
+import type { Away } from "../ports/ledger/spool.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
 import { type ChannelDocument, channelDocument, type ChannelRecords } from "./channels.ts";
-import { rebuildingText } from "../words/ledger_state.ts";
+import { ledgerAwaySinceText, rebuildingText } from "../words/ledger_state.ts";
 import { acknowledgementDocument, outageDuration, outageIsTest } from "./outages.ts";
 
 /** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
 export interface StatusDocument {
   readonly estado: "operacional" | "inacessivel" | "desabilitado" | "parado";
   readonly desde: string | null;
+  /** Of a monitor that is stopped: `unico`, or `reserva` where others share its ledger. */
+  readonly papel: MonitorRole;
+  /** This machine, for people. */
+  readonly posto: string;
+  /** The machine of the monitor that works, for people; null: none does, as far as is known. */
+  readonly ativoEm: string | null;
   readonly pasta: string;
   readonly pid: number | null;
   readonly versao: string;
@@ -81,6 +89,8 @@ export interface StatusDocument {
   readonly livroDanificado: boolean;
   /** What is wrong with the ledger, or that it is being rebuilt: one sentence; null when all is well. */
   readonly avisoLivro: string | null;
+  /** Since when the ledger's server is out of reach: what the document says is from this machine's own disk; null: it is not. */
+  readonly livroForaDesde: string | null;
   /** Files that are expected today, and those of earlier days that did not come; null: none are. */
   readonly esperados: {
     readonly chegaram: number;
@@ -112,7 +122,10 @@ export interface ProblemDocument {
 
 /** What the ledger has to say of the state. */
 export interface StatusRecords {
+  /** Of this data folder's monitor. */
   readonly presence: PresenceRecord | null;
+  /** Of the monitor that works, wherever it runs, or worked last. */
+  readonly active: ActiveRecord | null;
   /** Files decided today. */
   readonly today: Tally;
   readonly outage: OutageRecord | null;
@@ -133,6 +146,10 @@ export interface StatusFacts {
   readonly intervalSeconds: number;
   /** Some process holds the monitor's lock. */
   readonly running: boolean;
+  /** This machine, for people. */
+  readonly post: string;
+  /** Others may share the ledger. */
+  readonly shared: boolean;
   /** ms since the Unix epoch. */
   readonly now: number;
   readonly iso: (ms: number) => string;
@@ -140,6 +157,8 @@ export interface StatusFacts {
   readonly maintenanceUntil: number | null;
   /** Why there is no ledger to read, although there should be one. */
   readonly trouble?: { readonly damaged: boolean; readonly message: string };
+  /** The ledger's server is out of reach, and the records are those of this machine's own disk. */
+  readonly away?: Away | null;
 }
 
 /** A heartbeat older than this, in ms, is that of a frozen program. */
@@ -151,19 +170,25 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
   const orNull = (ms: number | null) => ms === null ? null : iso(ms);
   const presence = records?.presence ?? null;
   const live = facts.running ? presence : null;
-  const checks = live?.status.checks ?? null;
-  const diagnosis = live?.status.diagnosis ?? null;
+  // What the one that works sees of the folder, also where this one only waits.
+  const seen = live?.status.role === "reserva" ? ofActive(records) : live?.status ?? null;
+  const checks = seen?.checks ?? null;
+  const diagnosis = seen?.diagnosis ?? null;
   const outage = records?.outage ?? null;
   const last = records?.last ?? null;
+  const folder = records?.active?.status ?? presence?.status;
   return {
-    estado: stateOf(facts.running, live),
+    estado: facts.running ? seen?.state ?? "operacional" : "parado",
     // The last sign of life is the best that is known of a monitor that is gone.
-    desde: orNull(live?.status.since ?? presence?.heartbeatAt ?? null),
+    desde: orNull(seen?.since ?? live?.status.since ?? presence?.heartbeatAt ?? null),
+    papel: facts.shared ? live?.status.role ?? "reserva" : "unico",
+    posto: facts.post,
+    ativoEm: activeOn(records, live, facts),
     pasta: facts.folder,
     pid: live?.pid ?? null,
     versao: facts.version,
-    ultimaVerificacao: orNull(live?.status.lastProbe ?? null),
-    proximaVerificacao: orNull(live?.status.nextProbe ?? null),
+    ultimaVerificacao: orNull(seen?.lastProbe ?? null),
+    proximaVerificacao: orNull(seen?.nextProbe ?? null),
     ultimaVerificacaoBoa: orNull(checks?.lastGood ?? null),
     verificacoes: checks === null ? null : { boas: checks.good, ruins: checks.bad },
     deteccaoSegundos: checks === null || checks.detectionMs === null
@@ -171,15 +196,15 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
       : checks.detectionMs / 1000,
     intervaloSegundos: facts.intervalSeconds,
     diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },
-    pendentes: presence?.status.pending ?? 0,
-    comProblema: (presence?.status.problems ?? []).map((problem) => problemDocument(problem, iso)),
-    totalComProblema: presence?.status.problemCount ?? 0,
+    pendentes: folder?.pending ?? 0,
+    comProblema: (folder?.problems ?? []).map((problem) => problemDocument(problem, iso)),
+    totalComProblema: folder?.problemCount ?? 0,
     processadosHoje: records?.today.processado ?? 0,
     recusadosHoje: records?.today.recusado ?? 0,
     emailsNaFila: records?.mail.waiting ?? 0,
     emailsRecusados: records?.mail.refused ?? 0,
     canais: (records?.channels ?? []).map((one) => channelDocument(one, iso)),
-    instavel: live?.status.unstable ?? false,
+    instavel: seen?.unstable ?? false,
     ultimaQueda: outage === null ? null : outageOf(outage, facts),
     ultimoArquivo: last === null ? null : fileOf(last, iso),
     batimento: orNull(live?.heartbeatAt ?? null),
@@ -192,7 +217,9 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     })),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
     livroDanificado: facts.trouble?.damaged ?? false,
-    avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso) ??
+    livroForaDesde: orNull(facts.away?.since ?? null),
+    avisoLivro: facts.trouble?.message ?? awayNotice(facts) ??
+      rebuildNotice(records?.rebuild ?? null, iso) ??
       live?.status.ledgerTrouble ?? null,
     esperados: expectedOf(records?.missing.expected ?? null),
     lacunas: records?.missing.gaps ?? 0,
@@ -213,9 +240,18 @@ function expectedOf(expected: MissingCounts["expected"]): StatusDocument["espera
   return { chegaram: arrived, aguardando: waiting, faltando: missing };
 }
 
-function stateOf(running: boolean, live: PresenceRecord | null): StatusDocument["estado"] {
-  if (!running) return "parado";
-  return live?.status.state ?? "operacional";
+/** What the monitor that works says; null: none does. */
+function ofActive(records: StatusRecords | null): MonitorStatus | null {
+  return records?.active?.holds ? records.active.status : null;
+}
+
+function activeOn(
+  records: StatusRecords | null,
+  live: PresenceRecord | null,
+  facts: StatusFacts,
+): string | null {
+  if (!facts.shared) return facts.running ? facts.post : null;
+  return live?.status.activeOn ?? ofActive(records)?.post ?? null;
 }
 
 function heartbeatOf(
@@ -234,6 +270,10 @@ function heartbeatOf(
 
 function rebuildNotice(rebuild: Rebuild | null, iso: (ms: number) => string): string | null {
   return rebuild === null ? null : rebuildingText(iso(rebuild.noticedAt), rebuild.kept);
+}
+
+function awayNotice({ away, iso }: StatusFacts): string | null {
+  return away ? ledgerAwaySinceText(iso(away.since), away.reason) : null;
 }
 
 function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ultimaQueda"] {

@@ -4,9 +4,13 @@ import { oneLine } from "../domain/text.ts";
 import { type CsvColumn, csvHead, csvRow } from "./csv.ts";
 
 /** A título, with its movements where they were asked for. */
-export type TituloDocument = TituloRecord & { readonly movimentos?: readonly MovementRecord[] };
+export type TituloDocument = TituloRecord & {
+  readonly movimentos?: readonly MovementRecord[];
+  /** The folder that brought it first, where those of several are shown. */
+  readonly pasta?: string;
+};
 
-const COLUMNS: readonly CsvColumn<TituloRecord>[] = [
+const COLUMNS: readonly CsvColumn<TituloDocument>[] = [
   { title: "Banco", type: "texto", value: (t) => t.banco },
   { title: "Agência", type: "texto", value: (t) => t.agencia },
   { title: "Conta", type: "texto", value: (t) => t.conta },
@@ -28,12 +32,21 @@ const COLUMNS: readonly CsvColumn<TituloRecord>[] = [
   { title: "Última movimentação", type: "data", value: (t) => t.ultimaData },
 ];
 
-/** CSV of any number of títulos, piece by piece; the first piece carries the BOM and the titles. */
+/** The columns; `folders`: with the folder of each, at the end. */
+function columnsOf(folders: boolean): readonly CsvColumn<TituloDocument>[] {
+  return folders
+    ? [...COLUMNS, { title: "Pasta", type: "texto", value: (t) => t.pasta ?? null }]
+    : COLUMNS;
+}
+
+/** CSV of any number of títulos, piece by piece; the first piece carries the BOM and the titles. `folders`: with their folders. */
 export async function* titulosCsv(
-  pages: AsyncIterable<readonly TituloRecord[]>,
+  pages: AsyncIterable<readonly TituloDocument[]>,
+  folders = false,
 ): AsyncGenerator<string> {
-  yield csvHead(COLUMNS);
-  for await (const page of pages) yield page.map((row) => csvRow(COLUMNS, row)).join("");
+  const columns = columnsOf(folders);
+  yield csvHead(columns);
+  for await (const page of pages) yield page.map((row) => csvRow(columns, row)).join("");
 }
 
 /** One JSON array of any number of títulos, piece by piece. */
@@ -54,11 +67,13 @@ export async function* titulosJson(
 export type TituloCell = string | null | { readonly value: number; readonly format: string };
 
 /** The titles of the columns of {@link tituloCells}. */
-export const TITULO_TITLES: readonly string[] = COLUMNS.map((column) => column.title);
+export function tituloTitles(folders = false): readonly string[] {
+  return columnsOf(folders).map((column) => column.title);
+}
 
 /** One título as the cells of a spreadsheet, in the columns of the CSV. */
-export function tituloCells(titulo: TituloRecord): readonly TituloCell[] {
-  return COLUMNS.map(({ type, value: of }) => {
+export function tituloCells(titulo: TituloDocument, folders = false): readonly TituloCell[] {
+  return columnsOf(folders).map(({ type, value: of }) => {
     const value = of(titulo);
     if (value === null) return null;
     if (type === "valor") return { value: Number(value) / 100, format: "#,##0.00" };

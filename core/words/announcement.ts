@@ -3,6 +3,7 @@
  * Times are ms since the Unix epoch.
  */
 import type { Diagnosis } from "../domain/diagnosis.ts";
+import type { PossessionAnnouncement } from "./possession.ts";
 import type { FileProblem } from "../domain/file_fate.ts";
 
 /** Shows a moment (ms since the Unix epoch) in local time with its offset; given by the caller, who knows the zone. */
@@ -107,6 +108,8 @@ export interface RecoveryAnnouncement {
   readonly answered?: AnsweredFacts | null;
   /** Somebody made it on purpose, to try the monitor. */
   readonly test?: boolean;
+  /** The ledger's server is out of reach: what had gathered waits for it. */
+  readonly ledgerAway?: boolean;
 }
 
 /** A channel that does not get its messages out. */
@@ -234,6 +237,8 @@ export interface LedgerTroubleAnnouncement {
   readonly lastedMs: number;
   /** What the engine says. */
   readonly reason: string;
+  /** The ledger is kept by a server, not on this machine's disk. */
+  readonly onServer?: boolean;
 }
 
 /** One file that was expected on one day. */
@@ -376,8 +381,8 @@ export type Announcement =
   | MessageAnnouncement
   | DamageAnnouncement
   | { readonly kind: "diagnosis-changed"; readonly diagnosis: Diagnosis }
-  /** `resumed`: the recovery had begun before a restart. */
-  | { readonly kind: "folder-back"; readonly resumed: boolean }
+  /** `resumed`: the recovery had begun before a restart; `ledgerAway`: nothing can be processed yet. */
+  | { readonly kind: "folder-back"; readonly resumed: boolean; readonly ledgerAway?: boolean }
   | { readonly kind: "relapsed" }
   /** An outage that begins in a maintenance window, which ends in `leftMs`. */
   | {
@@ -405,5 +410,6 @@ export type Announcement =
     readonly cure: string;
     readonly waitMs: number;
   }
+  | PossessionAnnouncement
   /** It takes us again. */
   | { readonly kind: "channel-released"; readonly channel: string };

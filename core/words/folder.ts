@@ -71,3 +71,7 @@ export function ownFolderText(directory: string, real: string): string {
 
 /** Content of the file that tries out permissions. */
 export const TRIAL_CONTENT = "teste de permissão do MonitorRetornos; pode ser apagado\r\n";
+
+/** A move that was held up found that another one had gone on with it. */
+export const OVERTAKEN =
+  "a operação ficou suspensa e, na volta, o arquivo já não era o mesmo; nada foi mexido";

@@ -6,6 +6,8 @@ export const METRIC_HELP = {
   monitor_retornos_gerado_timestamp_seconds: "Quando estas medidas foram tiradas.",
   monitor_retornos_rodando: "1 enquanto um monitor roda e dá sinal de vida.",
   monitor_retornos_estado: "1 no estado em que o monitor está, 0 nos outros.",
+  monitor_retornos_papel:
+    "1 no papel do monitor desta máquina (único, ativo ou reserva), 0 nos outros.",
   monitor_retornos_estado_desde_timestamp_seconds: "Desde quando está neste estado.",
   monitor_retornos_batimento_timestamp_seconds: "Último sinal de vida do monitor.",
   monitor_retornos_instavel: "1 enquanto a pasta cai e volta muitas vezes seguidas.",
@@ -25,9 +27,12 @@ export const METRIC_HELP = {
   monitor_retornos_arquivos_pendentes: "Arquivos que ainda estão na pasta.",
   monitor_retornos_arquivos_com_problema: "Arquivos da pasta que não puderam ser tratados.",
   monitor_retornos_ultimo_arquivo_timestamp_seconds: "Quando o último arquivo foi tratado.",
-  monitor_retornos_quedas_total: "Quedas registradas.",
-  monitor_retornos_queda_em_curso: "1 durante uma queda.",
-  monitor_retornos_fora_de_alcance_seconds_total: "Tempo somado das quedas que terminaram.",
+  monitor_retornos_quedas_total: "Quedas registradas, sem as de teste.",
+  monitor_retornos_quedas_de_teste_total: "Quedas provocadas por testes de recuperação.",
+  monitor_retornos_queda_em_curso: "1 durante uma queda que não é de teste.",
+  monitor_retornos_teste_em_curso: "1 durante a queda de um teste de recuperação.",
+  monitor_retornos_fora_de_alcance_seconds_total:
+    "Tempo somado das quedas que terminaram, sem as de teste.",
   monitor_retornos_fila_mensagens: "Mensagens que esperam, por canal.",
   monitor_retornos_fila_retida: "1 enquanto o canal recusa o login, o certificado ou o endereço.",
   monitor_retornos_mensagens_total:

@@ -3,6 +3,7 @@ import { clip, oneLine } from "../domain/text.ts";
 import { type Announcement, type FormatLocal, isOfTest } from "./announcement.ts";
 import { channelName } from "./channels.ts";
 import { humanDuration } from "./duration.ts";
+import { isChangeOfHands, possessionText } from "./possession.ts";
 import { markedTitle } from "./test_mark.ts";
 
 /** One notification. */
@@ -98,6 +99,17 @@ function plainNotice(announcement: Announcement, formatLocal: FormatLocal): Noti
         text: `Guardado em ${
           oneLine(announcement.kept)
         }. O monitor o refaz sozinho; veja o log e o email.`,
+      };
+    case "possession-taken":
+    case "possession-lost":
+      if (!isChangeOfHands(announcement)) return null;
+      return {
+        id: `${announcement.id}-aviso`,
+        kind: "aviso",
+        title: announcement.kind === "possession-taken"
+          ? "Monitor Assumiu a Pasta"
+          : "Monitor em Reserva",
+        text: clip(possessionText(announcement), 250),
       };
     case "channel-held":
       return {

@@ -4,7 +4,7 @@
 export const AVAILABILITY_RULE =
   "Disponibilidade é a parte do tempo observado em que a pasta respondeu. " +
   "O tempo em que nenhum monitor rodava é desconhecido e não entra na conta; " +
-  "as janelas de manutenção (as da configuração de hoje) também não entram. " +
+  "as janelas de manutenção (as da configuração de hoje) e os testes de recuperação também não entram. " +
   "Uma queda vai da primeira falha à primeira resposta depois dela.";
 
 /** What the figures of payments are. */

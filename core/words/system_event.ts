@@ -2,11 +2,20 @@
 import { type Announcement, isOfTest } from "./announcement.ts";
 import { humanDuration } from "./duration.ts";
 import { linesFor } from "./log/for_announcement.ts";
+import { isChangeOfHands, possessionText } from "./possession.ts";
 import { markedTitle } from "./test_mark.ts";
 
 /** One entry of the event log: which event, and its text. */
 export interface EventEntry {
-  readonly event: "inicio" | "parada" | "queda" | "recuperacao" | "recusado" | "pendente" | "livro";
+  readonly event:
+    | "inicio"
+    | "parada"
+    | "queda"
+    | "recuperacao"
+    | "recusado"
+    | "pendente"
+    | "livro"
+    | "posse";
   readonly text: string;
 }
 
@@ -47,6 +56,11 @@ function plainEvent(announcement: Announcement): EventEntry | null {
       return { event: "livro", text: folded(linesFor(announcement).slice(1, -1)) };
     case "ledger-rebuilt":
       return { event: "livro", text: folded(linesFor(announcement)) };
+    case "possession-taken":
+    case "possession-lost":
+      return isChangeOfHands(announcement)
+        ? { event: "posse", text: possessionText(announcement) }
+        : null;
     default:
       return null;
   }

@@ -6,10 +6,11 @@
  *     --rodadas N         rounds of the sweep (default 5)
  *     --numeros N         títulos among which one is looked for by its number (default 1000000; 10 million take 7 GB of disk)
  *     --titulos N         títulos put into a ledger (default 1000000, a multiple of 10)
+ *     --titulos-postgresql N   títulos put into a ledger on PostgreSQL (default 100000, a multiple of 10)
  *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
  *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, ocioso, memoria, arquivo-grande,
- *                        formatos, titulos, numeros, painel, lacunas
+ *                        formatos, titulos, numeros, painel, lacunas, postgresql
  *     --exigir            exit code 1 when a promise was not kept
  *     --comparar FILE     beside each number the one of an earlier `--json`
  *
@@ -25,10 +26,12 @@ import { benchGaps } from "./gaps_bench.ts";
 import { benchLook } from "./look_bench.ts";
 import { benchNumbers } from "./number_bench.ts";
 import { benchPage } from "./page_bench.ts";
+import { benchPostgres } from "./postgres_bench.ts";
 import { benchSlowDisk } from "./slow_disk_bench.ts";
 import { benchStartup } from "./startup_bench.ts";
 import { benchSweep } from "./sweep_bench.ts";
 import { benchTitulos } from "./titulos_bench.ts";
+import { postgresMissing } from "../lab/postgres.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -38,6 +41,7 @@ const { values } = parseArgs({
     rodadas: { type: "string", default: "5" },
     titulos: { type: "string", default: "1000000" },
     numeros: { type: "string", default: "1000000" },
+    "titulos-postgresql": { type: "string", default: "100000" },
     pasta: { type: "string" },
     gigante: { type: "boolean", default: false },
     so: { type: "string" },
@@ -68,6 +72,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ["numeros", () => benchNumbers(Number(values.numeros), base)],
   ["painel", () => benchPage(base)],
   ["lacunas", benchGaps],
+  ...(await postgresMissing() === null ? [["postgresql", onServer] as const] : []),
 ];
 
 const earlier = values.comparar === undefined ? null : earlierRows(values.comparar);
@@ -119,6 +124,15 @@ function earlierRows(path: string): Map<string, string> {
   };
   if (linhas === undefined) throw new Error(`${path} is no document of bench --json`);
   return new Map(linhas.map(({ medida, nosso, razao }) => [medida, `${nosso} (${razao})`]));
+}
+
+function onServer(): Promise<Section> {
+  return benchPostgres({
+    files: Number(values.arquivos),
+    rounds: Math.min(3, Number(values.rodadas)),
+    titulos: Number(values["titulos-postgresql"]),
+    base,
+  });
 }
 
 /** The readers' own bench, in the shape of the others. */

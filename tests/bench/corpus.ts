@@ -17,10 +17,19 @@ export interface Site {
   readonly config: string;
 }
 
-/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. `everySeconds`: between two looks; `mostMegabytes`: of a file. */
+/** How {@link makeSite} differs from the usual. */
+export interface SiteOptions {
+  /** Seconds between two looks; default 1. */
+  readonly everySeconds?: number;
+  /** Of a file, in MB; default 400. */
+  readonly mostMegabytes?: number;
+}
+
+/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. `more`: lines at its end. */
 export function makeSite(
   root: string,
-  options: { readonly everySeconds?: number; readonly mostMegabytes?: number } = {},
+  more: readonly string[] = [],
+  options: SiteOptions = {},
 ): Site {
   const retorno = join(root, "Retorno");
   const config = join(root, "config.ini");
@@ -42,6 +51,7 @@ export function makeSite(
       "[LOGS]",
       `arquivo_log = ${join(root, "logs", "monitor_retornos.log")}`,
       "tamanho_maximo_mb = 1024",
+      ...more,
       "",
     ].join("\n"),
   );

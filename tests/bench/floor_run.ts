@@ -1,7 +1,7 @@
 /**
  * The least that any program must do for the same files on the same disk, in the simplest loop: read, SHA-256, one durable
  * commit with one row a título, one rename. Nothing is parsed or checked. Arguments: folder, database, and how many files
- * share a commit (default 1).
+ * share a commit (default 1). See floor_postgres_run.ts for the same on a server.
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";

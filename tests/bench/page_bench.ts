@@ -115,6 +115,7 @@ async function askBare(file: string): Promise<void> {
     paidFrom: firstPaidDay(period),
     paidTo: period.to,
     shown: 50,
+    now,
   });
   await ledger.close();
 }

@@ -1,9 +1,10 @@
 /**
  * A process of its own that puts títulos into a ledger, or rows into its tables, and prints one JSON document. Ten files, one
- * durable transaction each; reading the input is not in the time. Arguments: `arquivos`, `nosso`, `laco` or `sqlite`; the folder;
- * how many títulos.
+ * durable transaction each; reading the input is not in the time. Arguments: `arquivos`, `nosso`, `postgresql`, `laco` or
+ * `sqlite`; the folder; how many títulos; of `postgresql` the server's address, as JSON.
  *
  * - `arquivos`: writes the files that `nosso` reads.
+ * - `postgresql`: as `nosso`, into a ledger on a server.
  * - `nosso`: the real path, from movements to rows (looking for what is known, the rules, the sums). Leaves `ledger.db` in the folder,
  *   which the other two take their rows from.
  * - `laco`: the same rows bare, by the plainest loop: a prepared statement a table, run once a row.
@@ -12,11 +13,14 @@
 import process from "node:process";
 import { join } from "node:path";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { PostgresLedger } from "../../core/adapters/ledger/postgres/postgres_ledger.ts";
 import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { readRetorno } from "../../core/formats/read_retorno.ts";
 import type { Movement } from "../../core/formats/retorno.ts";
+import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
+import type { PostgresAddress } from "../lab/postgres.ts";
 
 /** Printed by this program. */
 export interface TitulosResult {
@@ -60,8 +64,7 @@ function write(folder: string, titulos: number): TitulosResult {
   return { ms: 0, cpuMs: 0 };
 }
 
-async function ours(folder: string, titulos: number): Promise<TitulosResult> {
-  const ledger = new SqliteLedger(openLedger(join(folder, "ledger.db")));
+async function ours(ledger: Ledger, folder: string, titulos: number): Promise<TitulosResult> {
   const watch = new Watch();
   const perFile = titulos / FILES;
   for (let k = 0; k < FILES; k++) {
@@ -98,6 +101,13 @@ async function ours(folder: string, titulos: number): Promise<TitulosResult> {
   }
   await ledger.close();
   return watch.result();
+}
+
+async function served(address: string): Promise<Ledger> {
+  const settings = { ...JSON.parse(address) as PostgresAddress, tls: "nenhum" as const };
+  const ledger = new PostgresLedger(settings, { folder: "/Retorno" });
+  await ledger.ready();
+  return ledger;
 }
 
 async function bare(
@@ -170,12 +180,14 @@ function inside(
 }
 
 if (import.meta.main) {
-  const [how, folder, count] = Deno.args as [string, string, string];
+  const [how, folder, count, address] = Deno.args as [string, string, string, string?];
   const titulos = Number(count);
   const result = how === "arquivos"
     ? write(folder, titulos)
     : how === "nosso"
-    ? await ours(folder, titulos)
+    ? await ours(new SqliteLedger(openLedger(join(folder, "ledger.db"))), folder, titulos)
+    : how === "postgresql"
+    ? await ours(await served(address!), folder, titulos)
     : await bare(folder, titulos, how as "laco" | "sqlite");
   Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(result) + "\n"));
 }

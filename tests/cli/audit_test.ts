@@ -146,6 +146,10 @@ Deno.test("livro: wrong words, and no ledger", async () => {
   await using place = new Installation(null);
   for (
     const args of [[], ["outra"], ["migrar"], ["verificar", "--para", "sqlite"], [
+      "versao",
+      "--para",
+      "sqlite",
+    ], [
       "migrar",
       "--para",
       "x",

@@ -1,6 +1,7 @@
 /** The program of this version on the data folder of version 1.0.0. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { FileLock } from "../../core/adapters/lock/file_lock.ts";
 import { Place } from "./program.ts";
@@ -64,6 +65,29 @@ Deno.test("cli: while a monitor of the old version still runs, its ledger is lef
     before,
   ]);
   release!();
+});
+
+Deno.test("cli: livro versao says how the ledger stands to the program, and changes nothing", async () => {
+  await using place = await oldPlace();
+  const ledger = join(place.data, "ledger.db");
+  const asked = async () => {
+    const { code, json } = await place.run("livro", "versao", "--json");
+    return [code, json.motor, json.situacao, json.esquema];
+  };
+  const before = await Deno.readFile(ledger);
+  assert.deepEqual(await asked(), [0, "sqlite", "antigo", 1]);
+  assert.deepEqual([copies(place), await Deno.readFile(ledger)], [[], before]);
+  await place.run("quedas");
+  assert.deepEqual(await asked(), [0, "sqlite", "atual", null]);
+  const db = new DatabaseSync(ledger);
+  db.exec("PRAGMA user_version = 99");
+  db.close();
+  assert.deepEqual(await asked(), [1, "sqlite", "novo", 99]);
+  // And so does whoever asks for what is in it.
+  const { code, json } = await place.run("quedas", "--json");
+  assert.deepEqual([code, json.erro.codigo], [1, "livro_novo"]);
+  await Deno.remove(ledger);
+  assert.deepEqual(await asked(), [0, "sqlite", "nenhum", null]);
 });
 
 Deno.test("cli: the monitor brings the ledger up at its start, and says so once", async () => {

@@ -19,6 +19,7 @@ const EVER = {
   paidFrom: "0000-01-01",
   paidTo: "9999-12-31",
   shown: 1000,
+  now: 0,
 };
 
 const quarter = (n: number) => ({ start: n * QUARTER, end: (n + 1) * QUARTER });
@@ -126,7 +127,7 @@ export function historyContract(engine: LedgerEngine): void {
       days: [quarter(11)],
     });
     assert.deepEqual([some.files.length, some.refusedCount], [1, 0]);
-    const totals = await ledger.history.totals();
+    const totals = await ledger.history.totals(0);
     assert.deepEqual([totals.files, totals.movements, totals.applied, totals.titulos], [
       { processado: 3, recusado: 1, duplicado: 0, ignorado: 0 },
       4,
@@ -218,8 +219,46 @@ export function historyContract(engine: LedgerEngine): void {
       "q4",
     ], ["q4", "q5"]]);
     assert.deepEqual(span.channels, [{ channel: "email", queued: 3, accepted: 0, givenUp: 0 }]);
-    const totals = await ledger.history.totals();
+    const totals = await ledger.history.totals(0);
     assert.deepEqual([totals.outages, totals.downMs, totals.channels.length], [5, 2000, 2]);
+  });
+
+  test("recovery tests stand apart; one that outlasts its limit is a real outage", async (ledger) => {
+    const begin = async (id: string, startedAt: number, testUntil: number | null) => {
+      const outage: Outage = {
+        id,
+        startedAt,
+        startedMono: null,
+        endedAt: null,
+        downMs: null,
+        diagnosis: { code: "pasta", message: "m", errorNumber: null, transient: false },
+        unstable: false,
+      };
+      const test = testUntil === null ? {} : { testUntil };
+      await ledger.outages.record([{ kind: "opened", outage, folder: "P", ...test }], []);
+      return async (endedAt: number) => {
+        const ended = { ...outage, endedAt, downMs: endedAt - startedAt };
+        await ledger.outages.record([{ kind: "closed", outage: ended, at: endedAt }], []);
+      };
+    };
+    await (await begin("real", 1000, null))(1500);
+    await (await begin("teste", 2000, 2900))(2500);
+    await (await begin("demorou", 3000, 3500))(4000);
+    await begin("em-curso", 5000, 6000);
+    const seen = async (now: number) => {
+      const { down, tests, outages } = await ledger.history.period({ ...EVER, now });
+      const totals = await ledger.history.totals(now);
+      assert.deepEqual([totals.outages, totals.tests], [down.length, tests.length]);
+      return [down.map((one) => one.start), tests.map((one) => one.start), totals.downMs, [
+        ...outages.map(({ id }) => id),
+      ]];
+    };
+    assert.deepEqual(await seen(6000), [[1000, 3000], [2000, 5000], 1500, ["demorou", "real"]]);
+    assert.deepEqual(await seen(6001), [[1000, 3000, 5000], [2000], 1500, [
+      "em-curso",
+      "demorou",
+      "real",
+    ]]);
   });
 }
 

@@ -105,7 +105,7 @@ Describe 'Comando <Nome>' -ForEach $publicos {
         "$($ajuda.returnValues | Out-String)".Trim() | Should -Not -BeNullOrEmpty
         "$($ajuda.relatedLinks | Out-String)" | Should -Match 'about_MonitorRetornos'
     }
-    It 'says what the pipeline may bring' -Skip:($Nome -in 'Get-RetornoEsperado', 'Get-RetornoLacuna', 'Restore-RetornoArquivo') {
+    It 'says what the pipeline may bring' {
         $recebe = @($parametros | Where-Object { @($_.Attributes | Where-Object { $_ -is [System.Management.Automation.ParameterAttribute] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) }).Count -gt 0 })
         $texto = "$($ajuda.inputTypes | Out-String)".Trim()
         if ($recebe.Count -gt 0) { $texto | Should -Match 'System\.String' } else { $texto | Should -Match '^Nenhuma' }

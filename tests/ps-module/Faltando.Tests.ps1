@@ -59,6 +59,28 @@ Describe 'Get-RetornoLacuna' {
     }
 }
 
+Describe 'Pastas do livro' {
+    It 'of one folder: it may be named, and all of them are that one' {
+        $pasta = $bancada.Retorno
+        $todos = @(Get-RetornoArquivo -Config $config -Todas)
+        $todos.Count | Should -Be @(Get-RetornoArquivo -Config $config -Pasta "$pasta/").Count
+        $todos.Pasta | Select-Object -Unique | Should -Be $pasta
+        @(Get-RetornoTitulo -Config $config -Todas -Ultimos 1).Pasta | Should -Be $pasta
+        $uma = @(Get-MonitorStatus -Config $config -Todas)
+        $uma[0].PSObject.TypeNames[0] | Should -Be 'MonitorRetornos.Pasta'
+        $uma[0].Pasta, $uma[0].Propria, $uma[0].EmExecucao, $uma.Count | Should -Be @($pasta, $true, $false, 1)
+        $uma[0].ProcessadosHoje | Should -BeGreaterThan 0
+        "$($uma | Out-String)" | Should -Match 'PARADO'
+        $completa = (TabExpansion2 -inputScript "Get-RetornoArquivo -Config '$config' -Pasta " -cursorColumn ("Get-RetornoArquivo -Config '$config' -Pasta ".Length)).CompletionMatches
+        $completa.CompletionText | Should -Contain "'$pasta'"
+    }
+    It 'another one is refused, and so are the rules of all' {
+        { Get-MonitorQueda -Config $config -Pasta '/outra' -ErrorAction Stop } | Should -Throw -ErrorId 'PastaDesconhecida*'
+        { Get-RetornoLacuna -Config $config -Pasta '/outra' -ErrorAction Stop } | Should -Throw -ErrorId 'PastaDesconhecida*'
+        { Get-RetornoEsperado -Config $config -Todas -ErrorAction Stop } | Should -Throw -ErrorId 'RegrasDeOutraPasta*'
+    }
+}
+
 Describe 'Restore-RetornoArquivo' {
     BeforeAll {
         $bons = @{}

@@ -43,13 +43,17 @@ BeforeAll {
             $onde = [regex]::Match($global:Palco.Tarefas[$TaskName].Actions[0].Arguments, '> "([^"]+)"').Groups[1].Value
             [System.IO.File]::WriteAllText($onde, $global:Palco.Resposta)
         }
-        if ($TaskName -eq 'MonitorRetornos' -and $global:Palco.RodarDeVerdade) {
+        # The program of a package is a text: with -SoDe only that one runs.
+        $roda = $TaskName -eq 'MonitorRetornos' -and $global:Palco.RodarDeVerdade
+        if ($roda -and $global:Palco.ContainsKey('SoDe')) { $roda = [System.IO.File]::ReadAllText($global:Palco.Tarefas[$TaskName].Actions[0].Execute) -eq $global:Palco.SoDe }
+        if ($roda) {
             $config = [regex]::Match($global:Palco.Tarefas[$TaskName].Actions[0].Arguments, '"([^"]+)"').Groups[1].Value
             $inicio = [System.Diagnostics.ProcessStartInfo]::new('deno', "run -A `"$($global:Palco.Principal)`" monitorar --config `"$config`"")
             $inicio.UseShellExecute = $false
             $inicio.RedirectStandardOutput = $true
             $inicio.RedirectStandardError = $true
             $global:Palco.Processo = [System.Diagnostics.Process]::Start($inicio)
+            $global:Palco['Processos'] = @($global:Palco['Processos']) + $global:Palco.Processo
         }
     }
     function global:Stop-ScheduledTask { [CmdletBinding()] param([string] $TaskName, [string] $TaskPath) Write-Chamada 'Stop-ScheduledTask' $TaskName }
@@ -97,6 +101,16 @@ BeforeAll {
         [System.IO.File]::WriteAllText([System.IO.Path]::Combine($Pasta, 'README.md'), 'leia')
         Import-Pacote $Pasta
     }
+    # The package of another version.
+    function New-Versao([string] $Versao, [string] $Programa) {
+        $pasta = [System.IO.Path]::Combine($base, "pacote-$Versao")
+        New-Pacote $pasta $Programa
+        [System.IO.File]::WriteAllText("$pasta/config.ini", $configLocal)
+        $manifesto = "$pasta/ps-module/MonitorRetornos/MonitorRetornos.psd1"
+        [System.IO.File]::WriteAllText($manifesto, [System.IO.File]::ReadAllText($manifesto).Replace("ModuleVersion        = '1.0.0'", "ModuleVersion        = '$Versao'"), [System.Text.UTF8Encoding]::new($true))
+        Import-Pacote $pasta
+        $pasta
+    }
     # The module of the package, with the one call that only Windows has replaced.
     function Import-Pacote([string] $Pasta) {
         Get-Module -Name MonitorRetornos | Remove-Module -Force
@@ -105,6 +119,14 @@ BeforeAll {
             function script:Protect-MonitorSegredo {
                 param([System.Security.SecureString] $Segredo)
                 , [System.Text.Encoding]::UTF8.GetBytes('cifrado:' + [System.Net.NetworkCredential]::new('', $Segredo).Password.Length)
+            }
+            # What lies in the package is a text here, and answers what the test says it does: by default, that all is well.
+            function script:Invoke-MonitorExecutavel {
+                param([string] $Programa, [string[]] $Argumentos, [int] $TempoLimiteSegundos)
+                $dito = if ($global:Palco.ContainsKey('Executavel')) { & $global:Palco.Executavel $Programa.Replace('\', '/') ($Argumentos -join ' ') }
+                if ($null -ne $dito) { return $dito }
+                $texto = if ($Argumentos[0] -eq '--version') { "$($MyInvocation.MyCommand.Module.Version)" } else { '{"situacao":"atual","arquivos":[]}' }
+                [pscustomobject]@{ CodigoSaida = 0; Texto = $texto }
             }
             # Everybody's environment, and who is told of it.
             function script:Set-MonitorAmbiente {
@@ -142,6 +164,7 @@ BeforeAll {
     function Install-Pacote([hashtable] $Mais = @{}) {
         $global:Palco.Chamadas.Clear()
         $pastas = @{ PastaPrograma = "$destino/programa"; PastaDados = "$destino/dados"; PastaModulos = "$destino/modulos" }
+        if (-not $Mais.ContainsKey('Desinstalar') -and -not $Mais.ContainsKey('TempoLimiteSegundos')) { $pastas['TempoLimiteSegundos'] = 1 }
         & "$pacote/install.ps1" @pastas @Mais -InformationAction SilentlyContinue -WarningAction SilentlyContinue 6>$null
     }
     function Set-Config([string] $Texto) { [System.IO.File]::WriteAllText("$pacote/config.ini", $Texto) }
@@ -414,6 +437,191 @@ Describe 'install.ps1' {
         $global:Palco.Chamadas -join "`n" | Should -Be ''
     }
 }
+Describe 'install.ps1: versions, and the way back' {
+    BeforeEach {
+        $global:Palco = @{
+            Chamadas = [System.Collections.Generic.List[string]]::new(); Tarefas = @{}; Falhar = ''; Recusar = ''; Resultado = 0; Windows = '10.0.17763'
+            Nivel = 'S-1-16-12288'; RodarDeVerdade = $false; Principal = $principal; Processo = $null
+        }
+        $base = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid().ToString('N'))
+        $pacote = [System.IO.Path]::Combine($base, 'pacote')
+        $destino = [System.IO.Path]::Combine($base, 'servidor')
+        New-Pacote $pacote
+        Set-Config $configLocal
+        function Get-Instalado { "$([System.IO.File]::ReadAllText("$destino/programa/MonitorRetornos.exe")), módulo $(@([System.IO.Directory]::GetDirectories("$destino/modulos/MonitorRetornos") | ForEach-Object { [System.IO.Path]::GetFileName($_) }) -join ' ')" }
+        function Get-Erro([scriptblock] $Bloco) { try { $null = & $Bloco } catch { return $_ } }
+    }
+    It 'is refused before anything changes, the monitor included: <Id>' -ForEach @(
+        @{ Id = 'ProgramaNaoRoda'; Diz = 'bloqueado pela política'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { throw 'bloqueado pela política' } } }
+        @{ Id = 'ProgramaNaoRoda'; Diz = 'código 216'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { [pscustomobject]@{ CodigoSaida = 216; Texto = '' } } } }
+        @{ Id = 'VersoesDiferentes'; Diz = 'o programa é 0\.9\.0 e o módulo é 1\.0\.0'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { [pscustomobject]@{ CodigoSaida = 0; Texto = '0.9.0' } } } }
+        @{ Id = 'LivroMaisNovo'; Diz = 'mais nova que a 1\.0\.0'; Executavel = { param($programa, $linha) if ($linha -like 'livro versao*dados?config.ini') { [pscustomobject]@{ CodigoSaida = 1; Texto = '{"situacao":"novo"}' } } } }
+    ) {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $antes = (Get-Resultado) -join "`n"
+        $global:Palco['Executavel'] = $Executavel
+        $erro = Get-Erro { Install-Pacote }
+        $erro.FullyQualifiedErrorId | Should -BeLike "$Id*"
+        $erro.Exception.Message | Should -Match $Diz
+        $erro.Exception.Message | Should -Match 'Nada foi mudado'
+        (Get-Resultado) -join "`n" | Should -Be $antes
+        $global:Palco.Chamadas -join "`n" | Should -Be ''
+    }
+    It 'a ledger that cannot be asked is said, and stops nothing' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $global:Palco['Executavel'] = { param($programa, $linha) if ($linha -like 'livro*') { [pscustomobject]@{ CodigoSaida = 1; Texto = '{"erro":{"codigo":"livro"}}' } } }
+        $null = Install-MonitorRetornos -Origem $pacote -NaoIniciar -WarningVariable avisos -WarningAction SilentlyContinue 6>$null
+        "$avisos" | Should -Match 'Não se soube a versão do livro'
+    }
+    It 'a version that comes up stays; one that does not gives way to the one before, which runs' {
+        $null = [System.IO.Directory]::CreateDirectory("$destino/dados/Retorno")
+        $global:Palco.RodarDeVerdade = $true
+        try {
+            $null = Install-Pacote
+            $pacote = New-Versao '1.1.0' 'programa 2'
+            $status = Install-Pacote @{ TempoLimiteSegundos = 30 }
+            $status.EmExecucao | Should -BeTrue
+            Get-Instalado | Should -Be 'programa 2, módulo 1.1.0'
+            [System.IO.Directory]::Exists("$destino/programa/anterior") | Should -BeFalse
+
+            $config = [System.IO.File]::ReadAllText("$destino/dados/config.ini")
+            $pacote = New-Versao '1.2.0' 'programa 3'
+            $global:Palco['SoDe'] = 'programa 2'
+            $global:Palco.Resultado = 70
+            [System.IO.File]::WriteAllText("$pacote/tasks/novo.txt", 'só da nova')
+            $erro = Get-Erro { Install-Pacote @{ TempoLimiteSegundos = 5 } }
+            $erro.FullyQualifiedErrorId | Should -BeLike 'AtualizacaoDesfeita*'
+            $erro.Exception.Message | Should -Match 'A versão 1\.2\.0 não subiu: .*código 70'
+            $erro.Exception.Message | Should -Match 'A versão 1\.1\.0 voltou ao lugar\. O monitor dela está rodando \(processo \d+\)'
+            $erro.Exception.Message | Should -Match 'O log: .*monitor_retornos\.log'
+            Get-Instalado | Should -Be 'programa 2, módulo 1.1.0'
+            [System.IO.File]::Exists("$destino/programa/tasks/novo.txt") | Should -BeFalse
+            [System.IO.Directory]::Exists("$destino/programa/anterior") | Should -BeFalse
+            [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -BeExactly $config
+            [System.IO.File]::Exists("$destino/dados/ledger.db") | Should -BeTrue
+            $status = Get-MonitorStatus -Config "$destino/dados/config.ini"
+            $status.Pid | Should -Be $global:Palco.Processo.Id
+            $global:Palco.Tarefas.Values.State | Should -Be @('Ready', 'Ready')
+        }
+        finally { foreach ($um in @($global:Palco['Processos'])) { if ($null -ne $um -and -not $um.HasExited) { $um.Kill() } } }
+    }
+    It 'what breaks in the middle of an upgrade brings program and module back, too' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $global:Palco.Tarefas['MonitorRetornos'].State = 'Ready'
+        $pacote = New-Versao '1.1.0' 'programa 2'
+        $global:Palco.Falhar = 'reg.exe add *'
+        { Install-Pacote } | Should -Throw '*falha provocada*'
+        Get-Instalado | Should -Be 'programa 1, módulo 1.0.0'
+        [System.IO.Directory]::Exists("$destino/programa/anterior") | Should -BeFalse
+        $global:Palco.Chamadas[-1] | Should -Be 'Start-ScheduledTask MonitorRetornos'
+    }
+    It 'what an upgrade kept that died in the middle is what the next one comes back to' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $null = [System.IO.Directory]::CreateDirectory("$destino/programa/anterior/programa/tasks")
+        $null = [System.IO.Directory]::CreateDirectory("$destino/programa/anterior/modulo/0.9.0")
+        [System.IO.File]::WriteAllText("$destino/programa/anterior/programa/MonitorRetornos.exe", 'programa 0')
+        [System.IO.File]::WriteAllText("$destino/programa/anterior/modulo/0.9.0/MonitorRetornos.psd1", '@{}')
+        [System.IO.File]::WriteAllText("$destino/programa/anterior/versao.txt", '0.9.0')
+        $global:Palco.Falhar = 'reg.exe add *'
+        { Install-Pacote } | Should -Throw '*falha provocada*'
+        Get-Instalado | Should -Be 'programa 0, módulo 0.9.0'
+        # One that was not kept whole is nobody's.
+        [System.IO.Directory]::CreateDirectory("$destino/programa/anterior") | Out-Null
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $null = Install-Pacote @{ Desinstalar = $true }
+        [System.IO.Directory]::Exists("$destino/programa") | Should -BeFalse
+    }
+    It 'account and configuration that came with it go back, too' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $antes = [System.IO.File]::ReadAllText("$destino/dados/config.ini")
+        $pacote = New-Versao '1.1.0' 'programa 2'
+        [System.IO.File]::WriteAllText("$pacote/config.ini", $configLocal.Replace('Retorno', 'Outra'))
+        $erro = Get-Erro { Install-Pacote @{ Conta = 'DOMINIO\monitor$'; TrocarConfig = $true } }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'AtualizacaoDesfeita*'
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -BeExactly $antes
+        @([System.IO.Directory]::GetFiles("$destino/dados", 'config.ini.nao-subiu-*')) | Should -HaveCount 1
+        @([System.IO.Directory]::GetFiles("$destino/dados", 'config.ini.anterior-*')) | Should -HaveCount 0
+        $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId | Should -Be 'S-1-5-18'
+        $acl = @($global:Palco.Chamadas | Where-Object { $_ -match 'dados /(grant|remove)' })
+        $acl[-1] | Should -Match '/remove:g .*monitor\$'
+    }
+    It 'a ledger that the new version brought up: <Nome>' -ForEach @(
+        @{ Nome = 'goes back to its copy'; Arquivos = '{"arquivos":[{"em":"2020-01-01T10:00:00-03:00"}]}'; Volta = $true; Diz = 'O livro de registro também voltou' }
+        @{ Nome = 'stays with what it decided since'; Arquivos = '{"arquivos":[{"em":"2999-01-01T10:00:00-03:00"}]}'; Volta = $false; Diz = 'já decidiu arquivos' }
+    ) {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $pacote = New-Versao '1.1.0' 'programa 2'
+        $livro = "$destino/dados/ledger.db"
+        [System.IO.File]::WriteAllText($livro, 'o novo')
+        # That of an earlier upgrade is no copy of how it was today.
+        [System.IO.File]::WriteAllText("$livro.esquema-1", 'o de outro dia')
+        [System.IO.File]::SetLastWriteTimeUtc("$livro.esquema-1", [datetime]::UtcNow.AddDays(-1))
+        [System.IO.File]::WriteAllText("$livro.esquema-6", 'o antigo')
+        [System.IO.File]::SetLastWriteTimeUtc("$livro.esquema-6", [datetime]::UtcNow.AddMinutes(1))
+        $global:Palco['Arquivos'] = $Arquivos
+        $global:Palco['Executavel'] = {
+            param($programa, $linha)
+            if ($linha -like 'livro*' -and $programa -like '*/anterior/*') { [pscustomobject]@{ CodigoSaida = 1; Texto = '{"situacao":"novo"}' } }
+            if ($linha -like 'arquivos*') { [pscustomobject]@{ CodigoSaida = 0; Texto = $global:Palco.Arquivos } }
+        }
+        $erro = Get-Erro { Install-Pacote }
+        $erro.Exception.Message | Should -Match $Diz
+        $guardados = @([System.IO.Directory]::GetFiles("$destino/dados", 'ledger.db.da-versao-1.1.0-*'))
+        if ($Volta) {
+            $erro.FullyQualifiedErrorId | Should -BeLike 'AtualizacaoDesfeita*'
+            Get-Instalado | Should -Be 'programa 1, módulo 1.0.0'
+            [System.IO.File]::ReadAllText($livro) | Should -Be 'o antigo'
+            [System.IO.File]::Exists("$livro-wal") | Should -BeFalse
+            $guardados | ForEach-Object { [System.IO.File]::ReadAllText($_) } | Should -Be 'o novo'
+        }
+        else {
+            $erro.FullyQualifiedErrorId | Should -BeLike 'AtualizacaoSemVolta*'
+            Get-Instalado | Should -Be 'programa 2, módulo 1.1.0'
+            [System.IO.File]::ReadAllText($livro) | Should -Be 'o novo'
+            $guardados | Should -HaveCount 0
+            [System.IO.File]::ReadAllText("$destino/programa/anterior/programa/MonitorRetornos.exe") | Should -Be 'programa 1'
+        }
+    }
+    It 'a ledger may go back only where it is known that nothing was decided: <Nome>' -ForEach @(
+        @{ Nome = 'the old program can use it'; Situacao = 'atual'; Copia = $false; Arquivos = 'nada'; Volta = $true; Diz = '' }
+        @{ Nome = 'the old program does not say'; Situacao = ''; Copia = $false; Arquivos = 'nada'; Volta = $true; Diz = '' }
+        @{ Nome = 'no file at all'; Situacao = 'novo'; Copia = $true; Arquivos = '{"arquivos":[]}'; Volta = $true; Diz = '' }
+        @{ Nome = 'nobody knows'; Situacao = 'novo'; Copia = $true; Arquivos = 'nada'; Volta = $false; Diz = 'não diz se já decidiu' }
+        @{ Nome = 'no copy'; Situacao = 'novo'; Copia = $false; Arquivos = '{"arquivos":[]}'; Volta = $false; Diz = 'não há ao lado dele uma cópia' }
+    ) {
+        $null = [System.IO.Directory]::CreateDirectory("$base/dados")
+        [System.IO.File]::WriteAllText("$base/dados/config.ini", "[CAMINHOS]`r`npasta_dados = .`r`n")
+        if ($Copia) { [System.IO.File]::WriteAllText("$base/dados/ledger.db.esquema-6", 'o antigo') }
+        $global:Palco['Dito'] = @{ livro = "{`"situacao`":`"$Situacao`"}"; arquivos = $Arquivos }
+        $global:Palco['Executavel'] = { param($programa, $linha) [pscustomobject]@{ CodigoSaida = 0; Texto = $global:Palco.Dito[$linha.Split(' ')[0]] } }
+        $veredito = & (Get-Module MonitorRetornos) { param($i) Test-MonitorLivroVolta -Instalacao $i -Guardado @{ Exe = 'antigo' } -Desde ([datetime]::UtcNow.AddMinutes(-1)) } @{ Config = "$base/dados/config.ini"; Exe = 'novo' }
+        $veredito.Volta | Should -Be $Volta
+        $veredito.Motivo | Should -Match $Diz
+        [bool]$veredito.Copia | Should -Be ($Copia -and $Volta)
+    }
+    It 'alive is who is the same process two seconds later; who dies at once is not' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $esperar = {
+            & (Get-Module MonitorRetornos) {
+                param($pids)
+                function script:Start-MonitorRetornos { [CmdletBinding(SupportsShouldProcess = $true)] param($Config, $TempoLimiteSegundos) }
+                function script:Get-MonitorMotivo { 'porque sim' }
+                function script:Get-MonitorEstado { $pid1 = if ($global:Palco.Pids.Count -gt 1) { $global:Palco.Pids.Dequeue() } else { $global:Palco.Pids.Peek() }; [pscustomobject]@{ EmExecucao = $pid1 -gt 0; Pid = $pid1; SemSinalDeVida = $false } }
+                function script:Esperar { [CmdletBinding()] param() Wait-MonitorDePe -Cmdlet $PSCmdlet -Instalacao @{ Config = 'x'; Tarefas = @('MonitorRetornos') } -Segundos 1 }
+                Esperar
+            }
+        }
+        try {
+            $global:Palco['Pids'] = [System.Collections.Generic.Queue[int]]::new([int[]]@(7, 7, 8, 8))
+            $relogio = [System.Diagnostics.Stopwatch]::StartNew()
+            & $esperar | Should -BeNullOrEmpty
+            $relogio.Elapsed.TotalSeconds | Should -BeGreaterThan 2
+            $global:Palco.Pids = [System.Collections.Generic.Queue[int]]::new([int[]]@(7, 7, 0))
+            & $esperar | Should -Match 'não ficou de pé em 1 segundos\. porque sim'
+        }
+        finally { Get-Module -Name MonitorRetornos | Remove-Module -Force }
+    }
+}
 Describe 'install.ps1: accounts' {
     BeforeEach {
         $global:Palco = @{
@@ -638,6 +846,39 @@ Describe 'install.ps1: configuration' {
         $erro.Exception.Message | Should -Match 'pasta_retorno: Retorno -> Outra'
         $null = Install-Pacote @{ NaoIniciar = $true; Config = "$base/outro.ini"; TrocarConfig = $true }
         [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match 'pasta_retorno = Outra'
+    }
+    It 'a second machine: the same configuration, its own name, and the ledger asked before anything changes' {
+        $mesmo = "$base/mesmo.ini"
+        [System.IO.File]::WriteAllText($mesmo, "${configLocal}[LIVRO_DE_REGISTRO]`r`nmotor = postgresql`r`nservidor = 127.0.0.1`r`nporta = 1`r`nusuario = monitor`r`nposto = SALA-1`r`n")
+        $senha = [System.Net.NetworkCredential]::new('', 'Senha-do-Livro').SecurePassword
+        $global:Palco['Resposta'] = '{"itens":[{"item":"dados","situacao":"falha","mensagem":"senha recusada"}]}'
+        $global:Palco.Resultado = 1
+        $erro = $null
+        try { $null = Install-Pacote @{ Config = $mesmo; Posto = 'SALA-2'; SenhaLivro = $senha; NaoIniciar = $true } } catch { $erro = $_ }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'LivroNaoResponde*'
+        $erro.Exception.Message | Should -Match 'senha recusada.*Nada foi mudado'
+        @(Get-Arvore $base | Where-Object { $_ -notlike 'pacote/*' -and $_ -notlike 'mesmo.ini *' }) | Should -BeNullOrEmpty
+        # It answers now, and the password is there to ask it with.
+        $global:Palco.Remove('Resposta')
+        $global:Palco.Resultado = 0
+        $null = Install-Pacote @{ Config = $mesmo; Posto = 'SALA-2'; SenhaLivro = $senha; NaoIniciar = $true }
+        $instalada = [System.IO.File]::ReadAllText("$destino/dados/config.ini")
+        $instalada | Should -Match '(?m)^posto = SALA-2\r?$'
+        $instalada | Should -Match '(?m)^motor = postgresql'
+        [System.IO.File]::ReadAllText("$destino/dados/credencial-livro.dat") | Should -Be 'cifrado:14'
+        @($global:Palco.Chamadas | Where-Object { $_ -like '*credencial-livro.dat.novo /inheritance:r*' }) | Should -HaveCount 1
+        ($instalada + ($global:Palco.Chamadas -join "`n") + (($global:Palco.Tarefas.Values | ForEach-Object { $_.Xml }) -join '')) | Should -Not -Match 'Senha-do-Livro'
+        [System.IO.File]::ReadAllText($mesmo) | Should -Match 'posto = SALA-1'
+        # The name is this machine's: the configuration of the first one does not change it, not even by force.
+        [System.IO.File]::AppendAllText($mesmo, "[LOGS]`r`nnivel_log = DEBUG`r`n")
+        $null = Install-Pacote @{ Config = $mesmo; TrocarConfig = $true; NaoIniciar = $true }
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match '(?s)posto = SALA-2.*nivel_log = DEBUG'
+        # An upgrade while the server is away is not stopped by that: the monitor waits for it as well.
+        $global:Palco['Resposta'] = '{"itens":[{"item":"dados","situacao":"falha","mensagem":"fora do ar"}]}'
+        $global:Palco.Resultado = 1
+        { Install-Pacote @{ Posto = 'SALA-3'; NaoIniciar = $true } } | Should -Not -Throw
+        [System.IO.File]::ReadAllText("$destino/dados/config.ini") | Should -Match '(?m)^posto = SALA-3\r?$'
+        { Install-Pacote @{ Posto = "a`r`nmotor = sqlite" } } | Should -Throw
     }
     It 'operators read status and queries, keep that in an upgrade, and lose it by name' {
         $null = Install-Pacote @{ NaoIniciar = $true; Conta = 'DOMINIO\monitor$'; Operadores = @('S-1-5-21-9-9-9-2001') }

@@ -21,7 +21,7 @@ const AT_ONCE = Math.max(1, navigator.hardwareConcurrency - 1);
 /** These wait the longest, and begin first. */
 const LONGEST = ["Recuperacao", "install", "Operacao"];
 /** The same for both layouts, or so long that what ships is enough. */
-const ONCE = /(Corredor|Analise|install|Recuperacao)\.Tests\.ps1$/;
+const ONCE = /(Corredor|Analise|Pacotes|install|Recuperacao)\.Tests\.ps1$/;
 /** Several times what the slowest file takes on a busy machine. */
 const LIMIT_MS = 10 * 60_000;
 

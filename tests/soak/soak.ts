@@ -9,19 +9,20 @@
  * Exit code 0 when nothing was lost, doubled or left over.
  */
 import { parseArgs } from "node:util";
-import type { HttpFault, HttpSite } from "../support/http_site.ts";
 import { type Installation, kill } from "../support/installation.ts";
 import { DAY } from "../support/lab.ts";
-import type { Fault, SmtpTestServer } from "../support/smtp.ts";
 import { ID_HEADER, WEB, WebPlace } from "../support/web_place.ts";
+import { badMail, badShare, badSite } from "./bad_weather.ts";
 import {
   checkApplied,
   checkFiles,
+  checkIntegrity,
   checkMails,
   checkOutages,
   checkProcesses,
   checkRequests,
   type Problems,
+  recorded,
 } from "./verdict.ts";
 import { pause, random, Writer } from "./writer.ts";
 
@@ -46,31 +47,6 @@ export interface SoakReport {
 const LIFE_MS = { least: 150, most: 2600 };
 /** Everything has to be dealt with by then, once peace has come, in ms. */
 const DRAIN_MS = 120_000;
-
-/** Faults of the mail server, one of which may rule for a while. */
-const MAIL_FAULTS: readonly Fault[] = [
-  { at: "greeting", what: 421 },
-  { at: "greeting", what: "close" },
-  { at: "mail", what: 451 },
-  { at: "rcpt", what: 450 },
-  { at: "data", what: "reset" },
-  { at: "body", what: "reset" },
-  { at: "message", what: 452 },
-  // The worst one: the server keeps the message, and the sender never learns of it.
-  { at: "message", what: "reset", keep: true },
-];
-
-/** And those of a channel over HTTP. */
-const WEB_FAULTS: readonly HttpFault[] = [
-  500,
-  429,
-  401,
-  "reset",
-  "hang",
-  "lost",
-  { takenFor: 300 },
-  { delayMs: 300, then: null },
-];
 
 /** Runs one soak. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
@@ -112,12 +88,14 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     place.passMailDelays();
     const peace = performance.now();
     await drain(place);
+    const ledger = await recorded((sql) => place.query(sql));
     const problems = [
-      ...checkFiles(place, writer.written),
-      ...checkApplied(place, writer.written),
-      ...checkOutages(place),
-      ...checkMails(place, smtp.messages),
-      ...WEB.flatMap((name) => checkRequests(place, name, sites[name].taken)),
+      ...checkFiles(place, ledger, writer.written),
+      ...checkApplied(ledger, writer.written),
+      ...checkIntegrity(place),
+      ...checkOutages(ledger, ["email", ...WEB]),
+      ...checkMails(ledger, smtp.messages),
+      ...WEB.flatMap((name) => checkRequests(ledger, name, sites[name].taken)),
       ...checkProcesses(place),
     ];
     return { problems, lines: summary(all, writer, war, { begin, peace }) };
@@ -132,46 +110,6 @@ function moved(place: Installation): number {
   return Number(
     place.query("SELECT count(*) AS n FROM files WHERE moved_at IS NOT NULL")[0]!.n,
   );
-}
-
-/** The mail server fails one time in three, in ever other ways. */
-async function badMail(
-  smtp: SmtpTestServer,
-  war: { over: boolean },
-  next: () => number,
-): Promise<void> {
-  while (!war.over) {
-    smtp.heal();
-    if (next() < 1 / 3) {
-      const fault = MAIL_FAULTS[Math.floor(next() * MAIL_FAULTS.length)]!;
-      smtp.inject({ ...fault, times: Infinity });
-    }
-    await pause(200 + next() * 600);
-  }
-}
-
-/** The same of a channel over HTTP. */
-async function badSite(site: HttpSite, war: { over: boolean }, next: () => number): Promise<void> {
-  while (!war.over) {
-    site.behave(next() < 1 / 2 ? WEB_FAULTS[Math.floor(next() * WEB_FAULTS.length)]! : null);
-    await pause(200 + next() * 600);
-  }
-}
-
-/** The folder goes away every few seconds, for less or for more than the monitor needs to notice. */
-async function badShare(
-  place: Installation,
-  war: { over: boolean; away: number },
-  next: () => number,
-): Promise<void> {
-  while (!war.over) {
-    await pause(2000 + next() * 6000);
-    if (war.over) return;
-    await place.takeAway();
-    war.away++;
-    await pause(300 + next() * next() * 7000);
-    await place.bringBack();
-  }
 }
 
 /** One last monitor that nobody kills: everything that is owed gets done, and it ends when asked. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ReceivedRequest } from "../support/http_site.ts";
 import type { Installation } from "../support/installation.ts";
 import type { ReceivedMail } from "../support/smtp.ts";
-import { ID_HEADER, WEB } from "../support/web_place.ts";
+import { ID_HEADER } from "../support/web_place.ts";
 import type { Written } from "./writer.ts";
 
 /** Problems found, each one sentence. */
@@ -24,8 +24,43 @@ function tally<T>(items: Iterable<T>, key: (item: T) => string): Map<string, num
 
 const sha256 = (path: string) => createHash("sha256").update(Deno.readFileSync(path)).digest("hex");
 
+/** A row as its engine gives it; whole numbers are numbers. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a ledger holds at the end, whatever keeps it. */
+export interface Recorded {
+  /** In the order of their entry. */
+  readonly files: readonly Row[];
+  readonly outages: readonly Row[];
+  readonly outbox: readonly Row[];
+  readonly titulos: number;
+  readonly movimentos: number;
+  /** Títulos with more than one movement. */
+  readonly repeated: number;
+}
+
+/** {@link Recorded} by a question that an engine answers: rows of a SELECT. */
+export async function recorded(ask: (sql: string) => Row[] | Promise<Row[]>): Promise<Recorded> {
+  const count = async (sql: string) =>
+    Number((await ask(`SELECT count(*) AS n FROM ${sql}`))[0]!.n);
+  return {
+    files: await ask("SELECT * FROM files ORDER BY id"),
+    outages: await ask("SELECT * FROM outages ORDER BY started_at"),
+    outbox: await ask("SELECT * FROM outbox ORDER BY id"),
+    titulos: await count("titulos"),
+    movimentos: await count("movimentos"),
+    repeated: await count(
+      "(SELECT 1 FROM movimentos GROUP BY titulo_id HAVING count(*) > 1) AS repeated",
+    ),
+  };
+}
+
 /** Every file is in exactly one place, whole, and the ledger says which. */
-export function checkFiles(place: Installation, written: readonly Written[]): Problems {
+export function checkFiles(
+  place: Installation,
+  { files: rows }: Recorded,
+  written: readonly Written[],
+): Problems {
   const problems: Problems = [];
   same(problems, "sobras na pasta de retornos", place.names(), []);
   const folders = {
@@ -54,7 +89,6 @@ export function checkFiles(place: Installation, written: readonly Written[]): Pr
     if (!wanted.has(hash)) problems.push(`conteúdo que ninguém escreveu: ${hash}`);
   }
 
-  const rows = place.query("SELECT * FROM files ORDER BY id");
   same(problems, "linhas no livro de registro", rows.length, written.length);
   const places = new Set<string>();
   for (const row of rows) {
@@ -81,39 +115,32 @@ export function checkFiles(place: Installation, written: readonly Written[]): Pr
 }
 
 /** Every good content is applied once, every other one never. */
-export function checkApplied(place: Installation, written: readonly Written[]): Problems {
+export function checkApplied(ledger: Recorded, written: readonly Written[]): Problems {
   const problems: Problems = [];
   const good = new Map(written.filter((f) => f.fate === "bom").map((f) => [f.sha256, f]));
-  const applied = tally(
-    place.query("SELECT sha256 FROM files WHERE situation = 'processado'"),
-    (row) => String(row.sha256),
-  );
+  const inSituation = (situation: string) =>
+    ledger.files.filter((row) => row.situation === situation);
+  const applied = tally(inSituation("processado"), (row) => String(row.sha256));
   for (const [hash, file] of good) {
     if (applied.get(hash) !== 1) {
       problems.push(`${file.name}: aplicado ${applied.get(hash) ?? 0} vez(es)`);
     }
   }
   same(problems, "conteúdos aplicados", applied.size, good.size);
-  const count = (situation: string) =>
-    Number(
-      place.query(`SELECT count(*) AS n FROM files WHERE situation = '${situation}'`)[0]!.n,
-    );
   const fate = (name: Written["fate"]) => written.filter((f) => f.fate === name).length;
-  same(problems, "duplicados", count("duplicado"), fate("bom") - good.size);
-  same(problems, "recusados", count("recusado"), fate("recusado"));
-  same(problems, "ignorados", count("ignorado"), fate("ignorado"));
+  same(problems, "duplicados", inSituation("duplicado").length, fate("bom") - good.size);
+  same(problems, "recusados", inSituation("recusado").length, fate("recusado"));
+  same(problems, "ignorados", inSituation("ignorado").length, fate("ignorado"));
   const titulos = [...good.values()].reduce((sum, file) => sum + file.titulos, 0);
-  const number = (sql: string) => Number(place.query(sql)[0]!.n);
-  same(problems, "títulos", number("SELECT count(*) AS n FROM titulos"), titulos);
-  same(problems, "movimentos", number("SELECT count(*) AS n FROM movimentos"), titulos);
-  same(
-    problems,
-    "títulos com mais de um movimento",
-    number(
-      "SELECT count(*) AS n FROM (SELECT 1 FROM movimentos GROUP BY titulo_id HAVING count(*) > 1)",
-    ),
-    0,
-  );
+  same(problems, "títulos", ledger.titulos, titulos);
+  same(problems, "movimentos", ledger.movimentos, titulos);
+  same(problems, "títulos com mais de um movimento", ledger.repeated, 0);
+  return problems;
+}
+
+/** The file of the embedded ledger is whole. */
+export function checkIntegrity(place: Installation): Problems {
+  const problems: Problems = [];
   same(problems, "integridade do SQLite", place.query("PRAGMA integrity_check")[0], {
     integrity_check: "ok",
   });
@@ -121,11 +148,13 @@ export function checkApplied(place: Installation, written: readonly Written[]): 
 }
 
 /** Each outage is over, and has one message of each kind on every channel; all of them were accepted. */
-export function checkOutages(place: Installation): Problems {
+export function checkOutages(
+  { outages, outbox: all }: Recorded,
+  channels: readonly string[],
+): Problems {
   const problems: Problems = [];
-  const outages = place.query("SELECT * FROM outages ORDER BY started_at");
-  const outbox = place.query("SELECT * FROM outbox ORDER BY id");
-  const channels = ["email", ...WEB];
+  // The ledger's own trouble is another matter.
+  const outbox = all.filter((row) => row.outage_id !== null);
   for (const outage of outages) {
     if (outage.closed_at === null) problems.push(`queda ${outage.id}: não foi encerrada`);
     for (const channel of channels) {
@@ -172,19 +201,19 @@ function checkArrived(
 }
 
 /** {@link checkArrived} of the mails. */
-export function checkMails(place: Installation, mails: readonly ReceivedMail[]): Problems {
+export function checkMails({ outbox }: Recorded, mails: readonly ReceivedMail[]): Problems {
   const arrived = mails.map(({ messageId, text, date, subject }) => ({
     id: messageId ?? "(sem Message-ID)",
     content: JSON.stringify([text, date, subject]),
   }));
-  const outbox = place.query("SELECT payload FROM outbox WHERE channel = 'email' ORDER BY id");
-  const queued = outbox.map((row) => String(JSON.parse(String(row.payload)).messageId));
+  const queued = outbox.filter((row) => row.channel === "email")
+    .map((row) => String(JSON.parse(String(row.payload)).messageId));
   return checkArrived("email", arrived, queued);
 }
 
 /** {@link checkArrived} of a channel over HTTP. */
 export function checkRequests(
-  place: Installation,
+  { outbox }: Recorded,
   channel: string,
   requests: readonly ReceivedRequest[],
 ): Problems {
@@ -192,8 +221,8 @@ export function checkRequests(
     id: headers[ID_HEADER] ?? "(sem id)",
     content: body,
   }));
-  const outbox = place.query(`SELECT event FROM outbox WHERE channel = '${channel}' ORDER BY id`);
-  const queued = outbox.map(({ event }) => String(event).replace(":", "."));
+  const queued = outbox.filter((row) => row.channel === channel)
+    .map(({ event }) => String(event).replace(":", "."));
   return checkArrived(channel, arrived, queued);
 }
 

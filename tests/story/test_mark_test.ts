@@ -65,6 +65,15 @@ Deno.test("a test says TESTE in subjects, notifications and lists; the next outa
   assert.deepEqual(await tests("arquivos"), [false, true]);
   assert.deepEqual(await tests("arquivos", "--sem-testes"), [false]);
   assert.match((await place.run("quedas")).out, /pasta \(teste\)/);
+
+  const { out: metrics } = await place.run("metricas");
+  assert.match(metrics, /^monitor_retornos_quedas_total 1$/m);
+  assert.match(metrics, /^monitor_retornos_quedas_de_teste_total 1$/m);
+  const page = join(place.root, "relatorio.html");
+  assert.equal((await place.run("relatorio", "--saida", page)).code, 0);
+  const html = Deno.readTextFileSync(page);
+  assert.match(html, />1 queda</);
+  assert.match(html, /Houve também 1 teste de recuperação, que não conta\./);
 });
 
 Deno.test("a folder that stays away after the test's limit is a real outage, and is told as one", async () => {
@@ -76,6 +85,9 @@ Deno.test("a folder that stays away after the test's limit is a real outage, and
   await place.takeAway();
   await place.until("the alert", () => smtp.messages.length === 1);
   assert.match(smtp.messages[0]!.subject, /^\[TESTE\]/);
+  const { out: metrics } = await place.run("metricas");
+  assert.match(metrics, /^monitor_retornos_queda_em_curso 0$/m);
+  assert.match(metrics, /^monitor_retornos_teste_em_curso 1$/m);
   const until = Number(place.query("SELECT test_until FROM outages")[0]!.test_until);
   await place.until("the limit", () => Date.now() > until);
   await place.bringBack();

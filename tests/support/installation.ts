@@ -28,10 +28,11 @@ export class Installation implements AsyncDisposable {
   readonly runtime: string[] = [];
   readonly #started: Deno.ChildProcess[] = [];
 
-  constructor(smtpPort: number | null, sections: Sections = {}) {
+  /** `shared`: the folder of another installation, in place of one of its own. */
+  constructor(smtpPort: number | null, sections: Sections = {}, shared: string | null = null) {
     Deno.mkdirSync(this.folder, { recursive: true });
     const all: Sections = {
-      CAMINHOS: [`pasta_retorno = ${this.folder}`, `pasta_dados = ${this.data}`],
+      CAMINHOS: [`pasta_retorno = ${shared ?? this.folder}`, `pasta_dados = ${this.data}`],
       MONITORAMENTO_SERVIDOR: ["intervalo_verificacao = 1", "prazo_sonda = 20"],
       PROCESSAMENTO: ["intervalo_varredura = 1", "tempo_espera_arquivo = 0"],
       EMAIL: smtpPort === null ? ["habilitado = false"] : [
@@ -111,13 +112,18 @@ export class Installation implements AsyncDisposable {
   }
 
   /** Asks the ledger, without disturbing whoever writes. */
-  query(sql: string): Record<string, unknown>[] {
-    const db = new DatabaseSync(join(this.data, "ledger.db"), { readOnly: true, timeout: 5000 });
+  query(sql: string, file = "ledger.db"): Record<string, unknown>[] {
+    const db = new DatabaseSync(join(this.data, file), { readOnly: true, timeout: 5000 });
     try {
       return db.prepare(sql).all();
     } finally {
       db.close();
     }
+  }
+
+  /** Asks the spool of a ledger that is on a server. */
+  spooled(sql: string): Record<string, unknown>[] {
+    return this.query(sql, "livro-local.db");
   }
 
   /** As if the time until the next attempt of each waiting message had passed. A monitor must not be in the middle of one. */

@@ -25,6 +25,10 @@ export class PostgresProxy implements AsyncDisposable {
   #heard = true;
   /** Nobody is let in. */
   closed = false;
+  /** Whoever is let in hears nothing. */
+  silent = false;
+  /** So long, in ms, is each message of the client on its way. */
+  delayMs = 0;
   judge: (message: ClientMessage) => Verdict = () => "pass";
 
   constructor(readonly target: number) {
@@ -45,6 +49,7 @@ export class PostgresProxy implements AsyncDisposable {
     for await (const client of this.#listener) {
       this.connections++;
       if (this.closed) end(client);
+      else if (this.silent) this.#open.add(client);
       else this.#track(this.#serve(client));
     }
   }
@@ -108,6 +113,7 @@ export class PostgresProxy implements AsyncDisposable {
           if (verdict === "cut-before") return this.#part(client, server);
           if (verdict === "hole") way.silent = true;
           if (verdict === "cut-after") way.silent = true;
+          if (this.delayMs > 0) await new Promise((done) => setTimeout(done, this.delayMs));
           if (verdict !== "hole") await write(server, frame);
           if (verdict === "cut-after") {
             // The server has it, and its answer goes nowhere.

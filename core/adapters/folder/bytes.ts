@@ -32,14 +32,6 @@ export function sha256Of(path: string, alive: () => void): string {
   return hash.digest("hex");
 }
 
-/** Takes back an empty reservation. A failure to do so hides nothing: the next attempt resumes it. */
-export function withdraw(target: string): void {
-  try {
-    const info = Deno.lstatSync(target);
-    if (info.isFile && info.size === 0) Deno.removeSync(target);
-  } catch { /* the error that led here is the one to report */ }
-}
-
 /** Whether one is the beginning of the other. */
 export function startsWith(whole: Uint8Array, start: Uint8Array): boolean {
   return start.every((byte, at) => whole[at] === byte);

@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { MovePlan } from "../../ports/folder.port.ts";
 import { CHANGED_WHILE_COPIED, ORIGINAL_STAYS } from "../../words/folder.ts";
-import { infoOf, startsWith, withdraw } from "./bytes.ts";
+import { infoOf, startsWith } from "./bytes.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
+import { Overtaken, type Sighting, withdraw } from "./overtaken.ts";
 import { writeAll } from "./read_file.ts";
 import { FileTroubleError, mtimeOf } from "./share_operations.ts";
 
@@ -13,18 +14,23 @@ const CHUNK = 1024 * 1024;
 const MOST_PARTS = 50;
 const windows = Deno.build.os === "windows";
 
-/** Copies `source` over the empty reservation `target`. Throws the system's errors, and then leaves the original as it was. */
+/**
+ * Copies what was sighted over the empty reservation `target`. Throws the system's errors, and then leaves the original as it
+ * was; throws `Overtaken`, and then leaves everything as it is.
+ */
 export function copyThenRemove(
-  source: string,
   target: string,
   plan: MovePlan,
+  sighting: Sighting,
   alive: () => void,
 ): void {
+  const { source } = sighting;
   let part: string | null = null;
   try {
     const hash = createHash("sha256");
     const from = Deno.openSync(source, { read: true });
     try {
+      sighting.renew(target);
       const { path, file: to } = openPart(source, plan, alive);
       part = path;
       try {
@@ -45,17 +51,21 @@ export function copyThenRemove(
     if (hash.digest("hex") !== plan.sha256) {
       throw new FileTroubleError("changed", CHANGED_WHILE_COPIED);
     }
-    replaceReservation(part, target);
+    sighting.renew(target);
+    replaceReservation(part, target, sighting);
   } catch (error) {
     if (part !== null) removeQuietly(part);
-    withdraw(target);
+    if (!(error instanceof Overtaken)) withdraw(target, sighting);
     throw error;
   }
   try {
+    sighting.renew(null);
     Deno.removeSync(source);
   } catch (error) {
+    // The copy is in its place: whatever has that name by now came later.
+    if (error instanceof Overtaken) return;
     // The original could not be removed (still open somewhere): it stays the only one, and is tried again later.
-    removeQuietly(target);
+    if (sighting.isThere()) removeQuietly(target);
     throw error;
   }
   assertGone(source);
@@ -118,21 +128,21 @@ export function assertGone(source: string): void {
 }
 
 /** Where even a fresh file cannot be renamed, the bytes are written into the reservation instead. */
-function replaceReservation(part: string, target: string): void {
+function replaceReservation(part: string, target: string, sighting: Sighting): void {
   try {
     Deno.renameSync(part, target);
   } catch (error) {
     if (!needsCopy(errorNumber(error), windows)) throw error;
     const seconds = mtimeOf(Deno.lstatSync(part)) / 1000;
-    fillReservation(part, target);
+    fillReservation(part, target, sighting);
     keepTime(() => Deno.utimeSync(target, seconds, seconds));
     Deno.removeSync(part);
   }
 }
 
 /** Into a file made anew in its place, so that nothing that came under the name meanwhile is written over or followed. */
-function fillReservation(part: string, target: string): void {
-  withdraw(target);
+function fillReservation(part: string, target: string, sighting: Sighting): void {
+  withdraw(target, sighting);
   using to = Deno.openSync(target, { write: true, createNew: true });
   try {
     using from = Deno.openSync(part, { read: true });

@@ -6,9 +6,10 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { MoveOutcome, MovePlan } from "../../ports/folder.port.ts";
 import { ownFolderText } from "../../words/folder.ts";
-import { infoOf, sha256Of, startsWith, withdraw } from "./bytes.ts";
+import { infoOf, sha256Of, startsWith } from "./bytes.ts";
 import { assertGone, copyThenRemove } from "./copy_file.ts";
 import { errorNumber, needsCopy } from "./fault.ts";
+import { Sighting, withdraw } from "./overtaken.ts";
 import { inspectPlaces } from "./places.ts";
 import { writeAll } from "./read_file.ts";
 import { FileTroubleError, mtimeOf, probe } from "./share_operations.ts";
@@ -22,6 +23,7 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
   refuseOwnFolder(folder, plan.directory);
   const source = join(folder, plan.name);
   const target = join(plan.directory, plan.target);
+  const sighting = new Sighting(source);
   let before = infoOf(source, [2]);
   if (before === null) {
     // Every file is missing while the folder itself is away: that says nothing of this one.
@@ -32,10 +34,12 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
   const complete = arrived !== null && arrived.isFile && arrived.size === plan.size &&
     arrived.size > 0 && sha256Of(target, alive) === plan.sha256;
   if (before === null) return complete || isEmptyTwin(arrived, plan) ? "already" : "vanished";
+  sighting.file = before;
   const same = before.size === plan.size && mtimeOf(before) === plan.mtimeMs;
   if (complete) {
     // The copy had arrived and the kill came before the original was removed; anything else is a new file.
     if (!same || Math.abs(mtimeOf(arrived) - plan.mtimeMs) > COARSEST_MTIME_MS) return "already";
+    sighting.renew(null);
     Deno.removeSync(source);
     assertGone(source);
     return "moved";
@@ -43,21 +47,26 @@ export function moveFile(folder: string, plan: MovePlan, alive: () => void): Mov
   if (!same || !before.isFile) return "changed";
   // Time has passed: another file of the same size and time may have taken its place.
   if (plan.verify && sha256Of(source, alive) !== plan.sha256) return "changed";
+  sighting.renew(null);
   const ours = arrived !== null && arrived.size === 0 && arrived.isFile;
   if (!ours && !reserveIn(folder, plan.directory, target)) return "taken";
-  if (plan.reason !== null && !writeReason(`${target}.motivo.txt`, plan.reason, plan.resuming)) {
-    // An empty file that was there before us may be somebody's: it stays, and the text shows that the name is in use.
-    if (!ours) Deno.removeSync(target);
-    return "taken";
+  if (plan.reason !== null) {
+    sighting.renew(target);
+    if (!writeReason(`${target}.motivo.txt`, plan.reason, plan.resuming)) {
+      // An empty file that was there before us may be somebody's: it stays, and the text shows that the name is in use.
+      if (!ours) withdraw(target, sighting);
+      return "taken";
+    }
   }
+  sighting.renew(target);
   try {
     Deno.renameSync(source, target);
   } catch (error) {
     if (!needsCopy(errorNumber(error), windows)) {
-      withdraw(target);
+      withdraw(target, sighting);
       throw error;
     }
-    copyThenRemove(source, target, plan, alive);
+    copyThenRemove(target, plan, sighting, alive);
   }
   return "moved";
 }

@@ -1,5 +1,5 @@
 /** {@link Lock} on a local file. The system lets go when the process dies, however it dies. */
-import { dirname } from "node:path";
+import { pathRules } from "../../domain/path_rules.ts";
 import { clip } from "../../domain/text.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 
@@ -55,6 +55,7 @@ export class FileLock implements Lock {
       return Deno.openSync(this.#path, options);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
+      const { dirname } = pathRules(Deno.build.os === "windows");
       Deno.mkdirSync(dirname(this.#path), { recursive: true });
       return Deno.openSync(this.#path, options);
     }

@@ -22,6 +22,8 @@ const MOST_WAITING = 2 * 1024 * 1024;
 /** At its end the program gives its last lines so long, in ms; a write that takes longer is stuck. */
 const LAST_WORDS_MS = 200;
 
+const CATEGORY = ["monitor"] as const;
+
 /** Settings of the log. */
 export interface FileLogOptions {
   readonly file: string;
@@ -85,22 +87,25 @@ export class FileLog implements Log {
         },
       },
       loggers: [
-        { category: "monitor", lowestLevel: TO_TAPE[options.level], sinks: ["file"] },
+        { category: [...CATEGORY], lowestLevel: TO_TAPE[options.level], sinks: ["file"] },
         { category: ["logtape", "meta"], lowestLevel: "fatal", sinks: [] },
       ],
     });
-    this.#logger = getLogger("monitor");
+    this.#logger = getLogger(CATEGORY);
   }
 
   write(level: LogLevel, message: string): void {
-    // A message is text, not a template: braces in a file name stay braces.
-    this.#logger.emit({
+    // A message is text, not a template: braces in a file name stay braces. With its category said, the library need not take
+    // the record apart to say it, which is a third of the line's cost.
+    const record: LogRecord = {
+      category: CATEGORY,
       timestamp: this.#clock.now().wall,
       level: TO_TAPE[level],
       message: [message],
       rawMessage: message,
       properties: {},
-    });
+    };
+    this.#logger.emit(record);
   }
 
   /** Resolves when every line so far is in the file, or after `limitMs`; false: the file does not take them. */

@@ -20,6 +20,7 @@ export const EVENT_IDS: Readonly<
   pendente: { id: 3001, type: WARNING },
   espera: { id: 3002, type: WARNING },
   livro: { id: 4000, type: ERROR },
+  posse: { id: 5000, type: INFORMATION },
 };
 
 /** `ReportEventW` refuses a string of more characters than this. */

@@ -4,6 +4,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import { FileUnavailable, FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
 import { IntegrationPending } from "../../ports/integration.port.ts";
 import { isLedgerTrouble, type Ledger } from "../../ports/ledger/ledger.port.ts";
+import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { CHANGES_ALL_THE_TIME, NAME_NOT_FOUND } from "../../words/folder.ts";
 import { obstacleText, unavailableLine } from "../../words/log/files.ts";
@@ -137,9 +138,9 @@ export class FileFailures {
   }
 }
 
-/** Whether the ledger is to blame. An engine may not know its own trouble by name: then a question that any sound one answers decides. */
+/** Whether the ledger is to blame, or refuses because the folder is another one's. An engine may not know its own trouble by name: then a question that any sound one answers decides. */
 export async function isOfLedger(ledger: Ledger, error: unknown): Promise<boolean> {
-  if (isLedgerTrouble(error)) return true;
+  if (isLedgerTrouble(error) || error instanceof PossessionLost) return true;
   if (error instanceof FileUnavailable) return false;
   try {
     await ledger.files.last();

@@ -7,6 +7,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import { type Integration, IntegrationPending } from "../../ports/integration.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import {
@@ -32,6 +33,8 @@ export interface IntegratorPorts {
   readonly log: Log;
   /** Held while a command runs: the monitor and `processar` never hand over at the same time. */
   readonly lock: Lock;
+  /** Rejects when nothing may be begun from here now. */
+  readonly assure: () => Promise<void>;
 }
 
 interface Job {
@@ -126,6 +129,7 @@ export class Integrator {
       try {
         await this.#attempt(job);
       } catch (error) {
+        if (error instanceof PossessionLost) return;
         job.notBefore = this.#ports.clock.now().mono + AGAIN_MS;
         const text = error instanceof Error ? error.message : String(error);
         job.failure = text;
@@ -135,7 +139,7 @@ export class Integrator {
   }
 
   async #attempt(job: Job): Promise<void> {
-    const { integration, ledger, clock, log, lock } = this.#ports;
+    const { integration, ledger, clock, log, lock, assure } = this.#ports;
     const { id } = job.file;
     const release = await lock.tryAcquire();
     if (release === null) {
@@ -145,6 +149,7 @@ export class Integrator {
     try {
       // Another process may have been faster, between the last look and the lock.
       if (!job.succeeded && (await ledger.files.integration(id)).doneAt === null) {
+        await assure();
         const outcome = await integration.hand(job.file, this.#stop.signal);
         if (outcome.kind === "stopped") return;
         if (outcome.kind === "failed") return await this.#failed(job, outcome.reason);

@@ -28,6 +28,8 @@ export interface PlacerPorts {
   readonly log: Log;
   /** The agency's own command comes before the move; null: there is none. */
   readonly integrator: Pick<Integrator, "clear"> | null;
+  /** Rejects when nothing may be moved from here now. */
+  readonly assure: () => Promise<void>;
 }
 
 /** Moves decided files. */
@@ -48,7 +50,7 @@ export class FilePlacer {
 
   /**
    * Brings a decided file to its place, as often as it takes to find a free name. Rejects with `FileUnavailable`,
-   * `FolderUnreachable` or `IntegrationPending`; the move stays owed then.
+   * `FolderUnreachable`, `IntegrationPending` or `PossessionLost`; the move stays owed then.
    */
   async settle(record: FileRecord, resuming: boolean): Promise<MoveOutcome> {
     const { ledger, clock, log } = this.#ports;
@@ -84,7 +86,8 @@ export class FilePlacer {
     }
   }
 
-  #move(record: FileRecord, target: string, resuming: boolean): Promise<MoveOutcome> {
+  async #move(record: FileRecord, target: string, resuming: boolean): Promise<MoveOutcome> {
+    await this.#ports.assure();
     const reason = record.situation === "recusado"
       ? reasonText(record.name, record.reasonCode ?? "", record.reason ?? "", record.sha256)
       : null;
@@ -92,7 +95,7 @@ export class FilePlacer {
     // What was read a moment ago is told by size and time; with time in between, only by the content.
     const verify = resuming || this.integrates ||
       Math.abs(this.#ports.clock.now().wall - at) > FRESH_MS;
-    return this.#ports.folder.move(
+    return await this.#ports.folder.move(
       { name, directory, target, reason, sha256, size, mtimeMs, resuming, verify },
       this.#deadlineMs,
     );

@@ -4,6 +4,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import type { Channel, Delivery } from "../../ports/channel.port.ts";
 import type { Hold, Outbox, QueuedMessage } from "../../ports/ledger/outbox.port.ts";
+import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import type { Announcement } from "../../words/announcement.ts";
 import { linesFor } from "../../words/log/for_announcement.ts";
 import type { LogLine } from "../../words/log/line.ts";
@@ -63,6 +64,8 @@ export class OutboxDelivery {
     readonly clock: Pick<Clock, "now">,
     readonly log: Log,
     readonly teller: Teller = (announcement) => say(log, ...linesFor(announcement)),
+    /** Rejects when nothing may be sent from here now. */
+    readonly assure: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /** Something says that the network is back (the folder answers again): the next call does not wait for the delay. */
@@ -72,7 +75,7 @@ export class OutboxDelivery {
 
   /**
    * Does at most one attempt; one call at a time. Resolves to the ms until the next call has something to do, or null when
-   * the queue is empty. Never rejects.
+   * the queue is empty. Rejects only with `PossessionLost`.
    */
   async deliverNext(): Promise<number | null> {
     const pause = this.#pauseUntil - this.clock.now().mono;
@@ -96,7 +99,18 @@ export class OutboxDelivery {
     // Longer than the longest delay can only mean that the clock was set back: then it is due.
     if (!due && wait > 0 && wait <= longestDelay(row)) return wait;
 
-    const delivery = await this.#send(row);
+    try {
+      await this.assure();
+    } catch (error) {
+      return this.#ledgerFailed("read", error);
+    }
+    let doubt: unknown = null;
+    const delivery = await this.#send(row, () =>
+      this.assure().catch((error) => {
+        doubt = error;
+        throw error;
+      }));
+    if (doubt !== null) return this.#ledgerFailed("read", doubt);
     const result = resultOf(row, delivery, this.clock.now().wall, identity);
     this.#owed = result;
     this.#tell(result);
@@ -113,9 +127,9 @@ export class OutboxDelivery {
     }
   }
 
-  async #send(row: QueuedMessage): Promise<Delivery> {
+  async #send(row: QueuedMessage, assure: () => Promise<void>): Promise<Delivery> {
     try {
-      return await this.channel.deliver(row.payload);
+      return await this.channel.deliver(row.payload, assure);
     } catch {
       // Against the port's promise. The error is not shown: nobody has removed secrets from it.
       return { kind: "retry", reason: INTERNAL_FAILURE };
@@ -141,6 +155,7 @@ export class OutboxDelivery {
   }
 
   #ledgerFailed(what: "read" | "record", error: unknown): number {
+    if (error instanceof PossessionLost) throw error;
     this.#pauseUntil = this.clock.now().mono + LEDGER_PAUSE;
     const reason = error instanceof Error ? error.message : String(error);
     this.#complain(queueTroubleLine(what, reason, LEDGER_PAUSE / 1000));

@@ -1,5 +1,6 @@
 /** The lane that empties one channel's queue. */
 import type { Clock } from "../../ports/clock.port.ts";
+import { PossessionLost } from "../../ports/ledger/possession.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { queueBrokenLine } from "../../words/log/messages.ts";
 import { Alarm } from "../alarm.ts";
@@ -50,6 +51,7 @@ export class DeliveryLane implements Lane {
         wait = await this.delivery.deliverNext();
         failures = 0;
       } catch (error) {
+        if (error instanceof PossessionLost) throw error;
         // The ledger cannot be read, for example: the other lanes go on, and so does this one, later.
         wait = null;
         const text = error instanceof Error ? error.message : String(error);

@@ -100,8 +100,8 @@ export interface FileTrace extends
 /** Files per situation. */
 export type Tally = Readonly<Record<FileSituation, number>>;
 
-/** Choice of files for `arquivos`. All conditions hold together. */
-export interface FileQuery {
+/** Choice of files. All conditions hold together. */
+export interface FileChoice {
   readonly situation?: FileSituation;
   /** Part of the name, any letter case. */
   readonly name?: string;
@@ -110,6 +110,10 @@ export interface FileQuery {
   readonly to?: number;
   /** Leaves out the files that recovery tests brought. */
   readonly withoutTests?: boolean;
+}
+
+/** A choice of files for `arquivos`. */
+export interface FileQuery extends FileChoice {
   /** Newest first, so many at most. */
   readonly limit: number;
 }
@@ -160,4 +164,6 @@ export interface FileLedger {
   byId(id: number): Promise<FileRecord | null>;
   /** Files that fit, newest first. */
   query(query: FileQuery): Promise<readonly FileRecord[]>;
+  /** How many files fit. */
+  count(choice: FileChoice): Promise<number>;
 }

@@ -41,6 +41,8 @@ export interface HistoryWish extends Stretch {
   readonly paidTo: IsoDate;
   /** So many of each list at most; counts are whole. */
   readonly shown: number;
+  /** An outage that goes on and is still within the limit of a recovery test at this time counts as one; ms since the Unix epoch. */
+  readonly now: number;
 }
 
 /** What the ledger has of it. */
@@ -49,9 +51,11 @@ export interface HistoryRecords {
   readonly paid: readonly PaidDay[];
   /** When a monitor watched the folder, oldest first. */
   readonly watched: readonly Stretch[];
-  /** Every outage that some part of it lies in, oldest first; `end` is Infinity while it lasts. */
+  /** Every real outage that some part of it lies in, oldest first; `end` is Infinity while it lasts. */
   readonly down: readonly Stretch[];
-  /** The newest of them, newest first, with what was sent. */
+  /** The same of those that somebody made on purpose, to try the monitor. */
+  readonly tests: readonly Stretch[];
+  /** The newest of the real ones, newest first, with what was sent. */
   readonly outages: readonly OutageRecord[];
   readonly deliveries: readonly Delivered[];
   /** Newest first. */
@@ -67,8 +71,10 @@ export interface HistoryTotals {
   readonly movements: number;
   readonly applied: number;
   readonly titulos: number;
+  /** Real ones, and those that somebody made on purpose. */
   readonly outages: number;
-  /** Time out of reach of the outages that have ended. */
+  readonly tests: number;
+  /** Time out of reach of the real outages that have ended. */
   readonly downMs: number;
   readonly channels: readonly ChannelTally[];
 }
@@ -77,6 +83,6 @@ export interface HistoryTotals {
 export interface HistoryLedger {
   /** What happened from `start` on and before `end`. */
   period(wish: HistoryWish): Promise<HistoryRecords>;
-  /** What there is at all. */
-  totals(): Promise<HistoryTotals>;
+  /** What there is at all; `now` as in {@link HistoryWish}. */
+  totals(now: number): Promise<HistoryTotals>;
 }

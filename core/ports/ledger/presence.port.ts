@@ -1,11 +1,19 @@
 /** Where the running monitor shows itself, and where others leave word for it. Times are ms since the Unix epoch. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
+import type { MonitorRole } from "../../domain/possession.ts";
 import type { Wait } from "../../domain/wait.ts";
+import type { Away } from "./spool.port.ts";
 import type { HeartbeatStatus } from "../heartbeat.port.ts";
 
 /** What a running monitor says of itself; durations in ms. */
 export interface MonitorStatus {
+  /** Missing: alone. */
+  readonly role?: MonitorRole;
+  /** Its machine, for people. */
+  readonly post?: string;
+  /** The machine of the one that works, for people; null: nobody does, as far as is known. */
+  readonly activeOn?: string | null;
   readonly state: "operacional" | "inacessivel" | "desabilitado";
   readonly since: number;
   readonly folder: string;
@@ -28,6 +36,8 @@ export interface MonitorStatus {
   readonly checks?: CheckTally;
   /** Why the ledger cannot take everything, as far as that can be written at all. */
   readonly ledgerTrouble?: string | null;
+  /** The ledger's server is out of reach. */
+  readonly ledgerAway?: Away | null;
   /** It has ended as it was told to; false as long as it runs. */
   readonly ended?: boolean;
 }
@@ -60,12 +70,22 @@ export interface PresenceRecord extends NewPresence {
   readonly heartbeatAt: number;
 }
 
+/** The monitor that works, or the one that did so last. */
+export interface ActiveRecord extends PresenceRecord {
+  /** The folder is its own now, as far as the ledger knows. */
+  readonly holds: boolean;
+}
+
 /** Presence of the monitor. */
 export interface Presence {
   /** A new monitor shows itself; an older request to stop is void. */
   start(presence: NewPresence): Promise<void>;
   publish(instance: string, status: MonitorStatus, now: number): Promise<void>;
+  /** Of this place: the machine and data folder that the ledger was opened for. */
   read(): Promise<PresenceRecord | null>;
+  /** The latest of those that work, wherever they run; one in reserve is none. */
+  active(): Promise<ActiveRecord | null>;
+  /** Asks the monitor of this place. */
   requestStop(now: number): Promise<void>;
   stopRequested(instance: string): Promise<boolean>;
 }

@@ -3,6 +3,7 @@ import type { DiagnosisCode } from "../../domain/diagnosis.ts";
 import { channelName } from "../../words/channels.ts";
 import { instructionsFor } from "../../words/instructions.ts";
 import { waitText } from "../../words/log/waits.ts";
+import { roleText } from "../../words/possession.ts";
 import type { StatusDocument } from "../status.ts";
 import { countText, momentText } from "./format.ts";
 
@@ -37,6 +38,13 @@ export function headline(s: StatusDocument): Headline {
       text: `O processo existe, mas não dá sinal de vida desde ${momentText(s.batimento)}.`,
     };
   }
+  if (s.papel === "reserva" && s.estado === "operacional") {
+    return {
+      tone: s.ativoEm === null ? "aviso" : "bom",
+      title: "Em reserva",
+      text: `${capital(roleText(s))}. Este monitor assume a pasta se o ativo parar.`,
+    };
+  }
   switch (s.estado) {
     case "operacional":
       return { tone: "bom", title: "Operacional", text: `A pasta responde ${since}.` };
@@ -56,11 +64,17 @@ export function headline(s: StatusDocument): Headline {
       return {
         tone: "mau",
         title: "O monitor está parado",
-        text: s.desde === null
+        text: s.papel === "reserva" && s.ativoEm !== null
+          ? `O monitor desta máquina está parado; a pasta é atendida por ${s.ativoEm}.`
+          : s.desde === null
           ? "Nenhum monitor roda com esta configuração."
           : `O último sinal de vida foi em ${momentText(s.desde)}.`,
       };
   }
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 /** All that is wrong, the worst first. */
@@ -68,7 +82,16 @@ export function concerns(s: StatusDocument): Concern[] {
   const found: Concern[] = [];
   const add = (tone: Concern["tone"], title: string, text: string, steps: readonly string[] = []) =>
     found.push({ tone, title, text, steps });
-  if (s.estado === "parado") {
+  if (s.estado === "parado" && s.ativoEm !== null) {
+    add(
+      "aviso",
+      "Sem reserva nesta máquina",
+      `Se o monitor de ${s.ativoEm} parar, este não assume.`,
+      [
+        "Na máquina deste monitor: Start-MonitorRetornos.",
+      ],
+    );
+  } else if (s.estado === "parado") {
     add(
       "mau",
       "Nada é vigiado nem processado",

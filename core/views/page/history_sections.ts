@@ -64,7 +64,7 @@ export function availabilitySection(h: HistoryDocument, style: ChartStyle): Mark
     series: [
       { title: "fora de alcance", tone: "fora", values: values("segundosFora"), least: 0.08 },
       { title: "no ar", tone: "noar", values: values("segundosNoAr") },
-      { title: "manutenção", tone: "manutencao", values: values("segundosManutencao") },
+      { title: "manutenção ou teste", tone: "manutencao", values: values("segundosManutencao") },
       {
         title: "desconhecido (sem monitor)",
         tone: "desconhecido",
@@ -98,8 +98,13 @@ ${strip}`,
 /** The outages on a line of time, and as a list. */
 export function outagesSection(h: HistoryDocument, style: ChartStyle): Markup {
   const { quedas: outages, totalQuedas: count } = h;
+  const tested = testsText(h.totalTestes);
   if (count === 0) {
-    return section("quedas", "Quedas", markup`<p class="vazio">Nenhuma queda no período. ✓</p>`);
+    return section(
+      "quedas",
+      "Quedas",
+      markup`<p class="vazio">Nenhuma queda no período. ✓</p>${tested}`,
+    );
   }
   const start = Date.parse(`${h.periodo.de}T00:00:00${h.geradoEm.slice(19)}`);
   const end = Math.max(
@@ -158,7 +163,16 @@ export function outagesSection(h: HistoryDocument, style: ChartStyle): Markup {
     ],
     rows,
   }, style);
-  return section("quedas", "Quedas", line);
+  return section("quedas", "Quedas", markup`${line}${tested}`);
+}
+
+/** Recovery tests, which are no outages. */
+function testsText(count: number): Markup | false {
+  if (count === 0) return false;
+  const many = count === 1
+    ? "Houve também 1 teste de recuperação, que não conta"
+    : `Houve também ${countText(count)} testes de recuperação, que não contam`;
+  return markup`<p class="vazio">${many}.</p>`;
 }
 
 type OutageDocument = HistoryDocument["quedas"][number];

@@ -1,7 +1,9 @@
 /** The page and the report: one document, with and without a script. */
+import type { FolderDocument } from "../folders.ts";
 import type { HistoryDocument } from "../history.ts";
 import type { StatusDocument } from "../status.ts";
 import { headline } from "./attention.ts";
+import { foldersSection, pageAddress } from "./folders_section.ts";
 import type { ChartStyle } from "./charts.ts";
 import { dayText, momentText, monthText } from "./format.ts";
 import {
@@ -25,8 +27,10 @@ import { STYLE } from "./style.ts";
 export interface PageFacts {
   readonly status: StatusDocument;
   readonly history: HistoryDocument;
-  /** The last lines of the log, oldest first. */
-  readonly log: readonly string[];
+  /** The last lines of the log, oldest first; null: it lies on another machine. */
+  readonly log: readonly string[] | null;
+  /** Every folder of the ledger; none where it is of one. */
+  readonly folders: readonly FolderDocument[];
 }
 
 /** Addresses of what the page loads from where it came from. */
@@ -46,8 +50,11 @@ export function pageHtml(facts: PageFacts): string {
   const { status, history } = facts;
   const { tone, title } = headline(status);
   const days = history.dias.length;
+  const shown = facts.folders.length === 0 ? null : status.pasta;
   const periods = PERIODS.map((n) =>
-    markup`<a href="/?dias=${n}"${n === days && markup` aria-current="page"`}>${n} dias</a>`
+    markup`<a href="${pageAddress(n, shown)}"${
+      n === days && markup` aria-current="page"`
+    }>${n} dias</a>`
   );
   const head = markup`<title>${MARKS[tone]} ${title} – Monitor de Retornos</title>
 <link rel="icon" href="${PAGE_FILES.icon}" type="image/svg+xml"><link rel="stylesheet" href="${PAGE_FILES.style}"><script src="${PAGE_FILES.script}" defer></script>`;
@@ -80,12 +87,15 @@ export function reportHtml(facts: PageFacts, styleHash: string): string {
   return whole(head, top, body(facts, { scripted: false }), made, status.versao);
 }
 
-function body({ status, history, log }: PageFacts, style: ChartStyle): Markup {
-  return markup`${stateSection(status)}${attentionSection(status)}${figuresSection(history)}${
-    availabilitySection(history, style)
-  }${outagesSection(history, style)}${movementSections(history, style)}${expectedSection(history)}${
-    refusedSection(history)
-  }${channelsSection(status, history)}${history.periodo.mes === null && logSection(log)}`;
+function body({ status, history, log, folders }: PageFacts, style: ChartStyle): Markup {
+  const days = style.scripted ? history.dias.length : null;
+  return markup`${stateSection(status)}${attentionSection(status)}${
+    foldersSection(folders, status.pasta, days)
+  }${figuresSection(history)}${availabilitySection(history, style)}${
+    outagesSection(history, style)
+  }${movementSections(history, style)}${expectedSection(history)}${refusedSection(history)}${
+    channelsSection(status, history)
+  }${history.periodo.mes === null && log !== null && logSection(log)}`;
 }
 
 function whole(head: Markup, top: Markup, content: Markup, made: Markup, version: string): string {

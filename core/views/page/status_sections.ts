@@ -1,5 +1,6 @@
 /** The sections of page and report about this moment. */
 import { channelName } from "../../words/channels.ts";
+import { roleText } from "../../words/possession.ts";
 import type { HistoryDocument } from "../history.ts";
 import type { StatusDocument } from "../status.ts";
 import { concerns, headline, type Tone } from "./attention.ts";
@@ -22,6 +23,7 @@ const LAST_FILE = "Último arquivo";
 export function stateSection(s: StatusDocument): Markup {
   const { tone, title, text } = headline(s);
   const facts: readonly (readonly [string, string])[] = [
+    ...s.papel === "unico" ? [] : [["Papel", roleText(s)] as const],
     ["Última verificação", momentText(s.ultimaVerificacao)],
     ["Próxima verificação", momentText(s.proximaVerificacao)],
     ["Arquivos pendentes", countText(s.pendentes)],

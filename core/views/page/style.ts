@@ -74,6 +74,7 @@ th,td{text-align:left;padding:7px 18px 7px 0;border-bottom:1px solid var(--linha
 .l{white-space:normal;min-width:200px}
 thead th{position:sticky;top:0;background:var(--cartao);color:var(--fraco);font-weight:600;font-size:.82rem}
 tbody th{font-weight:500}
+tbody a{color:var(--foco)}tbody a[aria-current]{font-weight:650}
 .log{list-style:none;font:.82rem/1.6 ui-monospace,"Cascadia Mono",Consolas,"Liberation Mono",monospace;max-height:340px;overflow:auto;border-radius:6px}
 .log li{padding:1px 8px;border-left:3px solid transparent}
 .log .l-aviso{border-color:var(--aviso)}.log .l-mau{border-color:var(--mau);background:var(--mauf)}

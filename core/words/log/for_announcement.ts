@@ -2,6 +2,7 @@
 import type { Announcement } from "../announcement.ts";
 import { expectedLines, gapLines } from "./expected.ts";
 import { damageLines, ledgerAvailableLine, ledgerUnavailableLine, rebuiltLines } from "./ledger.ts";
+import { possessionLine } from "../possession.ts";
 import { problemLines } from "./files.ts";
 import type { LogLine } from "./line.ts";
 import { givenUpLine, heldLine, releasedLine, summaryLine } from "./messages.ts";
@@ -28,7 +29,7 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
     case "diagnosis-changed":
       return [diagnosisLine(announcement.diagnosis)];
     case "folder-back":
-      return announcement.resumed ? [resumedLine()] : recoveryLines();
+      return announcement.resumed ? [resumedLine()] : recoveryLines(announcement.ledgerAway);
     case "relapsed":
       return [relapsedLine()];
     case "recovery":
@@ -69,6 +70,10 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
       return [heldLine(announcement)];
     case "channel-released":
       return [releasedLine(announcement.channel)];
+    case "possession-taken":
+    case "possession-lost":
+    case "possession-reserve":
+      return [possessionLine(announcement)];
     case "test":
       return [];
   }

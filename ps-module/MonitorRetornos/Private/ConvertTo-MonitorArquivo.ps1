@@ -26,5 +26,6 @@
         Queda        = Get-MonitorCampo $Documento 'queda'
         ReenviadoEm  = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'reenviadoEm')
         ReenvioDe    = Get-MonitorCampo $Documento 'reenvioDe'
-    })
+        Pasta        = Get-MonitorCampo $Documento 'pasta'
+    }) -Listas 'Avisos'
 }

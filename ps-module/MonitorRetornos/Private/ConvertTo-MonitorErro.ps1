@@ -12,7 +12,7 @@
     if (-not $motivo) { $motivo = (@($Mensagens | Where-Object { $_.Trim() } | Select-Object -Last 8) -join ' ').Trim() }
     if (-not $motivo) { $motivo = "'$Comando' terminou com o código $Codigo." }
     $codigoErro = Get-MonitorCampo (Get-MonitorCampo $Documento 'erro') 'codigo'
-    if ($codigoErro -eq 'uso') {
+    if ($codigoErro -in 'uso', 'pasta_desconhecida', 'outra_pasta') {
         # The program's --ate is the parameter -Ate here.
         $motivo = [regex]::Replace($motivo, '(?<![\w-])--([a-z])', { param($m) '-' + $m.Groups[1].Value.ToUpperInvariant() })
     }
@@ -21,6 +21,8 @@
         'permissao' { return New-MonitorErro @comum -Id 'SemPermissao' -Categoria PermissionDenied -Proximo 'abra o PowerShell como administrador e rode de novo.' }
         'nenhum' { return New-MonitorErro @comum -Id 'NenhumRecusado' -Categoria ObjectNotFound -Proximo 'veja os que há com Get-RetornoArquivo -Situacao recusado.' }
         'pasta_em_uso' { return New-MonitorErro @comum -Id 'PastaDeOutroMonitor' -Categoria ResourceExists -Proximo 'pare o outro na máquina dele; se ele não existe mais, Start-MonitorRetornos -Assumir.' }
+        'pasta_desconhecida' { return New-MonitorErro @comum -Id 'PastaDesconhecida' -Categoria ObjectNotFound -Proximo 'veja as que há com Get-MonitorStatus -Todas.' }
+        'outra_pasta' { return New-MonitorErro @comum -Id 'RegrasDeOutraPasta' -Categoria InvalidOperation -Proximo 'use -Config com o config.ini do monitor dela, ou -Sugerir.' }
         'acesso' { return New-MonitorErro @comum -Id 'AbertoAOutros' -Categoria SecurityError -Proximo 'corrija as permissões que a mensagem diz, ou rode install.ps1 com -AssumirPasta.' }
     }
     if ($codigoErro -eq 'uso') {

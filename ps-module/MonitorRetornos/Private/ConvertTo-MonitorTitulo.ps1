@@ -38,5 +38,6 @@
         Convenio        = Get-MonitorCampo $Documento 'convenio'
         UltimaData      = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'ultimaData')
         Movimentos      = @($movimentos)
-    })
+        Pasta           = Get-MonitorCampo $Documento 'pasta'
+    }) -Listas 'Movimentos'
 }

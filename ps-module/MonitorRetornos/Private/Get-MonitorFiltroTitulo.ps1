@@ -3,6 +3,7 @@
     [CmdletBinding()]
     [OutputType([string])]
     param([Parameter(Mandatory = $true)] [System.Collections.IDictionary] $Parametros)
+    Get-MonitorFiltroPasta -Parametros $Parametros
     foreach ($nome in 'Sacado', 'Cliente', 'Arquivo', 'Por') {
         if ($Parametros[$nome]) { "--$($nome.ToLowerInvariant())=$($Parametros[$nome])" }
     }

@@ -18,6 +18,8 @@
         [AllowEmptyCollection()] [string[]] $OperadoresAnteriores = @(),
         # The configuration that is there is set aside for this one; the data stay where they are.
         [switch] $Trocar,
+        # This machine's name, to be set in the configuration that is there; empty: it stays.
+        [AllowEmptyString()] [string] $Posto,
         # Takes over what others prepared.
         [switch] $Assumir,
         # The configuration has to say where the data is.
@@ -45,6 +47,10 @@
         [System.IO.File]::Replace("$config.novo", $config, $guardada)
         Write-MonitorPasso "A configuração anterior ficou em $guardada."
         $Linhas = Read-MonitorConfig -Caminho $config
+    }
+    elseif ($Posto) {
+        $escrito = Find-MonitorConfigLinha -Linhas (Read-MonitorConfig -Caminho $config) -Secao 'LIVRO_DE_REGISTRO' -Chave 'posto'
+        if ($null -eq $escrito -or $escrito.Valor -cne $Posto) { Set-MonitorIniValor -Caminho $config -Secao 'LIVRO_DE_REGISTRO' -Chave 'posto' -Valor $Posto }
     }
     $escrita = Find-MonitorConfigLinha -Linhas $Linhas -Secao 'CAMINHOS' -Chave 'pasta_dados'
     if ($null -eq $escrita -or -not $escrita.Valor) {

@@ -32,6 +32,20 @@
         }
         catch { $null = $_ } # no completion is better than an error at the prompt
     }
+    # The folders of the ledger, as they have to be written.
+    $pastas = {
+        param($comando, $parametro, $palavra, $ast, $dados)
+        try {
+            $filtro = @{}
+            if ($dados.ContainsKey('Config')) { $filtro.Config = $dados['Config'] }
+            $inicio = $palavra.Trim("'", '"')
+            Get-MonitorStatus @filtro -Todas -ErrorAction Stop | Where-Object { $_.Pasta.StartsWith($inicio, [System.StringComparison]::OrdinalIgnoreCase) } | ForEach-Object {
+                [System.Management.Automation.CompletionResult]::new("'" + $_.Pasta.Replace("'", "''") + "'", $_.Pasta, 'ParameterValue', $_.Estado)
+            }
+        }
+        catch { $null = $_ } # no completion is better than an error at the prompt
+    }
+    Register-ArgumentCompleter -CommandName 'Get-MonitorStatus', 'Get-MonitorQueda', 'Get-RetornoArquivo', 'Get-RetornoTitulo', 'Get-RetornoLacuna', 'Get-RetornoEsperado', 'Export-RetornoPlanilha' -ParameterName 'Pasta' -ScriptBlock $pastas
     foreach ($nome in 'Sacado', 'Cliente') { Register-ArgumentCompleter -CommandName 'Get-RetornoTitulo', 'Export-RetornoPlanilha' -ParameterName $nome -ScriptBlock $sacados }
     Register-ArgumentCompleter -CommandName 'Get-RetornoArquivo' -ParameterName 'Nome' -ScriptBlock $nomes
     Register-ArgumentCompleter -CommandName 'Get-RetornoTitulo', 'Export-RetornoPlanilha' -ParameterName 'Arquivo' -ScriptBlock $nomes

@@ -13,7 +13,7 @@
     O que se sabe da queda, ou quem cuida dela (até 500 caracteres, numa linha).
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Confirm-MonitorQueda -Nota 'TI já sabe; disco em troca, volta às 14 h'

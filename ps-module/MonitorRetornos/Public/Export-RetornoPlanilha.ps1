@@ -32,6 +32,12 @@
     .PARAMETER Por
     Qual data conta em -Desde e -Ate: vencimento, pagamento ou movimento.
 
+    .PARAMETER Pasta
+    Outra pasta do mesmo livro de registro (PostgreSQL), escrita por inteiro. Sem ela, a do config.ini.
+
+    .PARAMETER Todas
+    Todas as pastas do livro de registro; a última coluna diz a que trouxe o título primeiro.
+
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
@@ -65,6 +71,8 @@
         [Alias('After', 'Since')] [datetime] $Desde,
         [Alias('Before', 'Until')] [datetime] $Ate,
         [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
+        [ValidateNotNullOrEmpty()] [string] $Pasta,
+        [switch] $Todas,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     $destino = Resolve-MonitorCaminho -Cmdlet $PSCmdlet -Caminho $Caminho

@@ -12,7 +12,7 @@
     Só este canal, ou estes: email, teams, telegram, webhook.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Get-MonitorCanal

@@ -16,6 +16,12 @@
     .PARAMETER SemTestes
     Deixa de fora as quedas que Test-Recuperacao provocou (Teste, na saída).
 
+    .PARAMETER Pasta
+    Outra pasta do mesmo livro de registro (PostgreSQL), escrita por inteiro. Sem ela, a do config.ini.
+
+    .PARAMETER Todas
+    Todas as pastas do livro de registro; cada queda diz a sua em Pasta.
+
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
@@ -68,6 +74,8 @@
         [Parameter(Position = 0)] [ValidateRange(1, 1000000)] [Alias('First', 'Newest')] [int] $Ultimas,
         [switch] $EmAndamento,
         [switch] $SemTestes,
+        [ValidateNotNullOrEmpty()] [string] $Pasta,
+        [switch] $Todas,
         [ValidateNotNullOrEmpty()] [string] $Config,
         [Parameter(Mandatory = $true, ParameterSetName = 'Computador')] [ValidateNotNullOrEmpty()] [Alias('CN', 'Computador')] [string[]] $ComputerName,
         [Parameter(Mandatory = $true, ParameterSetName = 'Cim')] [ValidateNotNullOrEmpty()] [object[]] $CimSession,
@@ -76,7 +84,7 @@
     )
     if ($PSCmdlet.ParameterSetName -ne 'Local') { Invoke-MonitorRemoto -Cmdlet $PSCmdlet -Parametros $PSBoundParameters; return }
     $limite = if ($PSBoundParameters.ContainsKey('Ultimas')) { $Ultimas } else { 1000000 }
-    $argumentos = @('quedas', '--limite', "$limite")
+    $argumentos = @('quedas', '--limite', "$limite") + @(Get-MonitorFiltroPasta -Parametros $PSBoundParameters)
     if ($SemTestes) { $argumentos += '--sem-testes' }
     $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $argumentos -Config $Config -TempoLimiteSegundos 600
     foreach ($item in @(Get-MonitorCampo $resposta.Documento 'quedas' @())) {

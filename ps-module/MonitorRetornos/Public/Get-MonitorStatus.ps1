@@ -8,6 +8,12 @@
     arquivos esperam? Qual foi a última queda? Há e-mails na fila? Substitui o STATUS.bat.
     Não toca na pasta do servidor, por isso responde na hora mesmo com o servidor travado.
 
+    .PARAMETER Pasta
+    Outra pasta do mesmo livro de registro (PostgreSQL), escrita por inteiro. Sem ela, a do config.ini.
+
+    .PARAMETER Todas
+    Todas as pastas do livro de registro, uma linha cada: a situação, em que máquina o monitor dela está ativo, o que espera.
+
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
@@ -42,9 +48,19 @@
     Usa o objeto num script; Estado é operacional, inacessivel, desabilitado ou parado.
 
     .EXAMPLE
+    Get-MonitorStatus | Select-Object Papel, Posto, AtivoEm
+
+    Com um livro de registro em PostgreSQL: se esta máquina é a ativa ou fica em reserva, e qual é a ativa.
+
+    .EXAMPLE
     Get-MonitorStatus -ComputerName SRV1, SRV2 | Where-Object { -not $_.EmExecucao }
 
     Nos computadores dados, quais monitores não estão rodando.
+
+    .EXAMPLE
+    Get-MonitorStatus -Todas | Where-Object { -not $_.EmExecucao }
+
+    As pastas do livro de registro que ninguém atende agora.
 
     .INPUTS
     Nenhuma: este comando não recebe nada pela cadeia (pipeline).
@@ -52,14 +68,18 @@
     .OUTPUTS
     MonitorRetornos.Status, com Estado, EmExecucao, ServidorAcessivel, Desde, Pendentes, ComProblema
     (Nome, Motivo, Desde e Tentativas de cada arquivo que não se consegue tratar), UltimaQueda, EmailsNaFila e outras propriedades; as datas são DateTime na hora local.
+    Com -Todas, MonitorRetornos.Pasta: Pasta, Propria (a do config.ini), Estado, EmExecucao, AtivoEm, Reservas (as máquinas que assumiriam), Desde, Batimento, SemSinalDeVida,
+    Diagnostico, Mensagem, Pendentes, ComProblema, ProcessadosHoje, RecusadosHoje, MensagensNaFila e UltimaQueda.
 
     .LINK
     about_MonitorRetornos
     #>
     [CmdletBinding(DefaultParameterSetName = 'Local')]
-    [OutputType('MonitorRetornos.Status')]
+    [OutputType('MonitorRetornos.Status', 'MonitorRetornos.Pasta')]
     param(
         [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Config,
+        [ValidateNotNullOrEmpty()] [string] $Pasta,
+        [switch] $Todas,
         [Alias('Wait', 'Follow')] [switch] $Acompanhar,
         [ValidateRange(1, 3600)] [Alias('Interval')] [int] $IntervaloSegundos = 2,
         [Parameter(Mandatory = $true, ParameterSetName = 'Computador')] [ValidateNotNullOrEmpty()] [Alias('CN', 'Computador')] [string[]] $ComputerName,
@@ -68,7 +88,7 @@
         [Parameter(ParameterSetName = 'Computador')] [Parameter(ParameterSetName = 'Cim')] [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial
     )
     while ($true) {
-        if ($PSCmdlet.ParameterSetName -eq 'Local') { Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config }
+        if ($PSCmdlet.ParameterSetName -eq 'Local') { Get-MonitorEstado -Cmdlet $PSCmdlet -Config $Config -Filtro @(Get-MonitorFiltroPasta -Parametros $PSBoundParameters) }
         else { Invoke-MonitorRemoto -Cmdlet $PSCmdlet -Parametros $PSBoundParameters }
         if (-not $Acompanhar) { break }
         Start-Sleep -Seconds $IntervaloSegundos

@@ -28,6 +28,12 @@
     .PARAMETER Pendentes
     Em vez dos tratados, o que ainda está na pasta, como o monitor viu por último: os que têm problema primeiro.
 
+    .PARAMETER Pasta
+    Outra pasta do mesmo livro de registro (PostgreSQL), escrita por inteiro. Sem ela, a do config.ini.
+
+    .PARAMETER Todas
+    Todas as pastas do livro de registro; cada arquivo diz a sua em Pasta.
+
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
@@ -51,12 +57,17 @@
 
     O que o monitor não consegue tratar, desde quando e por quê.
 
+    .EXAMPLE
+    Get-RetornoArquivo -Todas -Ultimos 20 | Format-Table Pasta, Nome, Situacao
+
+    Os vinte mais novos de todas as pastas de um livro em PostgreSQL.
+
     .INPUTS
     System.String: nomes de arquivo. Também objetos com a propriedade Nome ou Name, como os de Get-ChildItem.
 
     .OUTPUTS
     MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Avisos (cada um com
-    Codigo, Linha e Mensagem), Destino, Teste e Sha256. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
+    Codigo, Linha e Mensagem), Destino, Teste e Sha256; Pasta, com -Todas. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
     (com-problema, registrado, aguardando), Desde, Tentativas e Motivo.
 
     .LINK
@@ -72,11 +83,13 @@
         [Parameter(ParameterSetName = 'Tratados')] [ValidateRange(1, 1000000)] [Alias('First', 'Newest')] [int] $Ultimos,
         [Parameter(ParameterSetName = 'Tratados')] [switch] $SemTestes,
         [Parameter(Mandatory = $true, ParameterSetName = 'Pendentes')] [switch] $Pendentes,
+        [ValidateNotNullOrEmpty()] [string] $Pasta,
+        [switch] $Todas,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {
         if ($Pendentes) {
-            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos @('arquivos', '--pendentes') -Config $Config
+            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos (@('arquivos', '--pendentes') + @(Get-MonitorFiltroPasta -Parametros $PSBoundParameters)) -Config $Config
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
                 New-MonitorObjeto 'MonitorRetornos.Pendente' ([ordered]@{
                     Nome       = [string](Get-MonitorCampo $item 'nome' '')
@@ -84,11 +97,12 @@
                     Desde      = ConvertTo-MonitorData (Get-MonitorCampo $item 'desde')
                     Tentativas = [int](Get-MonitorCampo $item 'tentativas' 0)
                     Motivo     = Get-MonitorCampo $item 'motivo'
+                    Pasta      = Get-MonitorCampo $item 'pasta'
                 })
             }
             return
         }
-        $argumentos = @('arquivos')
+        $argumentos = @('arquivos') + @(Get-MonitorFiltroPasta -Parametros $PSBoundParameters)
         if ($SemTestes) { $argumentos += '--sem-testes' }
         if ($Situacao) { $argumentos += @('--situacao', $Situacao) }
         if ($PSBoundParameters.ContainsKey('Desde')) { $argumentos += @('--desde', $Desde.ToString('yyyy-MM-dd')) }

@@ -38,6 +38,12 @@
     .PARAMETER Ultimos
     Só tantos, os de data mais nova (a data de -Por; sem -Por, o vencimento). Sem ele, todos.
 
+    .PARAMETER Pasta
+    Outra pasta do mesmo livro de registro (PostgreSQL), escrita por inteiro. Sem ela, a do config.ini.
+
+    .PARAMETER Todas
+    Todas as pastas do livro de registro; cada título diz em Pasta a que o trouxe primeiro.
+
     .PARAMETER Config
     O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
@@ -75,6 +81,8 @@
         [ValidateSet('vencimento', 'pagamento', 'movimento')] [string] $Por,
         [switch] $Movimentos,
         [ValidateRange(1, 1000000)] [Alias('Last', 'Newest')] [int] $Ultimos,
+        [ValidateNotNullOrEmpty()] [string] $Pasta,
+        [switch] $Todas,
         [ValidateNotNullOrEmpty()] [string] $Config
     )
     process {

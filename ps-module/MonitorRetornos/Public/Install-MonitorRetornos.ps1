@@ -6,7 +6,8 @@
     .DESCRIPTION
     Confere o computador, copia o programa, instala o módulo PowerShell para todos, fecha a pasta de dados a quem não
     precisa dela, registra as Tarefas Agendadas e inicia o monitor. Rodar outra vez atualiza ou repara: configuração
-    e dados ficam como estão. Se algo falha no meio, o monitor que já existia volta a rodar, e basta rodar de novo.
+    e dados ficam como estão. Se algo falha no meio, ou se a versão nova não fica de pé em dois minutos, a versão
+    anterior (programa e módulo) volta ao lugar e o monitor dela é iniciado; o erro diz o que houve e onde está o log.
     É o que install.ps1 chama. Precisa de um PowerShell de administrador.
 
     .PARAMETER Origem
@@ -32,6 +33,14 @@
     Contas ou grupos (DOMINIO\grupo) que podem ler, sem ser administradores, a situação e as consultas: leem a pasta de
     dados, menos as credenciais guardadas. Numa atualização, sem este parâmetro, ficam os que já eram; @() tira todos.
 
+    .PARAMETER Posto
+    O nome desta máquina nos avisos, em [LIVRO_DE_REGISTRO] posto: duas máquinas dividem a mesma configuração, menos ele.
+    Sem este parâmetro, fica o que já está na configuração instalada.
+
+    .PARAMETER SenhaLivro
+    A senha do livro de registro em PostgreSQL. Antes de mudar qualquer coisa, a conta da tarefa confere com ela que o
+    PostgreSQL responde; depois fica no cofre protegido, como por Set-MonitorCredencial -Segredo livro.
+
     .PARAMETER PastaPrograma
     Onde fica o programa. Padrão: onde a instalação registrada está; numa nova, %ProgramFiles%\MonitorRetornos.
 
@@ -56,6 +65,9 @@
     .PARAMETER NaoIniciar
     Não inicia o monitor no fim; a tarefa fica desabilitada até Start-MonitorRetornos.
 
+    .PARAMETER TempoLimiteSegundos
+    Numa atualização, quanto esperar até que a versão nova esteja de pé (padrão: 120), antes de voltar à anterior.
+
     .EXAMPLE
     Install-MonitorRetornos -Conta 'DOMINIO\monitor$'
 
@@ -65,6 +77,11 @@
     Install-MonitorRetornos -Credencial (Get-Credential 'DOMINIO\svc-monitor') -Config D:\Antigo\config.ini
 
     Instala com um usuário do domínio e com a configuração do sistema antigo.
+
+    .EXAMPLE
+    Install-MonitorRetornos -Conta 'DOMINIO\monitor$' -Config D:\config.ini -Posto SALA-7 -SenhaLivro (Read-Host -AsSecureString)
+
+    A segunda máquina: a mesma configuração da primeira, com um nome próprio.
 
     .INPUTS
     Nenhuma: este comando não recebe nada pela cadeia (pipeline).
@@ -82,6 +99,8 @@
         [ValidateNotNullOrEmpty()] [string] $Conta,
         [ValidateNotNull()] [Alias('Credential')] [System.Management.Automation.Credential()] [System.Management.Automation.PSCredential] $Credencial,
         [ValidateNotNullOrEmpty()] [string] $Config,
+        [ValidatePattern('^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,58}[\p{L}\p{N}._-])?\z')] [string] $Posto,
+        [ValidateNotNull()] [System.Security.SecureString] $SenhaLivro,
         [ValidateNotNullOrEmpty()] [string] $PastaPrograma,
         [ValidateNotNullOrEmpty()] [string] $PastaDados,
         [ValidateNotNullOrEmpty()] [string] $PastaModulos,
@@ -90,7 +109,8 @@
         [switch] $AssumirPasta,
         [switch] $SemNotificacoes,
         [switch] $SemVerificarConta,
-        [switch] $NaoIniciar
+        [switch] $NaoIniciar,
+        [ValidateRange(1, 600)] [Alias('Timeout', 'TimeoutSec')] [int] $TempoLimiteSegundos = 120
     )
     $ErrorActionPreference = 'Stop'
     $modulo = $MyInvocation.MyCommand.Module
@@ -125,6 +145,7 @@
     }
     $usado = if ($instalado -and -not $trocar) { $i.Config } else { $oferecida }
     $linhas = Read-MonitorConfig -Caminho $usado -Antiga:(-not $instalado -or $trocar)
+    $linhas = @(Set-MonitorPosto -Linhas $linhas -Posto $Posto -Instalada $(if ($instalado) { $i.Config } else { '' }))
     Assert-MonitorUnidade -Cmdlet $PSCmdlet -Config $usado -Linhas $linhas
 
     $existente = Get-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' -ErrorAction Ignore | Select-Object -First 1
@@ -167,30 +188,42 @@
     $acao = if ($null -ne $existente) { 'Atualizar' } else { 'Instalar' }
     if (-not $PSCmdlet.ShouldProcess("MonitorRetornos $($modulo.Version) em $($i.Programa) e $($i.Dados), conta $($quem.Nome)", $acao)) {
         if ($WhatIfPreference) {
-            $plano = @{ Instalacao = $i; Versao = "$($modulo.Version)"; Conta = $quem; Existente = $existente; Registrar = $registrar; Usada = $usado; Linhas = $linhas; Leitores = $leitores }
-            foreach ($passo in (Get-MonitorPlano @plano -Trocar:$trocar -SemNotificacoes:$SemNotificacoes -SemVerificarConta:$SemVerificarConta -NaoIniciar:$NaoIniciar)) {
+            $plano = @{ Instalacao = $i; Versao = "$($modulo.Version)"; Conta = $quem; Existente = $existente; Registrar = $registrar; Usada = $usado; Linhas = $linhas; Leitores = $leitores; Posto = $Posto; ComSenhaLivro = $null -ne $SenhaLivro }
+            foreach ($passo in (Get-MonitorPlano @plano -Trocar:$trocar -SemNotificacoes:$SemNotificacoes -SemVerificarConta:$SemVerificarConta -NaoIniciar:$NaoIniciar -TempoLimiteSegundos $TempoLimiteSegundos)) {
                 $null = $PSCmdlet.ShouldProcess($passo.Alvo, $passo.Acao)
             }
         }
         return
     }
 
+    try { Confirm-MonitorVersoes -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" }
+    catch { $PSCmdlet.ThrowTerminatingError($_) }
     if (-not $SemVerificarConta -and $registrar) {
         $nova = $null -eq $existente -or $quem.Nome -ne $anterior
-        try { Confirm-MonitorAntes -Instalacao $i -Origem $Origem -Linhas $linhas -Conta $quem -Dono $dono -Credencial $Credencial -ContaNova:$nova }
+        try { Confirm-MonitorAntes -Instalacao $i -Origem $Origem -Linhas $linhas -Conta $quem -Dono $dono -Credencial $Credencial -ContaNova:$nova -SenhaLivro $SenhaLivro -LivroNovo:(-not $instalado -or $trocar -or $null -ne $SenhaLivro) }
         catch { $PSCmdlet.ThrowTerminatingError($_) }
     }
     $voltar = [System.Collections.Generic.List[string]]::new()
+    $guardado = $null
+    $rodava = $false
+    $atualizacao = @{
+        Desde = [datetime]::UtcNow; Versao = "$($modulo.Version)"; Registrada = $false; Anterior = $anterior; Conta = $quem; Dono = $dono; Contas = $contas
+        Leitores = $leitores; Trocada = ''; SemNotificacoes = [bool]$SemNotificacoes; Credencial = $Credencial; Segundos = $TempoLimiteSegundos
+    }
     try {
         Suspend-MonitorTarefa -Instalacao $i | ForEach-Object { $voltar.Add($_) }
+        $rodava = $voltar.Contains($i.Tarefas[0])
         if ($null -ne $existente) {
             Write-MonitorPasso 'Parando o monitor que está rodando...'
             try { $null = Stop-MonitorRetornos -Config $i.Config -Force -Confirm:$false -WarningAction SilentlyContinue }
             catch { Write-Warning -Message "O monitor não pôde ser parado com calma: $($_.Exception.Message)" }
             foreach ($nome in $i.Tarefas) { Stop-ScheduledTask -TaskName $nome -TaskPath '\' -ErrorAction SilentlyContinue }
+            $guardado = Save-MonitorAnterior -Instalacao $i
+            $antes = @(if ($trocar) { [System.IO.Directory]::GetFiles($i.Dados, "$([System.IO.Path]::GetFileName($i.Config)).anterior-*") })
         }
         Install-MonitorPrograma -Instalacao $i -Origem $Origem -Versao "$($modulo.Version)" -ForaDoLugar:$i.ProgramaForaDoLugar
-        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Operadores $leitores -OperadoresAnteriores $i.Operadores -Trocar:$trocar -Assumir:$AssumirPasta -ForaDoLugar:$i.DadosForaDoLugar
+        $null = Install-MonitorConfig -Instalacao $i -Linhas $linhas -Dono $dono -DonoAnterior $anterior -Contas $contas -Operadores $leitores -OperadoresAnteriores $i.Operadores -Trocar:$trocar -Posto $Posto -Assumir:$AssumirPasta -ForaDoLugar:$i.DadosForaDoLugar
+        if ($trocar -and $null -ne $guardado) { $atualizacao.Trocada = "$([System.IO.Directory]::GetFiles($i.Dados, "$([System.IO.Path]::GetFileName($i.Config)).anterior-*") | Where-Object { $_ -notin $antes } | Select-Object -Last 1)" }
         # Where an upgrade and the removal find the module again.
         if ($i.ModulosForaDoLugar) { Set-MonitorChave $i.ChaveInstalacao 'PastaModulos' 'REG_SZ' $i.Modulos }
         if ($leitores.Count -gt 0 -or $i.Operadores.Count -gt 0) { Set-MonitorChave $i.ChaveInstalacao 'Operadores' 'REG_SZ' $(if ($leitores.Count -gt 0) { $leitores -join ' ' } else { 'nenhum' }) }
@@ -202,27 +235,47 @@
             Write-MonitorPasso "Registrando as tarefas, com a conta $($quem.Nome)..."
             $registro = @{ Config = $i.Config; Conta = $quem.Nome; Programa = $i.Exe; PastaTarefas = [System.IO.Path]::Combine($i.Programa, 'tasks'); SemNotificacoes = $SemNotificacoes; Confirm = $false }
             if ($null -ne $Credencial) { $registro['Credencial'] = $Credencial }
+            $atualizacao.Registrada = $true
             $null = Register-MonitorRetornos @registro
             $voltar.Clear()
+        }
+        if ($null -ne $SenhaLivro) {
+            Write-MonitorPasso 'Guardando a senha do livro de registro...'
+            $null = Set-MonitorCredencial -Segredo livro -Senha $SenhaLivro -Config $i.Config -Conta $quem.Nome -Confirm:$false
         }
         Move-MonitorSenha -Config $i.Config -Conta $quem.Nome -Dono $dono -Antigo $Config
         # Only now, with the password out of it.
         if ($leitores.Count -gt 0) { Set-MonitorAcesso -Caminho $i.Config -Conta $dono -Direito Leitura -Leitores $leitores }
     }
     catch {
+        $falha = $_
+        if ($null -ne $guardado) {
+            try {
+                Undo-MonitorAtualizacao -Instalacao $i -Guardado $guardado -Atualizacao $atualizacao | ForEach-Object { Write-MonitorPasso $_ }
+                [System.IO.Directory]::Delete($guardado.Pasta, $true)
+            }
+            catch { Write-Warning -Message "A versão $($guardado.Versao) não voltou inteira; está em '$($guardado.Pasta)': $($_.Exception.Message)" }
+        }
         Resume-MonitorTarefa -Nome $voltar
-        if ($voltar.Contains($i.Tarefas[0])) { Start-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' -ErrorAction SilentlyContinue }
+        if ($rodava) { Start-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' -ErrorAction SilentlyContinue }
         Write-Warning -Message 'A instalação parou no meio. Nada foi perdido: corrija o que o erro diz e rode outra vez.'
-        throw
+        throw $falha
     }
 
     if ($NaoIniciar) { $null = Disable-ScheduledTask -TaskName $i.Tarefas[0] -TaskPath '\' }
     else {
         Resume-MonitorTarefa -Nome $voltar
-        try { $null = Start-MonitorRetornos -Config $i.Config -Confirm:$false }
-        catch { Write-Warning -Message "Instalado, mas o monitor não iniciou: $($_.Exception.Message)" }
+        if ($null -ne $guardado) {
+            $porque = Wait-MonitorDePe -Cmdlet $PSCmdlet -Instalacao $i -Segundos $TempoLimiteSegundos
+            if ($porque) { Complete-MonitorVolta -Cmdlet $PSCmdlet -Instalacao $i -Guardado $guardado -Atualizacao $atualizacao -Porque $porque }
+        }
+        else {
+            try { $null = Start-MonitorRetornos -Config $i.Config -Confirm:$false }
+            catch { Write-Warning -Message "Instalado, mas o monitor não iniciou: $($_.Exception.Message)" }
+        }
         if (-not $SemNotificacoes) { Start-ScheduledTask -TaskName $i.Tarefas[1] -TaskPath '\' -ErrorAction SilentlyContinue }
     }
+    if ($null -ne $guardado) { [System.IO.Directory]::Delete($guardado.Pasta, $true) }
     Write-MonitorPasso @"
 MonitorRetornos $($modulo.Version) instalado. Configuração: $($i.Config)
 Primeiro teste, num PowerShell novo:

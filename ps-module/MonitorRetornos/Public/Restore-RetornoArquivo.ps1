@@ -18,7 +18,7 @@
     Todos os recusados.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Restore-RetornoArquivo CBR724_0111.ret
@@ -34,6 +34,9 @@
     Get-RetornoArquivo -Situacao recusado -Desde (Get-Date).Date | Restore-RetornoArquivo
 
     Devolve os recusados de hoje.
+
+    .INPUTS
+    System.String: nomes de arquivo. Também objetos com a propriedade Nome, como os de Get-RetornoArquivo.
 
     .OUTPUTS
     MonitorRetornos.Reenvio: Nome, Situacao (reenviado, simulado, nome-ocupado, sumiu, falhou), Mudou, NomeEmErro, RecusadoEm, CodigoMotivo, Motivo, Erro.

@@ -8,7 +8,7 @@
     fazer. Onde o teste é aceito, uma fila retida volta a andar em poucos segundos.
 
     .PARAMETER Config
-    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da pasta atual.
+    O config.ini a usar. Sem ele, vale o que está ao lado do programa, depois o da instalação.
 
     .EXAMPLE
     Test-MonitorCanal

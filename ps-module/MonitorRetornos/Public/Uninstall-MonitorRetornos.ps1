@@ -63,6 +63,8 @@
                 }
             }
         }
+        $anterior = [System.IO.Path]::Combine($i.Programa, 'anterior')
+        if ([System.IO.Directory]::Exists($anterior)) { [System.IO.Directory]::Delete($anterior, $true) }
         # Files of other people in the folder are theirs: then it stays.
         if (-not [System.Linq.Enumerable]::Any([System.IO.Directory]::EnumerateFileSystemEntries($i.Programa))) { [System.IO.Directory]::Delete($i.Programa) }
     }

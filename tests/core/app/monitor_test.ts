@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import type { Lane } from "../../../core/app/lanes.ts";
 import { Monitor } from "../../../core/app/monitor.ts";
+import { Shift } from "../../../core/app/shift.ts";
 import { type Delivering, DeliveryLane } from "../../../core/app/tell/delivery_lane.ts";
+import { SoleWork } from "../../../core/app/work.ts";
 import { Lab, retorno } from "../../support/lab.ts";
 
 interface Running {
@@ -22,15 +24,20 @@ async function running(
   let monitor: Monitor | null = null;
   await using lab = await Lab.open({ onChange: (queued) => monitor?.changed(queued) });
   let gaveUp = false;
-  monitor = new Monitor({
+  const shift = new Shift({
     clock: lab.clock,
-    ledger: lab.now.ledger,
     log: lab.log,
     folder: lab.now.folder,
     watch: lab.now.watch,
     deliveries: delivery === null
       ? []
       : [new DeliveryLane("correio", delivery, { clock: lab.clock, log: lab.log })],
+  }, { intervalMs: 300_000, probeDeadlineMs: 30_000 });
+  monitor = new Monitor({
+    clock: lab.clock,
+    ledger: lab.now.ledger,
+    log: lab.log,
+    work: new SoleWork(shift, "POSTO1"),
     others,
     beat: () => {},
     giveUp: () => gaveUp = true,
@@ -39,8 +46,8 @@ async function running(
     pid: 4321,
     version: "9.9.9",
     folder: lab.folder,
+    post: "POSTO1",
     intervalSeconds: 300,
-    probeDeadlineMs: 30_000,
     alerts: true,
   });
   const stop = new AbortController();

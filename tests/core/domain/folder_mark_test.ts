@@ -7,11 +7,19 @@ import {
   readMark,
 } from "../../../core/domain/folder_mark.ts";
 
-const ME: Holder = { machine: "SRV1", dataFolder: "C:\\dados", pid: 12, since: 1_700_000_000_000 };
+const ME: Holder = {
+  machine: "SRV1",
+  dataFolder: "C:\\dados",
+  pid: 12,
+  since: 1_700_000_000_000,
+  ledger: null,
+};
 const iso = (ms: number) => new Date(ms).toISOString();
 
 Deno.test("a mark says what its monitor is, and is read back", () => {
   assert.deepEqual(readMark(markText(ME, iso)), ME);
+  const shared = { ...ME, ledger: "d0c1 \\\\servidor1\\retorno" };
+  assert.deepEqual(readMark(markText(shared, iso)), shared);
 });
 
 Deno.test("whoever may write to the folder may write the mark: no text throws, and what is no mark is none", () => {
@@ -48,4 +56,13 @@ Deno.test("one monitor is a machine and a data folder, in any letter case; a pro
   assert.ok(isSameMonitor(ME, { ...same, machine: "srv1", dataFolder: "c:\\DADOS" }));
   assert.ok(!isSameMonitor(ME, { ...ME, machine: "SRV2" }));
   assert.ok(!isSameMonitor(ME, { ...ME, dataFolder: "D:\\dados" }));
+});
+
+Deno.test("whoever shares the ledger of the folder is no stranger; whoever has another one is", () => {
+  const [one, two] = ["SRV1", "SRV2"].map((machine) => ({ ...ME, machine, ledger: "d0c1 /pasta" }));
+  assert.ok(isSameMonitor(one!, two!));
+  assert.ok(!isSameMonitor(one!, { ...two!, ledger: "e5a2 /pasta" }));
+  assert.ok(!isSameMonitor(one!, { ...two!, ledger: null }));
+  // The same data folder, before and after it was taken to another ledger.
+  assert.ok(isSameMonitor(one!, { ...one!, ledger: null }));
 });

@@ -2,6 +2,7 @@
 import { TEST_FILE_PREFIX } from "../../../domain/file_names.ts";
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type {
+  FileChoice,
   FileDecision,
   FileLedger,
   FileQuery,
@@ -19,6 +20,10 @@ import type { Session } from "./session.ts";
 import { isLost } from "./trouble.ts";
 
 const IN_SCOPE = inScope("files");
+// Lower case of the ASCII letters alone, as the column's collation has it.
+const CHOSEN = `${IN_SCOPE} AND ($2::text IS NULL OR situation = $2)
+   AND ($3::text IS NULL OR position(lower($3 COLLATE "C") IN lower(name)) > 0)
+   AND at >= $4 AND at < $5 AND ($6::text IS NULL OR NOT starts_with(name, $6) OR movements > 0)`;
 
 /** The decided files. */
 export class FileStore implements FileLedger {
@@ -60,9 +65,11 @@ export class FileStore implements FileLedger {
   }
 
   async findApplied(sha256: string): ReturnType<FileLedger["findApplied"]> {
-    const [row] = await this.session.ask(
-      "SELECT id, name FROM files WHERE sha256 = $1 AND situation = 'processado'",
-      () => [sha256],
+    const [row] = await this.session.run(() =>
+      this.session.prepared(
+        "SELECT id, name FROM files WHERE sha256 = $1 AND situation = 'processado'",
+        [sha256],
+      )
     );
     return row === undefined ? null : { id: Number(row.id), name: String(row.name) };
   }
@@ -85,7 +92,7 @@ export class FileStore implements FileLedger {
   occupied(directory: string, target: string, except: number): Promise<boolean> {
     return this.session.run(async () => {
       await this.session.writeArrivals();
-      const rows = await this.session.rows(
+      const rows = await this.session.prepared(
         `SELECT 1 FROM files WHERE ${IN_SCOPE} AND directory = $2 AND target = $3 AND moved_at IS NOT NULL AND id <> $4 LIMIT 1`,
         [this.session.scope, directory, target, except],
       );
@@ -117,7 +124,9 @@ export class FileStore implements FileLedger {
   }
 
   integrated(id: number, at: number): Promise<void> {
-    return this.#change("UPDATE files SET integrated_at = $2 WHERE id = $1", [id, at]);
+    return this.session.writeFreely(async () => {
+      await this.session.change("UPDATE files SET integrated_at = $2 WHERE id = $1", [id, at]);
+    });
   }
 
   resent(id: number, at: number): Promise<void> {
@@ -184,23 +193,30 @@ export class FileStore implements FileLedger {
   }
 
   async query(query: FileQuery): Promise<readonly FileRecord[]> {
-    // Lower case of the ASCII letters alone, as the column's collation has it.
     const rows = await this.session.ask(
-      `SELECT * FROM files WHERE ${IN_SCOPE} AND ($2::text IS NULL OR situation = $2)
-         AND ($3::text IS NULL OR position(lower($3 COLLATE "C") IN lower(name)) > 0)
-         AND at >= $4 AND at < $5 AND ($7::text IS NULL OR NOT starts_with(name, $7) OR movements > 0)
-       ORDER BY id DESC LIMIT $6`,
-      () => [
-        this.session.scope,
-        query.situation ?? null,
-        query.name ?? null,
-        query.from ?? 0,
-        query.to ?? Number.MAX_SAFE_INTEGER,
-        query.limit,
-        query.withoutTests ? TEST_FILE_PREFIX : null,
-      ],
+      `SELECT * FROM files WHERE ${CHOSEN} ORDER BY id DESC LIMIT $7`,
+      () => [...this.#chosen(query), query.limit],
     );
     return rows.map(toRecord);
+  }
+
+  async count(choice: FileChoice): Promise<number> {
+    const [row] = await this.session.ask(
+      `SELECT count(*) AS n FROM files WHERE ${CHOSEN}`,
+      () => this.#chosen(choice),
+    );
+    return Number(row!.n);
+  }
+
+  #chosen(choice: FileChoice): unknown[] {
+    return [
+      this.session.scope,
+      choice.situation ?? null,
+      choice.name ?? null,
+      choice.from ?? 0,
+      choice.to ?? Number.MAX_SAFE_INTEGER,
+      choice.withoutTests ? TEST_FILE_PREFIX : null,
+    ];
   }
 
   #change(text: string, values: readonly unknown[]): Promise<void> {

@@ -16,6 +16,9 @@ import { deliveredOf } from "./outbox_store.ts";
 import { inScope } from "./scope.ts";
 import type { Session } from "./session.ts";
 
+/** Made on purpose: see `isTest` of the domain. */
+const test = (now: string) =>
+  `(test_until IS NOT NULL AND coalesce(ended_at, ${now}::bigint) <= test_until)`;
 /** All of them: scope `$1`, from `$2` on and before `$3`. */
 const TOUCHING = `${inScope("o")} AND started_at < $3 AND (ended_at IS NULL OR ended_at > $2)`;
 const REFUSED = `${inScope("f")} AND situation = 'recusado' AND at >= $2 AND at < $3`;
@@ -24,23 +27,31 @@ const REFUSED = `${inScope("f")} AND situation = 'recusado' AND at >= $2 AND at 
 export class HistoryStore implements HistoryLedger {
   constructor(readonly session: Session) {}
 
-  period({ start, end, days, paidFrom, paidTo, shown }: HistoryWish): Promise<HistoryRecords> {
+  period({ start, end, days, paidFrom, paidTo, shown, now }: HistoryWish): Promise<HistoryRecords> {
     return this.session.snapshot(async () => {
       const span = [this.session.scope, start, end];
       const { session } = this;
       const outages = (await session.rows(
-        `${OUTAGES} WHERE ${TOUCHING} ORDER BY started_at DESC, seq DESC LIMIT $4`,
-        [...span, shown],
+        `${OUTAGES} WHERE ${TOUCHING} AND NOT ${
+          test("$5")
+        } ORDER BY started_at DESC, seq DESC LIMIT $4`,
+        [...span, shown, now],
       )).map(toOutageRecord);
       const watched = await session.rows(
         `SELECT started_at AS start, ended_at AS end FROM watch_spans w
          WHERE ${inScope("w")} AND started_at < $3 AND ended_at > $2 ORDER BY 1`,
         span,
       );
-      const down = await session.rows(
-        `SELECT started_at AS start, ended_at AS end FROM outages o WHERE ${TOUCHING} ORDER BY 1, seq`,
-        span,
+      const touching = await session.rows(
+        `SELECT started_at AS start, ended_at AS end, ${test("$4")} AS test FROM outages o
+         WHERE ${TOUCHING} ORDER BY 1, seq`,
+        [...span, now],
       );
+      const stretches = (tests: boolean) =>
+        touching.filter((row) => row.test === tests).map((row) => ({
+          start: Number(row.start),
+          end: row.end === null ? Infinity : Number(row.end),
+        }));
       const refused = await session.rows(
         `SELECT * FROM files f WHERE ${REFUSED} ORDER BY at DESC, id DESC LIMIT $4`,
         [...span, shown],
@@ -50,10 +61,8 @@ export class HistoryStore implements HistoryLedger {
         files: await this.#files(days),
         paid: await this.#paid(paidFrom, paidTo),
         watched: watched.map((row) => ({ start: Number(row.start), end: Number(row.end) })),
-        down: down.map((row) => ({
-          start: Number(row.start),
-          end: row.end === null ? Infinity : Number(row.end),
-        })),
+        down: stretches(false),
+        tests: stretches(true),
         outages,
         deliveries: await deliveredOf(session, outages.map(({ id }) => id)),
         refused: refused.map(toFile),
@@ -63,7 +72,7 @@ export class HistoryStore implements HistoryLedger {
     });
   }
 
-  totals(): Promise<HistoryTotals> {
+  totals(now: number): Promise<HistoryTotals> {
     return this.session.snapshot(async () => {
       const { session } = this;
       const files = SITUATIONS.map((one) =>
@@ -78,10 +87,11 @@ export class HistoryStore implements HistoryLedger {
       );
       const count = (name: string) => Number(sums![name] ?? 0);
       const [down] = await session.rows(
-        `SELECT count(*) AS n, coalesce(sum(down_ms), 0) AS ms FROM outages o WHERE ${
-          inScope("o")
-        }`,
-        [session.scope],
+        `SELECT count(*) FILTER (WHERE NOT ${test("$2")}) AS n, count(*) FILTER (WHERE ${
+          test("$2")
+        }) AS tests, coalesce(sum(down_ms) FILTER (WHERE NOT ${test("$2")}), 0) AS ms
+         FROM outages o WHERE ${inScope("o")}`,
+        [session.scope, now],
       );
       return {
         files: {
@@ -94,6 +104,7 @@ export class HistoryStore implements HistoryLedger {
         applied: count("applied"),
         titulos: count("titulos"),
         outages: Number(down!.n),
+        tests: Number(down!.tests),
         downMs: Number(down!.ms),
         channels: await this.#channels(0, Number.MAX_SAFE_INTEGER),
       };

@@ -1,7 +1,7 @@
 /** Brings the tables up to this version: one program does it, the others wait for it. */
-import { newerText, unfitServerText } from "../../../words/ledger_state.ts";
+import { unfitServerText } from "../../../words/ledger_state.ts";
 import { Failure } from "../../../domain/failure.ts";
-import { LedgerOutdated } from "../outdated.ts";
+import { LedgerNewer, LedgerOutdated } from "../outdated.ts";
 import type { Link } from "./link.ts";
 import { SCHEMA } from "./schema.ts";
 
@@ -23,7 +23,7 @@ export async function schemaOf(link: Link): Promise<number> {
 
 /**
  * Runs the steps that are missing, in one transaction: all of them, or none. Rejects with {@link LedgerOutdated} where something
- * is missing and `allowed` is false, with a `Failure` for a server that does not fit, and for a ledger of a newer version.
+ * is missing and `allowed` is false, with a `Failure` for a server that does not fit, and with {@link LedgerNewer}.
  */
 export async function migrate(link: Link, place: string, allowed: boolean): Promise<void> {
   await fits(link, place);
@@ -66,5 +66,5 @@ async function fits(link: Link, place: string): Promise<void> {
 }
 
 function refuseNewer(done: number): void {
-  if (done > SCHEMA.length) throw new Failure("livro_novo", newerText(done, SCHEMA.length));
+  if (done > SCHEMA.length) throw new LedgerNewer(done, SCHEMA.length);
 }

@@ -55,10 +55,9 @@ export class OutboxStore implements Outbox {
   }
 
   async accepted(id: number, now: number): Promise<void> {
-    await this.#change(
-      `UPDATE outbox SET accepted_at = $2, attempts = attempts + 1, last_error = NULL, hold = NULL WHERE id = $1 AND ${OPEN}`,
-      () => [id, now],
-    );
+    const text =
+      `UPDATE outbox SET accepted_at = $2, attempts = attempts + 1, last_error = NULL, hold = NULL WHERE id = $1 AND ${OPEN}`;
+    await this.session.writeFreely(() => this.session.change(text, [id, now]));
   }
 
   async postponed(

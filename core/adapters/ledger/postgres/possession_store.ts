@@ -13,23 +13,27 @@ export interface Claimant {
   readonly owner: string;
   /** This machine, for people. */
   readonly post: string;
+  /** Machine and data folder: one monitor at most runs there. */
+  readonly place: string;
   /** `prazo_posse`, ms. */
   readonly termMs: number;
 }
 
 // Rounded up: what is left of a term is never nothing.
-const HELD = `SELECT generation, owner, post,
+const HELD = `SELECT generation, owner, post, place,
      ceil(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::bigint AS remaining
    FROM possession WHERE folder_id = $1`;
-const FIRST = `INSERT INTO possession (folder_id, generation, owner, post, expires_at)
-   VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 millisecond') ON CONFLICT (folder_id) DO NOTHING`;
+const FIRST = `INSERT INTO possession (folder_id, generation, owner, post, place, expires_at)
+   VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond') ON CONFLICT (folder_id) DO NOTHING`;
 // The row may have changed since it was read: each says again what it rests on.
 const RENEW =
-  `UPDATE possession SET post = $4, expires_at = clock_timestamp() + $5 * interval '1 millisecond'
+  `UPDATE possession SET post = $4, place = $5, expires_at = clock_timestamp() + $6 * interval '1 millisecond'
    WHERE folder_id = $1 AND generation = $2 AND owner = $3`;
 const TAKE =
-  `UPDATE possession SET generation = $2, owner = $3, post = $4, expires_at = clock_timestamp() + $5 * interval '1 millisecond'
+  `UPDATE possession SET generation = $2, owner = $3, post = $4, place = $5, expires_at = clock_timestamp() + $6 * interval '1 millisecond'
    WHERE folder_id = $1 AND generation = $2 - 1 AND expires_at <= clock_timestamp()`;
+const INHERIT =
+  "UPDATE possession SET expires_at = clock_timestamp() WHERE folder_id = $1 AND place = $2 AND owner <> $3 AND expires_at > clock_timestamp()";
 const RELEASE =
   "UPDATE possession SET expires_at = clock_timestamp() WHERE folder_id = $1 AND owner = $2 AND expires_at > clock_timestamp()";
 
@@ -45,23 +49,35 @@ export class PossessionStore implements Possession {
     );
   }
 
-  look(): Promise<Looked> {
+  look({ take = true }: { readonly take?: boolean } = {}): Promise<Looked> {
     const { session } = this.#ledger;
-    const { owner, post, termMs } = this.claimant;
+    const { owner, post, place, termMs } = this.claimant;
     return session.run(async () => {
       const [row] = await session.rows(HELD, [session.folder]);
       const claim = claimOf(row === undefined ? null : toHeld(row), owner);
-      if (claim.kind !== "wait") {
+      const left = claim.kind === "take" && !take && row !== undefined;
+      if (claim.kind !== "wait" && !left) {
         const { generation } = claim;
         const text = claim.kind === "renew" ? RENEW : row === undefined ? FIRST : TAKE;
-        const values = [session.folder, generation, owner, post, termMs];
+        const values = [session.folder, generation, owner, post, place, termMs];
         if (await session.transact(() => session.change(text, values)) > 0) {
-          return { ours: true, generation };
+          const changed = claim.kind === "take" && row !== undefined;
+          return { ours: true, generation, from: changed ? String(row.post) : null };
         }
       }
       // Somebody was faster, or holds it.
-      const [other] = claim.kind === "wait" ? [row] : await session.rows(HELD, [session.folder]);
-      return { ours: false, post: String(other!.post), remainingMs: Number(other!.remaining) };
+      const [other] = claim.kind === "wait" || left
+        ? [row]
+        : await session.rows(HELD, [session.folder]);
+      return { ours: false, post: String(other!.post), ...toHeld(other!) };
+    });
+  }
+
+  inherit(): Promise<void> {
+    const { session } = this.#ledger;
+    const { place, owner } = this.claimant;
+    return session.write(async () => {
+      await session.change(INHERIT, [session.folder, place, owner]);
     });
   }
 

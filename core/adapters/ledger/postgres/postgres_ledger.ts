@@ -1,7 +1,8 @@
 /** {@link Ledger} in PostgreSQL: the ledger of several folders, for one of them or for all. */
 import { folderKey } from "../../../domain/folder_key.ts";
-import type { Ledger } from "../../../ports/ledger/ledger.port.ts";
+import type { FencedLedger } from "../../../ports/ledger/possession.port.ts";
 import { FileStore } from "./file_store.ts";
+import { PostgresFolderBook } from "./folder_book.ts";
 import { HistoryStore } from "./history_store.ts";
 import type { Link } from "./link.ts";
 import { migrate } from "./migrate.ts";
@@ -11,6 +12,7 @@ import { PresenceStore } from "./presence_store.ts";
 import { RebuildStore } from "./rebuild_store.ts";
 import { Session } from "./session.ts";
 import { placeOf, type PostgresSettings } from "./settings.ts";
+import { StoryStore } from "./story_store.ts";
 import { TellingStore } from "./telling_store.ts";
 import { TituloStore } from "./titulo_store.ts";
 
@@ -20,13 +22,15 @@ export interface PostgresOpening {
   readonly folder: string | null;
   /** For queries: no table is made or changed, no folder is entered. One of an earlier version rejects with `LedgerOutdated`. */
   readonly readOnly?: boolean;
+  /** Machine and data folder of whoever opens it: whose presence is read and written. Default: nowhere in particular. */
+  readonly place?: string;
 }
 
 /** No folder has this number: what a reader sees of a folder that the ledger does not know. */
 export const UNKNOWN = 0;
 
 /** Everything on one connection, so that one transaction can span all of it. */
-export class PostgresLedger implements Ledger {
+export class PostgresLedger implements FencedLedger {
   readonly session: Session;
   readonly files: FileStore;
   readonly titulos: TituloStore;
@@ -35,7 +39,9 @@ export class PostgresLedger implements Ledger {
   readonly presence: PresenceStore;
   readonly rebuild: RebuildStore;
   readonly telling: TellingStore;
+  readonly story: StoryStore;
   readonly history: HistoryStore;
+  readonly folders: PostgresFolderBook;
 
   /** Connects with the first call, and again when the connection is lost: the server may be away by now. */
   constructor(settings: PostgresSettings, opening: PostgresOpening) {
@@ -45,10 +51,12 @@ export class PostgresLedger implements Ledger {
     this.titulos = new TituloStore(session);
     this.outages = new OutageStore(session);
     this.outbox = new OutboxStore(session);
-    this.presence = new PresenceStore(session);
+    this.presence = new PresenceStore(session, opening.place ?? "");
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
+    this.story = new StoryStore(session);
     this.history = new HistoryStore(session);
+    this.folders = new PostgresFolderBook(session);
   }
 
   /**
@@ -63,6 +71,19 @@ export class PostgresLedger implements Ledger {
     this.session.onDamage(notice);
   }
 
+  hold(generation: number): void {
+    this.session.generation = generation;
+    this.session.forgetArrivals();
+  }
+
+  onPossessionLost(notice: () => void): void {
+    this.session.onPossessionLost(notice);
+  }
+
+  identity(): Promise<string> {
+    return this.session.run(() => Promise.resolve(this.session.identity));
+  }
+
   close(): Promise<void> {
     return this.session.close();
   }
@@ -71,7 +92,8 @@ export class PostgresLedger implements Ledger {
 async function prepare(link: Link, settings: PostgresSettings, opening: PostgresOpening) {
   const { folder, readOnly = false } = opening;
   await migrate(link, placeOf(settings), !readOnly);
-  if (folder === null) return { folder: null };
+  const [{ id: identity } = { id: "" }] = (await link.query("SELECT id FROM ledger_identity")).rows;
+  if (folder === null) return { folder: null, identity: String(identity) };
   const key = folderKey(folder);
   if (!readOnly) {
     await link.query(
@@ -81,5 +103,6 @@ async function prepare(link: Link, settings: PostgresSettings, opening: Postgres
     );
   }
   const { rows } = await link.query("SELECT id FROM folders WHERE key = $1", [key]);
-  return { folder: rows[0] === undefined ? UNKNOWN : Number(rows[0].id) };
+  const found = rows[0] === undefined ? UNKNOWN : Number(rows[0].id);
+  return { folder: found, identity: String(identity) };
 }

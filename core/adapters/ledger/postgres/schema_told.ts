@@ -33,14 +33,16 @@ CREATE TABLE telling (
 ) WITH (fillfactor = 50);
 
 CREATE TABLE presence (
-  folder_id     integer PRIMARY KEY REFERENCES folders (id),
+  folder_id     integer NOT NULL REFERENCES folders (id),
+  place         text COLLATE "C" NOT NULL, -- machine and data folder: one monitor at a time
   instance      text COLLATE "C" NOT NULL,
   pid           bigint NOT NULL,
   version       text NOT NULL,
   started_at    bigint NOT NULL,
   heartbeat_at  bigint NOT NULL,
   status        text NOT NULL,            -- JSON of MonitorStatus
-  stop_requested_at bigint
+  stop_requested_at bigint,
+  PRIMARY KEY (folder_id, place)
 ) WITH (fillfactor = 50);
 
 -- A ledger that took the place of a damaged one, and was (or is still to be) filled from the folders.

@@ -1,6 +1,7 @@
 /** One connection that is made again when it is lost, and the rule that only one unit of work is under way on it at a time. */
 import { reconnectDelay } from "../../../domain/backoff.ts";
 import { LedgerDamaged, LedgerUnavailable } from "../../../ports/ledger/ledger.port.ts";
+import { PossessionLost } from "../../../ports/ledger/possession.port.ts";
 import { LEDGER_READ_ONLY, ledgerClosedText } from "../../../words/ledger_state.ts";
 import { OutcomeUnknown } from "../outcome_unknown.ts";
 import { Link, type Row } from "./link.ts";
@@ -14,7 +15,13 @@ const ATTEMPTS = 6;
 /** Pause before another attempt, in ms: the first one at most, doubled each time; chance keeps two from meeting again. */
 const FIRST_PAUSE_MS = 20;
 /** What a session does once, with its first connection. Its rejection closes the connection, and passes. */
-export type Preparation = (link: Link) => Promise<{ readonly folder: number | null }>;
+export type Preparation = (link: Link) => Promise<Prepared>;
+/** What it found. */
+export interface Prepared {
+  readonly folder: number | null;
+  /** Of the ledger itself, wherever its server runs. */
+  readonly identity: string;
+}
 
 /** See the module's comment. Nothing is connected before the first unit of work. */
 export class Session {
@@ -25,7 +32,7 @@ export class Session {
   #inTransaction = false;
   #closed = false;
   /** What the preparation found. */
-  #prepared: { readonly folder: number | null } | null = null;
+  #prepared: Prepared | null = null;
   /** Connections in a row that were not made, and until when (monotonic ms) no other is tried. */
   #failures = 0;
   #notBefore = -Infinity;
@@ -35,8 +42,9 @@ export class Session {
   /** Files that are in their place, and not marked so yet: id and time. */
   readonly #arrivals = new Map<number, number>();
   #onDamage: (reason: string) => void = () => {};
-  /** Null: this process writes without holding the folder, as a command does. */
-  fence: Fence | null = null;
+  #onLost: () => void = () => {};
+  /** The number that every write carries; null: this process writes without holding the folder, as a command does. */
+  generation: number | null = null;
 
   constructor(readonly settings: PostgresSettings, readonly prepare: Preparation) {
     this.place = placeOf(settings);
@@ -45,6 +53,16 @@ export class Session {
   /** `notice` is told of each failure that means damage, before the caller is. */
   onDamage(notice: (reason: string) => void): void {
     this.#onDamage = notice;
+  }
+
+  /** `notice` is told of each write that failed because another one holds the folder, before the caller is. */
+  onPossessionLost(notice: () => void): void {
+    this.#onLost = notice;
+  }
+
+  /** Of the ledger. Known within a unit of work. */
+  get identity(): string {
+    return this.#prepared!.identity;
   }
 
   /** The folder that this ledger is of; null: it is read for all folders. Known within a unit of work. */
@@ -64,6 +82,7 @@ export class Session {
     const result = this.#last.then(() => this.#unit(work)).catch((error) => {
       const mapped = this.asTrouble(error);
       if (mapped instanceof LedgerDamaged) this.#onDamage(mapped.reason);
+      else if (mapped instanceof PossessionLost) this.#onLost();
       throw mapped;
     });
     this.#last = result.catch(() => {});
@@ -73,6 +92,11 @@ export class Session {
   /** One unit of work in a write transaction: see {@link Session.transact}. */
   write<T>(work: () => Promise<T>): Promise<T> {
     return this.run(() => this.transact(work));
+  }
+
+  /** The same for what everybody may write, whoever holds the folder: what one says of oneself, or what has happened for good. */
+  writeFreely<T>(work: () => Promise<T>): Promise<T> {
+    return this.run(() => this.transact(work, null));
   }
 
   /** One unit of work that sees one state of the ledger, whatever is written meanwhile. */
@@ -120,9 +144,24 @@ export class Session {
     return asLedgerTrouble(error, this.place);
   }
 
+  /** How long the server has owed an answer, in ms; 0 when it owes none. */
+  get silentMs(): number {
+    return this.#link?.silentMs ?? 0;
+  }
+
+  /** Whatever is under way is lost now. */
+  interrupt(): void {
+    this.#link?.drop();
+  }
+
   /** Marks a move with the next transaction: should a kill undo it, the move is found done and marked again. */
   arrived(id: number, at: number): void {
     this.#arrivals.set(id, at);
+  }
+
+  /** The next holder finds out by itself where the files lie: what was not written yet of the moves is forgotten. */
+  forgetArrivals(): void {
+    this.#arrivals.clear();
   }
 
   /**
@@ -137,20 +176,26 @@ export class Session {
   /**
    * A write transaction within a unit of work, together with the marks of the moves made so far: all of it is durable when it
    * resolves, or none of it happened. `work` is done again when others undo it, or when the connection is lost before the
-   * commit. Rejects with {@link OutcomeUnknown} when that is not known, and the server cannot be asked now.
+   * commit. Rejects with {@link OutcomeUnknown} when that is not known, and the server cannot be asked now; with `PossessionLost`
+   * when the folder is not held with the number `generation`.
    */
-  async transact<T>(work: () => Promise<T> | T): Promise<T> {
+  async transact<T>(
+    work: () => Promise<T> | T,
+    generation: number | null = this.generation,
+  ): Promise<T> {
     return await this.#again(async () => {
       const link = await this.#connected();
-      const arrivals = [...this.#arrivals];
+      const fence: Fence | null = generation === null ? null : { folder: this.folder, generation };
+      // Where each file lies is said by the one that holds the folder.
+      const arrivals = generation === this.generation ? [...this.#arrivals] : [];
       let xid = "";
       const result = await this.#within(link, async () => {
-        xid = await beginWrite(link, this.fence);
+        xid = await beginWrite(link, fence);
         if (arrivals.length > 0) await link.prepared(MARK_MOVED, columns(arrivals));
         return await work();
       });
       try {
-        await commitWrite(link, this.fence);
+        await commitWrite(link, fence);
       } catch (error) {
         if (!isLost(error)) await rollback(link);
         if (!isLost(error) || !await this.#wasCommitted(xid, error)) throw error;

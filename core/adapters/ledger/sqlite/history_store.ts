@@ -1,5 +1,6 @@
 /** {@link HistoryLedger} in SQLite. */
 import { type FileSituation, SITUATIONS } from "../../../domain/file_fate.ts";
+import type { Stretch } from "../../../domain/told/maintenance.ts";
 import type { IsoDate } from "../../../formats/retorno.ts";
 import type {
   ChannelTally,
@@ -16,30 +17,28 @@ import { RECORDS as OUTAGES } from "./outage_store.ts";
 import { deliveredOf } from "./outbox_store.ts";
 import type { Session } from "./session.ts";
 
+/** Made on purpose: see `isTest` of the domain. */
+const TEST = "(test_until IS NOT NULL AND coalesce(ended_at, :now) <= test_until)";
 const TOUCHING = "started_at < :end AND (ended_at IS NULL OR ended_at > :start)";
 const REFUSED = "situation = 'recusado' AND at >= :start AND at < :end";
 /** The past, by indexes and roll-ups. */
 export class HistoryStore implements HistoryLedger {
   constructor(readonly session: Session) {}
 
-  period({ start, end, days, paidFrom, paidTo, shown }: HistoryWish): Promise<HistoryRecords> {
+  period({ start, end, days, paidFrom, paidTo, shown, now }: HistoryWish): Promise<HistoryRecords> {
     const span = { start, end };
     return this.session.run(() => {
       const outages = this.session.sql(
-        `${OUTAGES} WHERE ${TOUCHING} ORDER BY started_at DESC, rowid DESC LIMIT :shown`,
-      ).all({ ...span, shown }).map(toOutageRecord);
+        `${OUTAGES} WHERE ${TOUCHING} AND NOT ${TEST} ORDER BY started_at DESC, rowid DESC LIMIT :shown`,
+      ).all({ ...span, shown, now }).map(toOutageRecord);
       return {
         files: this.#files(days),
         paid: this.#paid(paidFrom, paidTo),
         watched: this.session.sql(
           "SELECT started_at AS start, ended_at AS end FROM watch_spans WHERE started_at < :end AND ended_at > :start ORDER BY 1",
         ).all(span).map((row) => ({ start: Number(row.start), end: Number(row.end) })),
-        down: this.session.sql(
-          `SELECT started_at AS start, ended_at AS end FROM outages WHERE ${TOUCHING} ORDER BY 1`,
-        ).all(span).map((row) => ({
-          start: Number(row.start),
-          end: row.end === null ? Infinity : Number(row.end),
-        })),
+        down: this.#stretches(`NOT ${TEST}`, { ...span, now }),
+        tests: this.#stretches(TEST, { ...span, now }),
         outages,
         deliveries: deliveredOf(this.session, outages.map(({ id }) => id)),
         refused: this.session.sql(
@@ -51,7 +50,7 @@ export class HistoryStore implements HistoryLedger {
     });
   }
 
-  totals(): Promise<HistoryTotals> {
+  totals(now: number): Promise<HistoryTotals> {
     return this.session.run(() => {
       const sums = this.session.sql(
         `SELECT ${
@@ -62,8 +61,9 @@ export class HistoryStore implements HistoryLedger {
       ).get()!;
       const count = (one: FileSituation) => Number(sums[one] ?? 0);
       const down = this.session.sql(
-        "SELECT count(*) AS n, coalesce(sum(down_ms), 0) AS ms FROM outages",
-      ).get()!;
+        `SELECT count(*) FILTER (WHERE NOT ${TEST}) AS n, count(*) FILTER (WHERE ${TEST}) AS tests,
+           coalesce(sum(down_ms) FILTER (WHERE NOT ${TEST}), 0) AS ms FROM outages`,
+      ).get({ now })!;
       return {
         files: {
           processado: count("processado"),
@@ -76,10 +76,20 @@ export class HistoryStore implements HistoryLedger {
         // None is ever taken out, and their numbers follow one another: see save_titulos.ts.
         titulos: this.#count("SELECT coalesce(max(id), 0) AS n FROM titulos", {}),
         outages: Number(down.n),
+        tests: Number(down.tests),
         downMs: Number(down.ms),
         channels: this.#channels(0, Number.MAX_SAFE_INTEGER),
       };
     });
+  }
+
+  #stretches(which: string, wish: { start: number; end: number; now: number }): Stretch[] {
+    return this.session.sql(
+      `SELECT started_at AS start, ended_at AS end FROM outages WHERE ${TOUCHING} AND ${which} ORDER BY 1`,
+    ).all(wish).map((row) => ({
+      start: Number(row.start),
+      end: row.end === null ? Infinity : Number(row.end),
+    }));
   }
 
   #files(days: HistoryWish["days"]): HistoryRecords["files"] {

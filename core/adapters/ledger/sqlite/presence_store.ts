@@ -1,5 +1,6 @@
 /** {@link Presence} in SQLite. */
 import type {
+  ActiveRecord,
   MonitorStatus,
   NewPresence,
   Presence,
@@ -44,6 +45,12 @@ export class PresenceStore implements Presence {
         status: JSON.parse(String(row.status)) as MonitorStatus,
       };
     });
+  }
+
+  /** Nobody else has this ledger. */
+  async active(): Promise<ActiveRecord | null> {
+    const record = await this.read();
+    return record && { ...record, holds: true };
   }
 
   requestStop(now: number): Promise<void> {

@@ -1,7 +1,7 @@
 /** Brings a ledger of an earlier version up to this one, in its place; a copy of it as it was is kept beside it. */
 import type { DatabaseSync } from "node:sqlite";
 import { wasAboutLogin } from "../../../domain/refusal.ts";
-import { newerText } from "../../../words/ledger_state.ts";
+import { LedgerNewer } from "../outdated.ts";
 import { SCHEMA } from "./schema.ts";
 
 /** A ledger that was brought up. */
@@ -20,7 +20,7 @@ export function schemaOf(db: DatabaseSync): number {
   return Number(db.prepare("PRAGMA user_version").get()?.user_version ?? 0);
 }
 
-/** Whether a reader can work on this ledger. Throws for one of a newer version. */
+/** Whether a reader can work on this ledger. Throws {@link LedgerNewer}. */
 export function isCurrent(db: DatabaseSync): boolean {
   const done = schemaOf(db);
   refuseNewer(done);
@@ -101,6 +101,5 @@ function exists(path: string): boolean {
 }
 
 function refuseNewer(done: number): void {
-  if (done <= SCHEMA.length) return;
-  throw new Error(newerText(done, SCHEMA.length));
+  if (done > SCHEMA.length) throw new LedgerNewer(done, SCHEMA.length);
 }

@@ -6,6 +6,7 @@ import type { FileProblem } from "../../../domain/file_fate.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { Outage } from "../../../domain/outage.ts";
 import type { Stretch } from "../../../domain/told/maintenance.ts";
+import { PossessionLost } from "../../../ports/ledger/possession.port.ts";
 import type { Log } from "../../../ports/log.port.ts";
 import { turnFailedLine } from "../../../words/log/program.ts";
 import { say } from "../say.ts";
@@ -77,7 +78,7 @@ export class Duties {
   }
 
   /**
-   * Does what is due at `now`. Never rejects: a failure, mostly of the ledger, is told once and tried again, and keeps no check
+   * Does what is due at `now`. Rejects only with `PossessionLost`: any other failure, mostly of the ledger, is told once and tried again, and keeps no check
    * and no file from its turn.
    */
   async attend(now: Instant, facts: () => DutyFacts): Promise<void> {
@@ -89,6 +90,7 @@ export class Duties {
       if (this.#dueAt > now.mono) this.#dueAt = now.mono + wait;
       this.#failure = null;
     } catch (error) {
+      if (error instanceof PossessionLost) throw error;
       const text = error instanceof Error ? error.message : String(error);
       if (text !== this.#failure) say(this.#log, turnFailedLine(text, RETRY_MS / 1000));
       this.#failure = text;

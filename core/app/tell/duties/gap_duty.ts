@@ -13,9 +13,8 @@ import type { GapAnnouncement, GapItem } from "../../../words/announcement.ts";
 import { accountText, numbersText } from "../../../words/expected.ts";
 import type { Announcer } from "../announce.ts";
 import { type Duty, type DutyFacts, untilSettled } from "./duties.ts";
+import { GAP_STATE } from "./state_names.ts";
 
-/** Name of its state. */
-export const GAP_STATE = "lacunas";
 /** Files older than this, in ms, are history: their gaps are nobody's business any more. */
 export const GAP_HISTORY_MS = 400 * 86_400_000;
 /** Two looks lie so far apart at least, in ms, and the more files are looked at the farther: nothing of a gap is urgent. */

@@ -106,7 +106,10 @@ export class SummaryDuty implements Duty {
         test: isTest(said.testUntil, endedAt ?? now.wall),
       })),
       outageCount,
-      downMs: outOfReach(outages, span),
+      downMs: outOfReach(
+        outages.filter((one) => !isTest(one.telling.testUntil, one.endedAt ?? now.wall)),
+        span,
+      ),
       downNow: outage !== null,
       pendingFiles: pending,
       problems: problems.slice(0, SUMMARY_SHOWN).map(({ name, reason, since }) => ({

@@ -8,8 +8,8 @@ import { FolderUnreachable } from "../../../../core/ports/folder.port.ts";
 import { ManualClock } from "../../../support/manual_clock.ts";
 import { faultyCommand, shareClient } from "../../../support/share.ts";
 
-const A: Holder = { machine: "SRV1", dataFolder: "/a", pid: 1, since: 1000 };
-const B: Holder = { machine: "SRV2", dataFolder: "/b", pid: 2, since: 2000 };
+const A: Holder = { machine: "SRV1", dataFolder: "/a", pid: 1, since: 1000, ledger: null };
+const B: Holder = { machine: "SRV2", dataFolder: "/b", pid: 2, since: 2000, ledger: null };
 const windows = Deno.build.os === "windows";
 
 async function withShare(

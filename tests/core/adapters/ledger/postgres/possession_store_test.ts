@@ -24,7 +24,7 @@ if (await postgresMissing() === null) {
   const test = (
     name: string,
     work: (
-      claim: (owner: string, termMs?: number, port?: number) => PossessionStore,
+      claim: (owner: string, termMs?: number, port?: number, place?: string) => PossessionStore,
       address: PostgresAddress,
     ) => Promise<void>,
   ) =>
@@ -35,9 +35,9 @@ if (await postgresMissing() === null) {
       await first.close();
       const open: PossessionStore[] = [];
       try {
-        await work((owner, termMs = TERM, port = address.port) => {
+        await work((owner, termMs = TERM, port = address.port, place = owner) => {
           const settings = { ...address, port, tls: "nenhum" } as const;
-          const claimant = { folder: FOLDER, owner, post: `POSTO-${owner}`, termMs };
+          const claimant = { folder: FOLDER, owner, post: `POSTO-${owner}`, place, termMs };
           const store = new PossessionStore(settings, claimant);
           open.push(store);
           return store;
@@ -67,7 +67,17 @@ if (await postgresMissing() === null) {
     await a.release();
     assert.equal(short(await a.look()), "POSTO-b");
     await b.release();
-    assert.equal(short(await a.look()), 3);
+    assert.equal(short(await a.look({ take: false })), "POSTO-b");
+    const third = await a.look();
+    assert.deepEqual(third, { ours: true, generation: 3, from: "POSTO-b" });
+    assert.deepEqual(await a.look(), { ...third, from: null });
+    // A new run of the same place need not wait for the end of the term of the one that died.
+    const again = claim("a2", TERM, address.port, "a");
+    assert.equal(short(await again.look()), "POSTO-a");
+    await again.inherit();
+    assert.equal(short(await again.look()), 4);
+    await b.inherit();
+    assert.equal(short(await b.look()), "POSTO-a2");
   });
 
   test(
@@ -129,8 +139,7 @@ if (await postgresMissing() === null) {
         const looked = await store.look();
         assert.ok(looked.ours);
         await ledger.ready();
-        const folder = await ledger.session.run(() => Promise.resolve(ledger.session.folder));
-        ledger.session.fence = { folder, generation: looked.generation };
+        ledger.hold(looked.generation);
       };
       await hold(mine, a);
       await apply(mine, "A.ret", file(1));

@@ -25,9 +25,10 @@ async function outcome(ledger: Ledger): Promise<unknown> {
     }
   }
   const { paid } = await ledger.history.period({
-    ...{ days: [], start: 0, end: 1e15, paidFrom: "0000-01-01", paidTo: "9999-12-31", shown: 1 },
+    ...{ days: [], start: 0, end: 1e15, paidFrom: "0000-01-01", paidTo: "9999-12-31" },
+    ...{ shown: 1, now: 0 },
   });
-  const { titulos: counted, applied } = await ledger.history.totals();
+  const { titulos: counted, applied } = await ledger.history.totals(0);
   const order = titulos.map((one) =>
     JSON.stringify({ ...(one as [object, unknown])[0], movements: (one as unknown[])[1] })
   ).sort();
@@ -183,9 +184,9 @@ if (await postgresMissing() === null) {
         server.sql(database, `SET lock_timeout = '1s'; UPDATE possession SET ${set}`);
       await server.sql(
         database,
-        `INSERT INTO possession VALUES (${folder}, 7, 'a', 'MAQUINA', now())`,
+        `INSERT INTO possession VALUES (${folder}, 7, 'a', 'MAQUINA', '', now())`,
       );
-      ledger.session.fence = { folder, generation: 7 };
+      ledger.hold(7);
       await apply(ledger, "A.ret", cbr(3, 1));
       // While a transaction of the holder is open: a renewal does not wait for it, nor does a change of hands.
       await assert.rejects(
@@ -201,13 +202,18 @@ if (await postgresMissing() === null) {
         const write of [
           () => apply(ledger, "B.ret", cbr(3, 50)),
           () => ledger.outbox.enqueue([]),
-          () => ledger.files.integrated(1, 1),
-          () => ledger.presence.requestStop(1),
+          () => ledger.files.integrationFailed(1, "x"),
+          () => ledger.outbox.givenUp(1, "x", 1),
         ]
       ) await assert.rejects(write, PossessionLost);
       const [file] = await ledger.files.query({ limit: 9 });
       assert.deepEqual([file!.name, file!.reason], ["A.ret", null]);
-      ledger.session.fence = { folder, generation: 8 };
+      // What has happened for good is true whoever holds the folder.
+      await ledger.files.integrated(file!.id, 1);
+      await ledger.outbox.accepted(1, 1);
+      await ledger.presence.requestStop(1);
+      assert.equal((await ledger.files.integration(file!.id)).doneAt, 1);
+      ledger.hold(8);
       await apply(ledger, "B.ret", cbr(3, 50));
       assert.equal((await ledger.titulos.sum({})).quantidade, 6);
     },
@@ -220,7 +226,7 @@ if (await postgresMissing() === null) {
       await ledger.ready();
       await server.sql(
         database,
-        "INSERT INTO possession SELECT id, 7, 'a', 'MAQUINA', now() FROM folders",
+        "INSERT INTO possession SELECT id, 7, 'a', 'MAQUINA', '', now() FROM folders",
       );
       const change = (set: string) =>
         server.sql(database, `SET lock_timeout = '300ms'; UPDATE possession SET ${set}`);

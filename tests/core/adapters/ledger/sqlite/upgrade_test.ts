@@ -53,7 +53,7 @@ Deno.test("a ledger of version 1.0.0 is brought up in its place, with everything
       duplicado: 1,
       ignorado: 1,
     });
-    const past = await ledger.history.totals();
+    const past = await ledger.history.totals(0);
     assert.deepEqual([past.files, past.applied, past.titulos], [
       await ledger.files.tally(0),
       movements,
@@ -66,6 +66,7 @@ Deno.test("a ledger of version 1.0.0 is brought up in its place, with everything
       paidFrom: "0000-01-01",
       paidTo: "9999-12-31",
       shown: 1,
+      now: 0,
     });
     assert.equal(paid.reduce((sum, day) => sum + day.cents, 0n), totals.valorPago);
     assert.deepEqual((await ledger.files.owed()).map((record) => record.name), ["RETORNO_059.ret"]);

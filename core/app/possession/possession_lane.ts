@@ -1,0 +1,221 @@
+/** The lane that looks whether the folder is this monitor's, and sees to it that the work is done while it is, and only then. */
+import { renewalPause, reservePause } from "../../domain/possession.ts";
+import type { Clock } from "../../ports/clock.port.ts";
+import { isLedgerTrouble } from "../../ports/ledger/ledger.port.ts";
+import {
+  type FencedLedger,
+  type Looked,
+  type Possession,
+  PossessionLost,
+} from "../../ports/ledger/possession.port.ts";
+import type { PossessionAnnouncement } from "../../words/possession.ts";
+import type { Announcer } from "../tell/announce.ts";
+import type { Shift } from "../shift.ts";
+import type { Part, Work } from "../work.ts";
+import { Keeper } from "./keeper.ts";
+
+/** An end of the work waits for whatever is under way: calls on the share, and a message that a server takes its time for. */
+const LIMIT_MS = 20 * 60_000;
+
+/** Nobody holds a folder with this number: nothing is written for it. */
+const NOBODY = 0;
+
+/** What it works with. */
+export interface PossessionPorts {
+  readonly clock: Clock;
+  readonly ledger: FencedLedger;
+  readonly possession: Possession;
+  readonly announcer: Pick<Announcer, "tell">;
+  /**
+   * Begins the work, afresh from the ledger. `assure` is asked before anything that nobody else may do, see {@link Keeper.assure}.
+   * Rejects with what the ledger says.
+   */
+  readonly open: (assure: () => Promise<void>) => Promise<Shift>;
+  /** The part of this monitor has changed. */
+  readonly onChange: () => void;
+}
+
+/** Who looks. */
+export interface PossessionSettings {
+  /** pasta_retorno. */
+  readonly folder: string;
+  /** This machine, for people. */
+  readonly post: string;
+  /** `prazo_posse`, ms. */
+  readonly termMs: number;
+}
+
+/** Work that is under way, from its opening to its end. */
+interface Spell {
+  readonly generation: number;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** When the ledger was away for so long that the holder's term may have ended, the others wait so long, in ms, for that one. */
+const PRECEDENCE_MS = 15_000;
+
+/** See the module's comment. A ledger that does not answer ends no work: its writes do not go through, and another one may come. */
+export class PossessionLane implements Work {
+  readonly name = "posse";
+  readonly limitMs = LIMIT_MS;
+  readonly expendable = false;
+  shift: Shift | null = null;
+  part: Part = { role: "reserva", activeOn: null };
+  readonly #keeper: Keeper;
+  #spell: Spell | null = null;
+  #wake = new AbortController();
+  #inherited = false;
+  /** `mono` time of the latest answer of the ledger, and until when what another one had is left to it. */
+  #answered: number;
+  #yieldsUntil = -Infinity;
+  /** What broke the work. */
+  #defect: { readonly error: unknown } | null = null;
+
+  constructor(readonly ports: PossessionPorts, readonly settings: PossessionSettings) {
+    this.#keeper = new Keeper(ports.possession, ports.clock, settings.termMs);
+    this.#answered = ports.clock.now().mono;
+    ports.ledger.hold(NOBODY);
+    ports.ledger.onPossessionLost(() => this.#lost());
+  }
+
+  async run(stop: AbortSignal, sign: () => void): Promise<void> {
+    const { clock, possession } = this.ports;
+    const { termMs } = this.settings;
+    try {
+      while (!stop.aborted) {
+        sign();
+        this.#wake = new AbortController();
+        await this.#turn();
+        const pause = this.#spell === null ? reservePause(termMs) : renewalPause(termMs);
+        await clock.sleep(pause, AbortSignal.any([stop, this.#wake.signal]));
+        if (this.#defect !== null) throw this.#defect.error;
+      }
+    } finally {
+      await this.#end(true);
+      await possession.release().catch(passing);
+      await possession.close();
+    }
+    if (this.#defect !== null) throw (this.#defect as { readonly error: unknown }).error;
+  }
+
+  async #turn(): Promise<void> {
+    let looked: Looked;
+    try {
+      // What an earlier run left must not look like another one's, also when the ledger was away at the start.
+      if (!this.#inherited) await this.ports.possession.inherit();
+      this.#inherited = true;
+      looked = await this.#keeper.look({ take: this.#mayTake() });
+    } catch (error) {
+      passing(error);
+      return this.#workAlone();
+    }
+    this.#answered = this.ports.clock.now().mono;
+    if (looked.ours && this.#spell?.generation === looked.generation) return;
+    await this.#end(false);
+    const others = !looked.ours && looked.remainingMs > 0;
+    if (looked.ours || others) await this.ports.ledger.spool?.holds(looked.ours).catch(passing);
+    if (looked.ours) this.#begin(looked.generation, looked.from);
+    else this.#wait(looked.remainingMs > 0 ? looked.post : null);
+  }
+
+  /**
+   * When the ledger was away, the one that was active last comes first: it knows what it told meanwhile, and the ledger does not
+   * yet. Of less than half a term it need not be spared: its own goes on for longer.
+   */
+  #mayTake(): boolean {
+    const { clock, ledger } = this.ports;
+    if (ledger.spool === undefined || ledger.spool.mayTell()) return true;
+    const { mono } = clock.now();
+    if (mono - this.#answered > this.settings.termMs / 2) this.#yieldsUntil = mono + PRECEDENCE_MS;
+    return mono >= this.#yieldsUntil;
+  }
+
+  /** The ledger is away, and nobody else may watch the folder: it is watched from what this machine has on its own disk. */
+  #workAlone(): void {
+    const { spool } = this.ports.ledger;
+    if (this.#spell !== null || !spool?.mayTell() || spool.away() === null) return;
+    this.ports.ledger.hold(NOBODY);
+    const stop = new AbortController();
+    this.#spell = { generation: NOBODY, stop, ended: this.#work(NOBODY, stop) };
+    this.#change({ role: "ativo", activeOn: this.settings.post });
+  }
+
+  #begin(generation: number, taken: string | null): void {
+    const { post, folder } = this.settings;
+    const again = this.part.role === "ativo" && taken === null;
+    const from = taken ?? this.part.activeOn;
+    this.ports.ledger.hold(generation);
+    const stop = new AbortController();
+    this.#spell = { generation, stop, ended: this.#work(generation, stop) };
+    this.#change({ role: "ativo", activeOn: post });
+    if (!again) {
+      this.#tell({ kind: "possession-taken", id: `posse-${generation}`, folder, post, from });
+    }
+  }
+
+  #wait(holder: string | null): void {
+    const { post, folder } = this.settings;
+    if (this.part.role === "ativo") {
+      const id = `posse-perdida-${this.ports.clock.now().wall}`;
+      this.#tell({ kind: "possession-lost", id, folder, post, active: holder });
+    } else if (holder !== null && holder !== this.part.activeOn) {
+      this.#tell({ kind: "possession-reserve", folder, post, active: holder });
+    }
+    this.#change({ role: "reserva", activeOn: holder });
+  }
+
+  async #work(generation: number, stop: AbortController): Promise<void> {
+    const { open, onChange } = this.ports;
+    try {
+      const shift = await open(() => this.#keeper.assure(generation));
+      this.shift = shift;
+      onChange();
+      await shift.run(stop);
+    } catch (error) {
+      // Whoever has the folder now, or the next look, goes on from what the ledger has.
+      if (!(error instanceof PossessionLost) && !isLedgerTrouble(error)) this.#defect = { error };
+    } finally {
+      this.shift = null;
+      if (this.#spell?.stop === stop) this.#spell = null;
+      this.#wake.abort();
+    }
+  }
+
+  /** Waits for the end of the work under way. `holding`: it is still ours meanwhile. */
+  async #end(holding: boolean): Promise<void> {
+    const spell = this.#spell;
+    if (spell === null) return;
+    spell.stop.abort();
+    const over = new AbortController();
+    const ended = spell.ended.finally(() => over.abort());
+    while (holding && !over.signal.aborted) {
+      await this.ports.clock.sleep(renewalPause(this.settings.termMs), over.signal);
+      if (!over.signal.aborted) await this.#keeper.look().catch(passing);
+    }
+    await ended;
+  }
+
+  /** A write did not go through: nothing more is begun from this moment on. */
+  #lost(): void {
+    this.#keeper.lost();
+    this.#spell?.stop.abort();
+    this.#wake.abort();
+  }
+
+  #change(part: Part): void {
+    const { role, activeOn } = this.part;
+    if (part.role === role && part.activeOn === activeOn) return;
+    this.part = part;
+    this.ports.onChange();
+  }
+
+  #tell(announcement: PossessionAnnouncement): void {
+    this.ports.announcer.tell(announcement, this.ports.clock.now().wall);
+  }
+}
+
+/** The ledger does not answer: the next look asks again. */
+function passing(error: unknown): void {
+  if (!isLedgerTrouble(error)) throw error;
+}
