@@ -4,6 +4,7 @@
  *     --json              one JSON document instead of the table
  *     --arquivos N        files of the sweep (default 1000)
  *     --rodadas N         rounds of the sweep (default 5)
+ *     --memoria N         files after which the monitor's memory is measured (default 10000, a multiple of 1000)
  *     --numeros N         títulos among which one is looked for by its number (default 1000000; 10 million take 7 GB of disk)
  *     --titulos N         títulos put into a ledger (default 1000000, a multiple of 10)
  *     --titulos-postgresql N   títulos put into a ledger on PostgreSQL (default 100000, a multiple of 10)
@@ -41,6 +42,7 @@ const { values } = parseArgs({
     rodadas: { type: "string", default: "5" },
     titulos: { type: "string", default: "1000000" },
     numeros: { type: "string", default: "1000000" },
+    memoria: { type: "string", default: "10000" },
     "titulos-postgresql": { type: "string", default: "100000" },
     pasta: { type: "string" },
     gigante: { type: "boolean", default: false },
@@ -65,7 +67,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ["partida", () => benchStartup(10)],
   ["log", () => benchLog()],
   ...(linux ? [["ocioso", () => benchIdle(base)] as const] : []),
-  ...(linux ? [["memoria", () => benchMonitorMemory(base)] as const] : []),
+  ...(linux ? [["memoria", () => benchMonitorMemory(Number(values.memoria), base)] as const] : []),
   ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
   ["formatos", benchFormats],
   ["titulos", () => benchTitulos({ titulos: Number(values.titulos), rounds: 3, base })],
