@@ -140,11 +140,13 @@ test("frozen for longer than its term in the middle of work, then thawed: in res
   }
 });
 
-test("cut off from the ledger: another one works meanwhile, and the way back leads into the reserve", async (server) => {
+test("cut off from the ledger: another one works meanwhile, and tells alone; the way back leads into the reserve", async (server) => {
+  await using smtp = await startSmtp();
+  const smtpPort = smtp.port;
   const address = await server.database();
   await using proxy = new PostgresProxy(address.port);
-  await using one = machine("SERVIDOR1", { ...address, port: proxy.port });
-  await using two = machine("SERVIDOR2", address, { first: one });
+  await using one = machine("SERVIDOR1", { ...address, port: proxy.port }, { smtpPort });
+  await using two = machine("SERVIDOR2", address, { first: one, smtpPort });
   await using stranger = machine("SERVIDOR3", await server.database(), { first: one });
   one.start();
   await active(one);
@@ -161,6 +163,15 @@ test("cut off from the ledger: another one works meanwhile, and the way back lea
   one.drop("B.ret", file(2));
   await inPlace(one, "B.ret");
   await two.until("its word", () => two.said("B.ret processado com sucesso") === 1);
+  // The mark in the folder says whose it is, to whom the ledger cannot.
+  const mayTell = "SELECT state FROM telling WHERE name = 'ativo'";
+  await one.until("silent", () => one.spooled(mayTell)[0]?.state === "false");
+  await one.takeAway();
+  await two.until("the first mail", () => two.said("📧 Alerta por email") === 1);
+  await one.bringBack();
+  await two.until("the second mail", () => two.said("📧 Email de recuperação") === 1);
+  assert.equal(one.said("📧") + one.said("ALERTA: Servidor"), 0);
+  assert.equal(smtp.messages.length, 2);
   proxy.closed = false;
   await one.until("in reserve", () => one.said("este monitor (SERVIDOR1) fica em reserva") === 1);
   one.drop("C.ret", file(3));

@@ -93,6 +93,24 @@ export class FolderClaim {
     }
   }
 
+  /**
+   * Whether the mark is by now that of another place's monitor, also of one that shares the ledger; false when nobody can say. Writes
+   * nothing. Rejects with `FolderUnreachable`.
+   */
+  async isElsewhere(): Promise<boolean> {
+    const { mark } = this.#ports;
+    const { deadlineMs, me } = this.#settings;
+    try {
+      const found = await mark.readMark(null, deadlineMs);
+      const holder = found === null || found === "same" ? null : readMark(found.text ?? "");
+      if (holder === null) return false;
+      return holder.machine !== me.machine || holder.dataFolder !== me.dataFolder;
+    } catch (error) {
+      if (!(error instanceof FileUnavailable)) throw error;
+      return false;
+    }
+  }
+
   /** Takes the folder, whoever has it. Rejects with `FolderUnreachable` or `FileUnavailable`. */
   async take(): Promise<Holder | null> {
     const { mark } = this.#ports;

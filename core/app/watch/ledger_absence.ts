@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../../ports/folder.port.ts";
 import type { FileRecord } from "../../ports/ledger/files.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import type { FolderClaim } from "./folder_claim.ts";
 import type { LookReport } from "../files/sweep.ts";
 
 /** So long, in ms, a recovery waits for the server, to tell what became of the files. */
@@ -13,6 +14,7 @@ export interface LedgerAbsencePorts {
   readonly ledger: Ledger;
   readonly folder: Pick<RetornoFolder, "list">;
   readonly clock: Clock;
+  readonly claim?: Pick<FolderClaim, "isElsewhere"> | null;
 }
 
 /** Of a ledger without a spool nothing of this ever happens. */
@@ -49,11 +51,13 @@ export class LedgerAbsence {
   /** Null: the ledger is there. Else a look that only lists: what is there ripens, until a recovery that began at `backSince` (`mono`) waits no longer. */
   async look(backSince: number): Promise<LookReport | null> {
     if (!this.lasts) return null;
-    const { clock, folder } = this.#ports;
+    const { clock, folder, claim, ledger } = this.#ports;
     const found = { names: null, left: [], ripening: new Set<string>(), pending: 0 };
     const report = { unsettled: new Set<string>(), again: null, unreachable: null, probed: false };
     try {
       const names = await folder.list(this.#deadlineMs);
+      // The server is away for this machine alone: another one has taken over, and tells.
+      if (ledger.spool?.mayTell() && await claim?.isElsewhere()) await ledger.spool.holds(false);
       const waits = this.#waited(backSince, clock.now()) < PATIENCE_MS;
       const ripening = new Set(waits ? names : []);
       return { ...report, names, left: names, ripening, pending: names.length };
