@@ -152,12 +152,15 @@ export class Reach {
     const { open: going, past } = await this.#unknownToServer();
     if (past !== null) await this.#patiently(server.story.remember(past));
     if (going !== null) await this.#patiently(server.story.absorb(going));
-    const open = await this.#patiently(server.story.open());
+    const { outages, messages } = await this.#patiently(server.story.open());
+    // Whoever asks while the server is away wants to know of the latest outage, too.
+    const latest = (await this.#patiently(server.outages.latest(1)))
+      .filter(({ id }) => outages.every((one) => one.id !== id));
     const wasAway = this.#away !== null;
     this.#away = null;
     this.#stale = false;
     await this.#following(async () => {
-      await spool.story.replace(open);
+      await spool.story.replace({ outages: [...latest, ...outages], messages });
       if (wasAway) await spool.telling.save(STATE, null, []);
     });
   }

@@ -34,6 +34,6 @@ export interface SpooledStory extends StoryLedger {
   all(): Promise<Story>;
   /** From now on this is all that is there. */
   replace(story: Story): Promise<void>;
-  /** Forgets what is over: messages accepted or given up, and outages that are closed and of which nothing waits. */
+  /** Forgets what is over: messages accepted or given up, and outages that are closed and of which nothing waits, but for the latest. */
   prune(): Promise<void>;
 }

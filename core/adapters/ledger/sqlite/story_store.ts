@@ -63,7 +63,8 @@ export class StoryStore implements SpooledStory {
     return this.session.transaction(() => {
       this.session.db.exec(
         `DELETE FROM outbox WHERE NOT (${WAITS});
-         DELETE FROM outages WHERE closed_at IS NOT NULL AND id NOT IN (SELECT outage_id FROM outbox WHERE outage_id IS NOT NULL)`,
+         DELETE FROM outages WHERE closed_at IS NOT NULL AND id NOT IN (SELECT outage_id FROM outbox WHERE outage_id IS NOT NULL)
+           AND id <> (SELECT id FROM outages ORDER BY started_at DESC, rowid DESC LIMIT 1)`,
       );
     });
   }

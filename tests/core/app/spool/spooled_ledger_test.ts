@@ -179,6 +179,9 @@ Deno.test("spool: one outage before, one within and one after the server's absen
       ...Array(3).fill([["queda", true], ["recuperacao", true]]).flat(),
     ], told);
     assert.equal(await world.server.outbox.waiting(), 0, told);
+    // The spool keeps the latest outage, for those who ask, and nothing that is over besides.
+    const kept = await world.local.story.all();
+    assert.deepEqual([kept.outages.map(({ id }) => id), kept.messages], [["q3"], []], told);
     await world.server.close();
     await world.local.close();
   }
