@@ -1,5 +1,11 @@
 /** Two monitors with two ledgers on one folder would apply its files twice: the mark that keeps the second one away. */
-import { type Holder, isSameMonitor, markText, readMark } from "../../domain/folder_mark.ts";
+import {
+  type Holder,
+  isSameMonitor,
+  isSuccessor,
+  markText,
+  readMark,
+} from "../../domain/folder_mark.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import { FileUnavailable, FolderUnreachable } from "../../ports/folder.port.ts";
 import type { FolderMark, MarkStamp } from "../../ports/folder_mark.port.ts";
@@ -90,6 +96,23 @@ export class FolderClaim {
     } catch (error) {
       if (!(error instanceof FileUnavailable)) throw error;
       return null;
+    }
+  }
+
+  /**
+   * Whether another one of those that share the ledger has left its mark: then the folder is its own, as far as can be known without
+   * the ledger. Writes nothing. Rejects as {@link FolderClaim.hold}.
+   */
+  async isAnothers(): Promise<boolean> {
+    const { mark } = this.#ports;
+    const { deadlineMs, me } = this.#settings;
+    try {
+      const found = await mark.readMark(null, deadlineMs);
+      const holder = found === null || found === "same" ? null : readMark(found.text ?? "");
+      return holder !== null && isSuccessor(holder, me);
+    } catch (error) {
+      if (!(error instanceof FileUnavailable)) throw error;
+      return false;
     }
   }
 
