@@ -1,6 +1,6 @@
 /** What is missing by one configuration: expected files, and numbers in the sequences. */
 import { arrivedOf } from "../app/tell/duties/expected_duty.ts";
-import { GAP_HISTORY_MS, seriesOf } from "../app/tell/duties/gap_duty.ts";
+import { GAP_FILES, GAP_HISTORY_MS, seriesOf } from "../app/tell/duties/gap_duty.ts";
 import { EXPECTED_STATE, GAP_STATE } from "../app/tell/duties/state_names.ts";
 import type { Config } from "../config/config.ts";
 import {
@@ -72,7 +72,8 @@ async function gapsNow(
   now: number,
 ): Promise<{ gaps: SeriesGap[]; state: GapState | null }> {
   const state = await ledger.telling.read(GAP_STATE) as GapState | null;
-  return { gaps: gapsOf(seriesOf(await ledger.files.traces(now - GAP_HISTORY_MS))), state };
+  const traces = await ledger.files.numberedTraces(now - GAP_HISTORY_MS, GAP_FILES);
+  return { gaps: gapsOf(seriesOf(traces)), state };
 }
 
 /** Both, for page and metrics; null where nothing is expected and nothing is missing. */

@@ -156,6 +156,8 @@ export interface FileLedger {
   tally(since: number): Promise<Tally>;
   /** Files decided at or after `since`, in the order in which they were decided. */
   traces(since: number): Promise<readonly FileTrace[]>;
+  /** Of these, the processed ones that have a number and a date: the latest `most` of each account and format. */
+  numberedTraces(since: number, most: number): Promise<readonly FileTrace[]>;
   /** Files that came in with the recovery from an outage. */
   ofOutage(outageId: string): Promise<readonly FileRecord[]>;
   /** The file decided last, or null. */

@@ -25,6 +25,11 @@ const CHOSEN = `${IN_SCOPE} AND ($2::text IS NULL OR situation = $2)
    AND ($3::text IS NULL OR position(lower($3 COLLATE "C") IN lower(name)) > 0)
    AND at >= $4 AND at < $5 AND ($6::text IS NULL OR NOT starts_with(name, $6) OR movements > 0)`;
 
+/** Columns of a trace. */
+const TRACE =
+  `id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
+  position('"code":"estoque"' IN warnings) > 0 AS stock_broken`;
+
 /** The decided files. */
 export class FileStore implements FileLedger {
   readonly #queue: DecisionQueue;
@@ -163,10 +168,19 @@ export class FileStore implements FileLedger {
 
   async traces(since: number): Promise<readonly FileTrace[]> {
     const rows = await this.session.ask(
-      `SELECT id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
-         position('"code":"estoque"' IN warnings) > 0 AS stock_broken
-       FROM files WHERE ${IN_SCOPE} AND at >= $2 ORDER BY id`,
+      `SELECT ${TRACE} FROM files WHERE ${IN_SCOPE} AND at >= $2 ORDER BY id`,
       () => [this.session.scope, since],
+    );
+    return rows.map(traceOf);
+  }
+
+  async numberedTraces(since: number, most: number): Promise<readonly FileTrace[]> {
+    const rows = await this.session.ask(
+      `WITH numbered AS (
+         SELECT id, row_number() OVER (PARTITION BY banco, agencia, conta, convenio, format ORDER BY id DESC) AS place
+         FROM files WHERE ${IN_SCOPE} AND at >= $2 AND situation = 'processado' AND nsa > 0 AND file_date IS NOT NULL)
+       SELECT ${TRACE} FROM files WHERE id IN (SELECT id FROM numbered WHERE place <= $3) ORDER BY id`,
+      () => [this.session.scope, since, most],
     );
     return rows.map(traceOf);
   }

@@ -30,6 +30,13 @@ const CHOSEN = `(:situation IS NULL OR situation = :situation)
   AND (:test IS NULL OR substr(name, 1, length(:test)) <> :test OR movements > 0)
   AND (moved_at IS NULL) IN (0, 1) AND at >= :from AND at < :to`;
 
+/** Columns of a trace. */
+const TRACE =
+  `id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
+  instr(warnings, '"code":"estoque"') > 0 AS stock_broken`;
+/** A file that has a place in a sequence. */
+const NUMBERED = "situation = 'processado' AND nsa > 0 AND file_date IS NOT NULL";
+
 /** The decided files. */
 export class FileStore implements FileLedger {
   readonly #queue: DecisionQueue;
@@ -165,10 +172,19 @@ export class FileStore implements FileLedger {
   traces(since: number): Promise<readonly FileTrace[]> {
     return this.session.run(() =>
       this.session.sql(
-        `SELECT id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
-           instr(warnings, '"code":"estoque"') > 0 AS stock_broken
-         FROM files WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? ORDER BY id`,
+        `SELECT ${TRACE} FROM files WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? ORDER BY id`,
       ).all(since).map(traceOf)
+    );
+  }
+
+  numberedTraces(since: number, most: number): Promise<readonly FileTrace[]> {
+    return this.session.run(() =>
+      this.session.sql(
+        `WITH numbered AS (
+           SELECT id, row_number() OVER (PARTITION BY banco, agencia, conta, convenio, format ORDER BY id DESC) AS place
+           FROM files WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? AND ${NUMBERED})
+         SELECT ${TRACE} FROM files WHERE id IN (SELECT id FROM numbered WHERE place <= ?) ORDER BY id`,
+      ).all(since, most).map(traceOf)
     );
   }
 
