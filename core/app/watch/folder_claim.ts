@@ -100,14 +100,16 @@ export class FolderClaim {
   }
 
   /**
-   * Whether another one of those that share the ledger has left its mark: then the folder is its own, as far as can be known without
-   * the ledger. Writes nothing. Rejects as {@link FolderClaim.hold}.
+   * Whether another one of those that share the ledger has left its mark where ours was: then the folder is its own, as far as can be
+   * known without the ledger. Writes nothing. Rejects as {@link FolderClaim.hold}.
    */
   async isAnothers(): Promise<boolean> {
     const { mark } = this.#ports;
     const { deadlineMs, me } = this.#settings;
+    // One that lay there before may be of another one that is gone.
+    if (this.#stamp === null) return false;
     try {
-      const found = await mark.readMark(null, deadlineMs);
+      const found = await mark.readMark(this.#stamp, deadlineMs);
       const holder = found === null || found === "same" ? null : readMark(found.text ?? "");
       return holder !== null && isSuccessor(holder, me);
     } catch (error) {

@@ -86,7 +86,7 @@ Deno.test("of monitors that share a ledger the mark says whose the folder is; ea
   await withShare(async ({ client }) => {
     const [a, b] = [A, B].map((one) => open(client, { ...one, ledger: "d0c1 /pasta" }).claim);
     assert.equal(await a!.hold(), null);
-    assert.deepEqual([await a!.isAnothers(), await b!.isAnothers()], [false, true]);
+    assert.deepEqual([await a!.isAnothers(), await b!.isAnothers()], [false, false]);
     assert.equal(await b!.hold(), null);
     assert.deepEqual([await a!.isAnothers(), await b!.isAnothers()], [true, false]);
     assert.deepEqual(
