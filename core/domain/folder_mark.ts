@@ -63,7 +63,19 @@ export function readMark(text: string): Holder | null {
  * share a ledger, which gives the folder to one of them at a time.
  */
 export function isSameMonitor(a: Holder, b: Holder): boolean {
-  if (a.ledger !== null && b.ledger !== null && same(a.ledger, b.ledger, LEDGER_LIMIT)) return true;
+  return sharesLedger(a, b) || isSamePlace(a, b);
+}
+
+/** Another one of those that share a ledger: who leaves its mark has the folder. */
+export function isSuccessor(holder: Holder, me: Holder): boolean {
+  return sharesLedger(holder, me) && !isSamePlace(holder, me);
+}
+
+function sharesLedger(a: Holder, b: Holder): boolean {
+  return a.ledger !== null && b.ledger !== null && same(a.ledger, b.ledger, LEDGER_LIMIT);
+}
+
+function isSamePlace(a: Holder, b: Holder): boolean {
   return same(a.machine, b.machine) && same(a.dataFolder, b.dataFolder);
 }
 

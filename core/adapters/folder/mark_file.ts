@@ -5,6 +5,9 @@ import { inside } from "./inside.ts";
 import { mtimeOf } from "./share_operations.ts";
 import type { MarkReply, MarkRequest } from "./share_protocol.ts";
 
+/** Two that write at once take each other's: so many times. */
+const ATTEMPTS = 3;
+
 /** Reads, writes or removes it. Throws the system's error. */
 export function mark(request: MarkRequest): MarkReply {
   const path = inside(request.folder, MARK_NAME);
@@ -46,16 +49,27 @@ function write(path: string, text: string, replace: boolean): MarkStamp | "taken
     }
     return stampOf(Deno.lstatSync(path));
   }
-  // In one step for whoever looks: never half a mark.
-  const fresh = `${path}.${crypto.randomUUID()}.tmp`;
-  Deno.writeTextFileSync(fresh, text, { createNew: true });
-  try {
-    Deno.renameSync(fresh, path);
-  } catch (error) {
-    Deno.removeSync(fresh);
-    throw error;
+  // In one step for whoever looks: never half a mark. By one name: what a kill leaves of it goes with the next one.
+  const fresh = `${path}.tmp`;
+  for (let n = 1;; n++) {
+    try {
+      Deno.writeTextFileSync(fresh, text, { createNew: true });
+      Deno.renameSync(fresh, path);
+      return stampOf(Deno.lstatSync(path));
+    } catch (error) {
+      const another = error instanceof Deno.errors.AlreadyExists ||
+        error instanceof Deno.errors.NotFound;
+      remove(fresh);
+      if (!another || n === ATTEMPTS) throw error;
+    }
   }
-  return stampOf(Deno.lstatSync(path));
+}
+
+/** Whatever has that name, be it a link; what leads elsewhere is not followed. */
+function remove(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch { /* the next attempt says what is wrong */ }
 }
 
 function stampOf(info: Deno.FileInfo): MarkStamp {

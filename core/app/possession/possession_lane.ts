@@ -114,6 +114,8 @@ export class PossessionLane implements Work {
     if (looked.ours && this.#spell?.generation === looked.generation) return;
     await this.#end(false);
     const others = !looked.ours && looked.remainingMs > 0;
+    // Somebody has come first: when that one dies, nobody else need be waited for.
+    if (others) this.#yieldsUntil = -Infinity;
     if (looked.ours || others) await this.ports.ledger.spool?.holds(looked.ours).catch(passing);
     if (looked.ours) this.#begin(looked.generation, looked.from);
     else this.#wait(looked.remainingMs > 0 ? looked.post : null);
@@ -134,7 +136,11 @@ export class PossessionLane implements Work {
   /** The ledger is away, and nobody else may watch the folder: it is watched from what this machine has on its own disk. */
   #workAlone(): void {
     const { spool } = this.ports.ledger;
-    if (this.#spell !== null || !spool?.mayTell() || spool.away() === null) return;
+    if (this.#spell !== null || spool === undefined || spool.away() === null) return;
+    if (!spool.mayTell()) {
+      if (this.part.role === "ativo") this.#wait(null);
+      return;
+    }
     this.ports.ledger.hold(NOBODY);
     const stop = new AbortController();
     this.#spell = { generation: NOBODY, stop, ended: this.#work(NOBODY, stop) };

@@ -1,5 +1,11 @@
 /** Two monitors with two ledgers on one folder would apply its files twice: the mark that keeps the second one away. */
-import { type Holder, isSameMonitor, markText, readMark } from "../../domain/folder_mark.ts";
+import {
+  type Holder,
+  isSameMonitor,
+  isSuccessor,
+  markText,
+  readMark,
+} from "../../domain/folder_mark.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import { FileUnavailable, FolderUnreachable } from "../../ports/folder.port.ts";
 import type { FolderMark, MarkStamp } from "../../ports/folder_mark.port.ts";
@@ -94,17 +100,18 @@ export class FolderClaim {
   }
 
   /**
-   * Whether the mark is by now that of another place's monitor, also of one that shares the ledger; false when nobody can say. Writes
-   * nothing. Rejects with `FolderUnreachable`.
+   * Whether another one of those that share the ledger has left its mark where ours was: then the folder is its own, as far as can be
+   * known without the ledger. Writes nothing. Rejects as {@link FolderClaim.hold}.
    */
-  async isElsewhere(): Promise<boolean> {
+  async isAnothers(): Promise<boolean> {
     const { mark } = this.#ports;
     const { deadlineMs, me } = this.#settings;
+    // One that lay there before may be of another one that is gone.
+    if (this.#stamp === null) return false;
     try {
-      const found = await mark.readMark(null, deadlineMs);
+      const found = await mark.readMark(this.#stamp, deadlineMs);
       const holder = found === null || found === "same" ? null : readMark(found.text ?? "");
-      if (holder === null) return false;
-      return holder.machine !== me.machine || holder.dataFolder !== me.dataFolder;
+      return holder !== null && isSuccessor(holder, me);
     } catch (error) {
       if (!(error instanceof FileUnavailable)) throw error;
       return false;

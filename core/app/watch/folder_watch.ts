@@ -136,7 +136,7 @@ export class FolderWatch {
     this.#state = state;
     this.#problems = new ProblemTeller(ports, settings);
     this.#ledgerTrouble = new LedgerTrouble(ports);
-    this.#absence = new LedgerAbsence(ports, settings.probeDeadlineMs);
+    this.#absence = new LedgerAbsence(ports, settings);
     this.#failures = new TurnFailures(ports);
     this.#leaveExisting = !settings.takeExisting && currentOutage(state) === null;
   }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   type Holder,
   isSameMonitor,
+  isSuccessor,
   markText,
   readMark,
 } from "../../../core/domain/folder_mark.ts";
@@ -61,6 +62,12 @@ Deno.test("one monitor is a machine and a data folder, in any letter case; a pro
 Deno.test("whoever shares the ledger of the folder is no stranger; whoever has another one is", () => {
   const [one, two] = ["SRV1", "SRV2"].map((machine) => ({ ...ME, machine, ledger: "d0c1 /pasta" }));
   assert.ok(isSameMonitor(one!, two!));
+  assert.ok(isSuccessor(two!, one!));
+  for (
+    const none of [{ ...one!, pid: 99 }, { ...two!, ledger: null }, { ...two!, ledger: "e5a2" }]
+  ) {
+    assert.ok(!isSuccessor(none, one!));
+  }
   assert.ok(!isSameMonitor(one!, { ...two!, ledger: "e5a2 /pasta" }));
   assert.ok(!isSameMonitor(one!, { ...two!, ledger: null }));
   // The same data folder, before and after it was taken to another ledger.

@@ -182,6 +182,14 @@ Deno.test("possession lane: after an absence of the ledger one in reserve leaves
     await clock.advance(TERM * 4, 1);
     // One look a second, for fifteen seconds after the latest that failed.
     assert.equal(possession.patient - during, 15);
+    possession.answer = new LedgerUnavailable("longe");
+    await clock.advance(TERM, 1);
+    possession.answer = THEM("A", 1);
+    await clock.advance(1000, 1);
+    possession.answer = THEM("A", 1, 0);
+    const back = possession.patient;
+    await clock.advance(TERM, 1);
+    assert.equal(possession.patient, back, "its last holder was there, and died");
   }, THEM("A", 1));
 });
 

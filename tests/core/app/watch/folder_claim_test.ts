@@ -69,6 +69,8 @@ Deno.test("the same monitor after a death finds its mark; a mark that was remove
   await withShare(async ({ folder, client }) => {
     const mark = join(folder, MARK_NAME);
     await open(client, A).claim.hold();
+    // Killed in the middle of writing one; or somebody thinks that what has this name is written to.
+    Deno.writeTextFileSync(`${mark}.tmp`, "{");
     const again = open(client, { ...A, pid: 77, since: 9000 });
     assert.equal(await again.claim.hold(), null);
     assert.equal(JSON.parse(Deno.readTextFileSync(mark)).processo, 77);
@@ -77,6 +79,20 @@ Deno.test("the same monitor after a death finds its mark; a mark that was remove
     assert.equal(JSON.parse(Deno.readTextFileSync(mark)).processo, 77);
     assert.deepEqual(again.lines, []);
     assert.deepEqual([...Deno.readDirSync(folder)].map((e) => e.name), [MARK_NAME]);
+  });
+});
+
+Deno.test("of monitors that share a ledger the mark says whose the folder is; each of them leaves its own", async () => {
+  await withShare(async ({ client }) => {
+    const [a, b] = [A, B].map((one) => open(client, { ...one, ledger: "d0c1 /pasta" }).claim);
+    assert.equal(await a!.hold(), null);
+    assert.deepEqual([await a!.isAnothers(), await b!.isAnothers()], [false, false]);
+    assert.equal(await b!.hold(), null);
+    assert.deepEqual([await a!.isAnothers(), await b!.isAnothers()], [true, false]);
+    assert.deepEqual(
+      await open(client, { ...A, ledger: "e5a2 /pasta" }).claim.peek(),
+      { ...B, ledger: "d0c1 /pasta" },
+    );
   });
 });
 
