@@ -149,6 +149,7 @@ export class Monitor {
       waiting,
       checks: this.#checks.count(state, now),
       ledgerTrouble,
+      ledgerAway: this.#ports.ledger.spool?.away() ?? null,
       ended: false,
     };
   }

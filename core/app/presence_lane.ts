@@ -40,8 +40,9 @@ export class PresenceLane implements Lane {
     while (!stop.aborted) {
       beat();
       sign();
-      this.#alarm.silence();
-      await this.#publish();
+      const changed = this.#alarm.silence();
+      const due = clock.now().mono - this.#published.at >= HEARTBEAT_MS;
+      if (changed || due) await this.#publish();
       try {
         if (await presence.stopRequested(this.instance)) onStop();
       } catch { /* the ledger is locked or full: ask again */ }
@@ -58,6 +59,8 @@ export class PresenceLane implements Lane {
     try {
       await this.ports.presence.publish(this.instance, status, now.wall);
       this.#published = { text, at: now.mono };
-    } catch { /* the next turn tries again */ }
+    } catch {
+      this.#published = { text: "", at: -Infinity }; // the next turn tries again
+    }
   }
 }

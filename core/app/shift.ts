@@ -25,6 +25,8 @@ export interface ShiftPorts {
   readonly heartbeat?: () => HeartbeatStatus | null;
   /** The last thing that is done with the folder. */
   readonly leave?: () => Promise<void>;
+  /** With the calls that hang on the share: the ledger's server is not waited for any more. */
+  readonly letGo?: () => void;
   /** Ends what works beside the lanes, however they ended. */
   readonly close?: () => Promise<void>;
 }
@@ -56,10 +58,13 @@ export class Shift {
 
   /** Resolves once every lane has ended; rejects when one of those that it needs broke. Aborts `stop` when one of these ends. */
   async run(stop: AbortController): Promise<void> {
-    const { clock, folder, leave, close } = this.#ports;
+    const { clock, folder, leave, close, letGo } = this.#ports;
     const ended = new AbortController();
     const cut = () => {
-      clock.sleep(STOP_GRACE_MS, ended.signal).then(() => folder.close());
+      clock.sleep(STOP_GRACE_MS, ended.signal).then(() => {
+        letGo?.();
+        return folder.close();
+      });
     };
     if (stop.signal.aborted) cut();
     else stop.signal.addEventListener("abort", cut, { once: true });

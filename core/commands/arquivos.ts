@@ -28,9 +28,6 @@ export interface ArquivosOptions extends FolderOptions {
   readonly limite: number;
 }
 
-/** No ledger has more files; only to count them. */
-const MOST = 10_000_000;
-
 /** Prints the files that fit, newest first. */
 export async function arquivos(options: ArquivosOptions, context: CommandContext): Promise<number> {
   if (options.pendentes) return await pendentes(options, context);
@@ -92,7 +89,7 @@ export async function arquivos(options: ArquivosOptions, context: CommandContext
     ));
   }
   if (cut && ledger && !context.json) {
-    const all = (await ledger.files.query({ ...wanted, limit: MOST })).length;
+    const all = await ledger.files.count(wanted);
     context.say(`mostrando ${files.length} de ${all}; veja --limite`);
   }
   return EXIT.done;

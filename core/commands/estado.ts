@@ -1,7 +1,7 @@
 /** `estado`: what the monitor is doing now. Never touches the watched folder, so it answers during a freeze. */
 import { localHuman } from "../compose/machine.ts";
 import { oneLine } from "../domain/text.ts";
-import { isOwn, readFolders, readFolderStatus } from "../compose/folders.ts";
+import { isOwn, readFoldersOrOwn, readFolderStatus } from "../compose/folders.ts";
 import { statusPlaces } from "../compose/status.ts";
 import { answeredText } from "../words/answered.ts";
 import type { FolderDocument } from "../views/folders.ts";
@@ -30,10 +30,14 @@ export async function estado(options: FolderOptions, context: CommandContext): P
 }
 
 async function estadoDeTodas(options: FolderOptions, context: CommandContext): Promise<number> {
-  const folders = await readFolders(await chosenConfig(options));
-  if (context.json) context.document({ pastas: folders });
+  const { pastas: folders, avisoLivro } = await readFoldersOrOwn(
+    await chosenConfig(options),
+    context.version,
+  );
+  if (context.json) context.document({ pastas: folders, avisoLivro });
   else if (folders.length === 0) context.say("O livro de registro ainda não tem pastas.");
   else context.say(table(FOLDER_TITLES, folders.map(folderCells)));
+  if (avisoLivro !== null && !context.json) context.say(`Livro de registro: 💥 ${avisoLivro}`);
   return folders.some(({ estado }) => estado !== "parado") ? EXIT.done : EXIT.notRunning;
 }
 

@@ -24,9 +24,13 @@ export async function verificarLivro(config: Config, context: CommandContext): P
   return sound ? EXIT.done : EXIT.failure;
 }
 
-function auditText({ place, damage, tables, findings }: LedgerAudit, sound: boolean): string {
+function auditText(
+  { engine, place, damage, folders, tables, findings }: LedgerAudit,
+  sound: boolean,
+): string {
   const lines = [`Livro de registro: ${place}`, ""];
   if (damage !== null) return [...lines, `❌ danificado: ${damage}`].join("\n");
+  if (engine === "postgresql") lines.push(...folders.map((one) => `Pasta: ${one}`), "");
   lines.push(
     table(
       ["Tabela", "Linhas", "Somas"],
@@ -53,7 +57,7 @@ function findingText({ audit, wrong, example }: Finding): string {
 }
 
 function auditDocument(
-  { engine, place, damage, tables, findings }: LedgerAudit,
+  { engine, place, damage, folders, tables, findings }: LedgerAudit,
   sound: boolean,
 ) {
   return {
@@ -61,6 +65,7 @@ function auditDocument(
     lugar: place,
     situacao: sound ? "ok" : "falha",
     dano: damage,
+    pastas: folders,
     tabelas: tables.map(({ table: name, rows, sums, hash }) => ({
       tabela: name,
       linhas: rows,

@@ -3,24 +3,31 @@ import { say } from "../app/tell/say.ts";
 import { openEcho, openEventLog, openLog, type ProgramLog } from "../compose/channels.ts";
 import { acquire, closeToOthers, dataFiles, inDataFolder } from "../compose/data_folder.ts";
 import { openFolder } from "../compose/files.ts";
-import { soundLedger, suspectLedger } from "../compose/ledger.ts";
+import { onServer, soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
 import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
 import { clock, localHuman } from "../compose/machine.ts";
+import { spooledLedger } from "../compose/spool.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
 import type { FolderClaim } from "../app/watch/folder_claim.ts";
+import { reconnectDelay } from "../domain/backoff.ts";
 import type { Holder } from "../domain/folder_mark.ts";
 import type { EventLog } from "../ports/event_log.port.ts";
-import { type Ledger, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
+import { isLedgerTrouble, type Ledger } from "../ports/ledger/ledger.port.ts";
 import type { FolderMark } from "../ports/folder_mark.port.ts";
-import { isFenced } from "../ports/ledger/possession.port.ts";
+import { type FencedLedger, isFenced } from "../ports/ledger/possession.port.ts";
 import { FolderUnreachable } from "../ports/folder.port.ts";
 import { folderTakenLine } from "../words/folder_mark.ts";
 import { lastWords } from "../compose/last_words.ts";
 import { plainText } from "../domain/text.ts";
 import { damageAdvice } from "../words/ledger_state.ts";
-import { ledgerAvailableLine, ledgerUnavailableLine, upgradedLine } from "../words/log/ledger.ts";
+import {
+  ledgerAvailableLine,
+  ledgerUnavailableLine,
+  spoolLostLine,
+  upgradedLine,
+} from "../words/log/ledger.ts";
 import {
   closedToOthersLine,
   configWarningLine,
@@ -53,8 +60,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const echo = openEcho(context.json ? Deno.stderr : Deno.stdout);
   const log = openLog(config, (line) => echo.push(line));
   const events = openEventLog();
-  const ledger = await openLedger(config, log, events, stop.signal);
-  if (ledger === null) return EXIT.done;
+  const ledger = await openLedger(config, log);
   say(log, ...config.avisos.map(configWarningLine));
   const before = (await ledger.presence.read().catch(() => null)) ?? null;
   if (before?.status.ended === false && config.livro.motor === "sqlite") {
@@ -62,7 +68,8 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   }
   if (closed) say(log, closedToOthersLine(config.caminhos.pastaDados));
   const folder = openFolder(config, context.mainModule);
-  const shared = isFenced(ledger) ? await ledger.identity() : null;
+  const shared = isFenced(ledger) ? await identityOf(ledger, log, events, stop.signal) : null;
+  if (shared === "") return EXIT.done;
   const openClaim = (mark: FolderMark) => openFolderClaim(config, mark, log, shared);
   const claim = openClaim(folder);
   /** The last lines, with the reason as one of them. */
@@ -125,32 +132,43 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   return EXIT.done;
 }
 
-/** The ledger; null: told to stop while its server was waited for. */
-async function openLedger(
-  config: Config,
+/** The ledger. One on a server may be away: then the spool on this machine's disk has to do. */
+async function openLedger(config: Config, log: ProgramLog): Promise<Ledger> {
+  try {
+    if (onServer(config)) {
+      return await spooledLedger(config, (kept, reason) => say(log, spoolLostLine(kept, reason)));
+    }
+    return await soundLedger(config, {
+      thorough: true,
+      onUpgrade: ({ from, to, copy }) => say(log, upgradedLine(from, to, copy)),
+    });
+  } finally {
+    await log.flush(LAST_LINES_MS);
+  }
+}
+
+/** The name of a shared ledger, which is waited for where it was never reached yet; empty: told to stop meanwhile. */
+async function identityOf(
+  ledger: FencedLedger,
   log: ProgramLog,
   events: EventLog,
   stop: AbortSignal,
-): Promise<Ledger | null> {
-  let since: number | null = null;
-  try {
-    const ledger = await soundLedger(config, {
-      thorough: true,
-      onUpgrade: ({ from, to, copy }) => say(log, upgradedLine(from, to, copy)),
-      onWait: (reason) => {
-        since = clock.now().mono;
-        say(log, ledgerUnavailableLine(reason));
-        events.write("livro", reason);
-      },
-      stop,
-    });
-    if (since !== null) say(log, ledgerAvailableLine(clock.now().mono - since));
-    return ledger;
-  } catch (error) {
-    if (stop.aborted && error instanceof LedgerUnavailable) return null;
-    throw error;
-  } finally {
-    await log.flush(LAST_LINES_MS);
+): Promise<string> {
+  const since = clock.now().mono;
+  for (let attempts = 1;; attempts++) {
+    try {
+      const identity = await ledger.identity();
+      if (attempts > 1) say(log, ledgerAvailableLine(clock.now().mono - since));
+      return identity;
+    } catch (error) {
+      if (!isLedgerTrouble(error)) throw error;
+      if (attempts === 1) {
+        say(log, ledgerUnavailableLine(error.message));
+        events.write("livro", error.message);
+      }
+      await clock.sleep(reconnectDelay(attempts), stop);
+      if (stop.aborted) return "";
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** `parar`: asks a running monitor to stop, and waits until it is gone. */
 import { dataFiles } from "../compose/data_folder.ts";
-import { writableLedger } from "../compose/ledger.ts";
+import { onServer, writableLedger } from "../compose/ledger.ts";
+import { writableSpool } from "../compose/spool.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
@@ -19,7 +20,8 @@ export async function parar(
     else context.say("Nenhum monitor está rodando.");
     return EXIT.notRunning;
   }
-  const ledger = await writableLedger(config);
+  // Word for the monitor is left on its own disk, wherever its ledger is.
+  const ledger = await (onServer(config) ? writableSpool(config) : writableLedger(config));
   // Asked again and again: a monitor that was just starting wipes older requests from there.
   for (const end = before + options.prazo * 1000; Date.now() < end;) {
     await ledger.presence.requestStop(Date.now());

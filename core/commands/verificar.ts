@@ -16,7 +16,7 @@ import type { FolderMark } from "../ports/folder_mark.port.ts";
 import { FolderUnreachable, type RetornoFolder } from "../ports/folder.port.ts";
 import { type Ledger, LedgerDamaged, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
 import type { ChannelRecords } from "../views/channels.ts";
-import { damageAdvice } from "../words/ledger_state.ts";
+import { adviceOn, damageAdvice } from "../words/ledger_state.ts";
 import { sendTest } from "./canais.ts";
 import { EXIT } from "./exit.ts";
 import { checkToken } from "./verificar_oauth.ts";
@@ -162,7 +162,7 @@ async function checkData(config: Config, acknowledge: boolean): Promise<CheckIte
     }
   } catch (error) {
     if (error instanceof LedgerDamaged) {
-      return [{ item: "dados", situacao: "falha", mensagem: damageAdvice(error.reason) }];
+      return [{ item: "dados", situacao: "falha", mensagem: adviceOn(error) }];
     }
     if (error instanceof Failure || error instanceof LedgerUnavailable) {
       return [{ item: "dados", situacao: "falha", mensagem: error.message }];

@@ -36,6 +36,8 @@ export function dataFiles(config: Config) {
   const folder = config.caminhos.pastaDados;
   return {
     ledgerPath: join(folder, "ledger.db"),
+    /** Of a ledger on a server: what this machine tells and shows while that is away. */
+    spoolPath: join(folder, "livro-local.db"),
     /** Written when the engine speaks of damage in the middle of work: the next start looks at every page and index. */
     suspicionPath: join(folder, "ledger.suspeito"),
     monitorLock: new FileLock(join(folder, "monitor.lock")),

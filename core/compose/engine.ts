@@ -29,10 +29,7 @@ export async function postgresLedger(
   config: Config,
   { readOnly, patience = {}, allFolders = false }: EngineWishes,
 ): Promise<PostgresLedger> {
-  const settings = { ...await settingsOf(config), patience };
-  const folder = allFolders ? null : config.caminhos.pastaRetorno;
-  const place = placeKey(config);
-  const ledger = new PostgresLedger(settings, { folder, readOnly, place });
+  const ledger = await openPostgres(config, { readOnly, patience, allFolders });
   try {
     await ledger.ready();
     return ledger;
@@ -52,6 +49,16 @@ export async function openPossession(config: Config, owner: string): Promise<Pos
     place: placeKey(config),
     termMs: config.livro.prazoPosse * 1000,
   });
+}
+
+/** The same, which connects with the first question. Rejects with a `Failure` when the secret or the certificate cannot be read. */
+export async function openPostgres(
+  config: Config,
+  { readOnly, patience = {}, allFolders = false }: EngineWishes,
+): Promise<PostgresLedger> {
+  const settings = { ...await settingsOf(config), patience };
+  const folder = allFolders ? null : config.caminhos.pastaRetorno;
+  return new PostgresLedger(settings, { folder, readOnly, place: placeKey(config) });
 }
 
 /** One monitor at most runs with this machine and data folder: its lock sees to that. */

@@ -1,6 +1,7 @@
 /** What is missing by one configuration: expected files, and numbers in the sequences. */
-import { arrivedOf, EXPECTED_STATE } from "../app/tell/duties/expected_duty.ts";
-import { GAP_HISTORY_MS, GAP_STATE, seriesOf } from "../app/tell/duties/gap_duty.ts";
+import { arrivedOf } from "../app/tell/duties/expected_duty.ts";
+import { GAP_FILES, GAP_HISTORY_MS, seriesOf } from "../app/tell/duties/gap_duty.ts";
+import { EXPECTED_STATE, GAP_STATE } from "../app/tell/duties/state_names.ts";
 import type { Config } from "../config/config.ts";
 import {
   type Expectation,
@@ -19,7 +20,6 @@ import {
   type GapDocument,
   gapDocument,
 } from "../views/expected.ts";
-import type { MissingCounts } from "../views/status.ts";
 import { gapLineText, missingLineText } from "../words/expected.ts";
 import { localCalendar, localIso } from "./machine.ts";
 
@@ -72,7 +72,8 @@ async function gapsNow(
   now: number,
 ): Promise<{ gaps: SeriesGap[]; state: GapState | null }> {
   const state = await ledger.telling.read(GAP_STATE) as GapState | null;
-  return { gaps: gapsOf(seriesOf(await ledger.files.traces(now - GAP_HISTORY_MS))), state };
+  const traces = await ledger.files.numberedTraces(now - GAP_HISTORY_MS, GAP_FILES);
+  return { gaps: gapsOf(seriesOf(traces)), state };
 }
 
 /** Both, for page and metrics; null where nothing is expected and nothing is missing. */
@@ -85,26 +86,6 @@ export async function readExpectation(
   const lacunas = await toldGaps(ledger, now);
   if (config.esperados.length === 0 && lacunas.length === 0) return null;
   return { esperados: await readExpected(config, ledger, now), lacunas };
-}
-
-/** Counts for `estado`; of gaps, the numbers that were told: to find others takes a look at all files. */
-export async function readMissing(
-  config: Config,
-  ledger: Ledger,
-  now: number,
-): Promise<MissingCounts> {
-  const gaps = await ledger.telling.read(GAP_STATE) as GapState | null;
-  const told = Object.values(gaps?.told ?? {}).reduce((sum, list) => sum + list.length, 0);
-  const expected = await readExpected(config, ledger, now);
-  const count = (situacao: string) => expected.filter((one) => one.situacao === situacao).length;
-  return {
-    expected: config.esperados.length === 0 ? null : {
-      arrived: count("chegou"),
-      waiting: count("aguardando"),
-      missing: count("faltando"),
-    },
-    gaps: told,
-  };
 }
 
 /** What is missing, a line each: expected files first. */

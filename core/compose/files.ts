@@ -91,6 +91,8 @@ export async function openRebuild(
   },
 ): Promise<LedgerRebuild | null> {
   const { ledger, folder, log, announcer } = parts;
+  // Nobody can say, and no file is touched; a server's ledger takes the place of no other one.
+  if ((ledger.spool?.away() ?? null) !== null) return null;
   if (await ledger.rebuild.pending() === null) return null;
   const { pastaProcessados } = config.caminhos;
   const processed = openFolder(config, mainModule, pastaProcessados);

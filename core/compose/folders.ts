@@ -4,8 +4,14 @@ import { LedgerOutdated } from "../adapters/ledger/outdated.ts";
 import type { Config } from "../config/config.ts";
 import { folderKey } from "../domain/folder_key.ts";
 import type { FolderBook, FolderOverview } from "../ports/ledger/folders.port.ts";
-import type { Ledger } from "../ports/ledger/ledger.port.ts";
-import { type FolderDocument, folderDocument, isWatched, workingOf } from "../views/folders.ts";
+import { isLedgerTrouble, type Ledger } from "../ports/ledger/ledger.port.ts";
+import {
+  type FolderDocument,
+  folderDocument,
+  folderOfStatus,
+  isWatched,
+  workingOf,
+} from "../views/folders.ts";
 import type { StatusDocument } from "../views/status.ts";
 import { monitorRuns } from "./data_folder.ts";
 import { QUERY_PATIENCE_MS, readableLedger } from "./ledger.ts";
@@ -75,6 +81,20 @@ export async function readFolders(config: Config): Promise<readonly FolderDocume
   );
 }
 
+/** Every folder at this moment; while the ledger cannot be read, this machine's own, and why. */
+export async function readFoldersOrOwn(
+  config: Config,
+  version: string,
+): Promise<{ readonly pastas: readonly FolderDocument[]; readonly avisoLivro: string | null }> {
+  try {
+    return { pastas: await readFolders(config), avisoLivro: null };
+  } catch (error) {
+    if (!isLedgerTrouble(error)) throw error;
+    const own = await readStatus(config, version);
+    return { pastas: [folderOfStatus(own)], avisoLivro: own.avisoLivro ?? error.message };
+  }
+}
+
 /** The state of one folder of the ledger; of another machine's folder the ledger alone knows whether its monitor runs. */
 export async function readFolderStatus(
   config: Config,
@@ -118,7 +138,8 @@ async function overviews(config: Config): Promise<readonly Seen[]> {
   }
 }
 
-async function folderPaths(config: Config): Promise<readonly string[]> {
+/** Every folder of the ledger. Rejects with what keeps it from being read. */
+export async function folderPaths(config: Config): Promise<readonly string[]> {
   const whole = await wholeLedger(config);
   try {
     return await whole?.folders.paths() ?? [];

@@ -4,8 +4,7 @@ import { SqliteLedger } from "../adapters/ledger/sqlite/sqlite_ledger.ts";
 import { LedgerNewer, LedgerOutdated } from "../adapters/ledger/outdated.ts";
 import type { Upgrade } from "../adapters/ledger/sqlite/upgrade.ts";
 import type { Config } from "../config/config.ts";
-import { reconnectDelay } from "../domain/backoff.ts";
-import { type Ledger, LedgerDamaged, LedgerUnavailable } from "../ports/ledger/ledger.port.ts";
+import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import { acquire, dataFiles, inDataFolder, withRights } from "./data_folder.ts";
 import { clock, localDateTime } from "./machine.ts";
 
@@ -18,10 +17,6 @@ export interface LedgerWishes {
   readonly thorough: boolean;
   /** Told when it was one of an earlier version. */
   readonly onUpgrade?: (upgrade: Upgrade) => void;
-  /** Told once that the ledger's server does not answer, and is waited for; without it nobody waits. */
-  readonly onWait?: (reason: string) => void;
-  /** Ends the waiting. */
-  readonly stop?: AbortSignal;
 }
 
 /** The ledger for writing. Throws `Failure` that names the folder, or {@link LedgerDamaged}. */
@@ -36,10 +31,13 @@ export async function writableLedger(config: Config): Promise<Ledger> {
 
 /**
  * The ledger for reading; null when there is none yet. Throws {@link LedgerDamaged}, `LedgerOutdated`, a `Failure` when this
- * account may not read it, and what else keeps it from being read.
+ * account may not read it, and what else keeps it from being read. `connectMs`: how long a server is waited for.
  */
-export async function readableLedger(config: Config): Promise<Ledger | null> {
-  if (onServer(config)) return await servedToRead(config);
+export async function readableLedger(
+  config: Config,
+  connectMs = QUERY_PATIENCE_MS,
+): Promise<Ledger | null> {
+  if (onServer(config)) return await servedToRead(config, connectMs);
   const { ledgerPath } = dataFiles(config);
   return await withRights(config, async () => {
     if (!await exists(ledgerPath)) return null;
@@ -119,10 +117,7 @@ export function ledgerVerdict(config: Config): string | null {
  * monitor's lock held: nobody else may have the file open for long. Throws `Failure` when the data folder cannot be used.
  */
 export async function soundLedger(config: Config, wishes: LedgerWishes): Promise<Ledger> {
-  if (onServer(config)) {
-    await inDataFolder(config, () => {});
-    return await awaited(config, wishes);
-  }
+  if (onServer(config)) return await served(config, false);
   return await inDataFolder(config, async () => {
     const { ledgerPath, processingLock } = dataFiles(config);
     try {
@@ -143,38 +138,29 @@ export async function soundLedger(config: Config, wishes: LedgerWishes): Promise
 }
 
 /** The ledger is another machine's, which keeps it sound. */
-function onServer(config: Config): boolean {
+export function onServer(config: Config): boolean {
   return config.livro.motor === "postgresql";
 }
 
-async function served(config: Config, readOnly: boolean): Promise<Ledger> {
+async function served(
+  config: Config,
+  readOnly: boolean,
+  connectMs = QUERY_PATIENCE_MS,
+): Promise<Ledger> {
   const { postgresLedger } = await import("./engine.ts");
-  return await postgresLedger(config, { readOnly, patience: { connectMs: QUERY_PATIENCE_MS } });
+  return await postgresLedger(config, { readOnly, patience: { connectMs } });
 }
 
 /** Null: nobody has made any tables there yet. */
-async function servedToRead(config: Config): Promise<Ledger | null> {
+async function servedToRead(
+  config: Config,
+  connectMs = QUERY_PATIENCE_MS,
+): Promise<Ledger | null> {
   try {
-    return await served(config, true);
+    return await served(config, true, connectMs);
   } catch (error) {
     if (error instanceof LedgerOutdated && error.version === 0) return null;
     throw error;
-  }
-}
-
-/** Waits for the server, for as long as it takes, or until told to stop: then rejects with what was wrong last. */
-async function awaited(config: Config, { onWait, stop }: LedgerWishes): Promise<Ledger> {
-  const { postgresLedger } = await import("./engine.ts");
-  for (let attempts = 1;; attempts++) {
-    try {
-      return await postgresLedger(config, { readOnly: false });
-    } catch (error) {
-      if (!(error instanceof LedgerUnavailable) || onWait === undefined) throw error;
-      if (stop?.aborted) throw error;
-      if (attempts === 1) onWait(error.message);
-      await clock.sleep(reconnectDelay(attempts), stop);
-      if (stop?.aborted) throw error;
-    }
   }
 }
 

@@ -61,6 +61,7 @@ export class PageSource {
   /** Every folder of the ledger, where it has several: what a page shows of them. */
   async folders(): Promise<readonly FolderDocument[]> {
     if (this.config.livro.motor !== "postgresql") return [];
+    if ((await this.status()).livroForaDesde !== null) return [];
     const list = await this.everyFolder();
     return list.length > 1 ? list : [];
   }
@@ -170,6 +171,8 @@ export class PageSource {
   /** What `work` finds; null when there is no ledger, or it cannot be read. */
   async #withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promise<T | null> {
     let ledger: Ledger | null = null;
+    // Nobody who looks at a page waits for a server that is known to be away.
+    if ((await this.status()).livroForaDesde !== null) return null;
     try {
       ledger = await readableLedger(this.folder);
       return ledger === null ? null : await work(ledger);

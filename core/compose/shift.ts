@@ -86,9 +86,20 @@ export async function openShift(
     watch,
     ...(heartbeat === null ? {} : { heartbeat: () => heartbeat.status() }),
     others: heartbeat === null ? [] : [heartbeat],
-    deliveries: openDeliveries(channels, ledger, log, announcer, maintenanceOf(config), assure),
+    deliveries: openDeliveries(
+      channels,
+      ledger,
+      log,
+      announcer,
+      maintenanceOf(config),
+      // While nobody can be asked whose the folder is, the spool says who tells.
+      async () => {
+        if ((ledger.spool?.away() ?? null) === null) await assure?.();
+      },
+    ),
     // A mark that stays names this monitor, which finds it again.
     leave: () => parts.claim.release(LEAVE_MS).catch(() => {}),
+    letGo: () => ledger.spool?.letGo(),
     close: () => integrator?.close() ?? Promise.resolve(),
   }, limits);
 }

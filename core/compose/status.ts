@@ -1,15 +1,22 @@
 /** The state of the monitor, as others see it. */
 import { Failure } from "../domain/failure.ts";
 import type { Config } from "../config/config.ts";
-import { type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
+import { isLedgerTrouble, type Ledger, LedgerDamaged } from "../ports/ledger/ledger.port.ts";
 import type { ChannelRecords } from "../views/channels.ts";
-import { type StatusDocument, statusDocument, type StatusRecords } from "../views/status.ts";
-import { damageAdvice, unreadableText } from "../words/ledger_state.ts";
+import {
+  type MissingCounts,
+  type StatusDocument,
+  statusDocument,
+  type StatusFacts,
+  type StatusRecords,
+} from "../views/status.ts";
+import { damageAdvice, serverDamageAdvice, unreadableText } from "../words/ledger_state.ts";
 import { channelNames } from "./channel_names.ts";
 import { monitorRuns } from "./data_folder.ts";
-import { readMissing } from "./expected.ts";
+import { readMissing } from "./missing.ts";
 import { maintenanceOf } from "./maintenance.ts";
 import { readableLedger } from "./ledger.ts";
+import { readableSpool } from "./spool.ts";
 import { clock, localIso, postOf, startOfDay } from "./machine.ts";
 
 /** What is known of a folder that this machine has no monitor for. */
@@ -19,6 +26,11 @@ export interface Elsewhere {
   /** Its machine, for people. */
   readonly post: string;
 }
+/** Whoever asks for the state waits so long, in ms, for a connection to the ledger's server. */
+const SERVER_PATIENCE_MS = 600;
+
+/** The spool knows nothing of what is expected. */
+const NOTHING_MISSING: MissingCounts = { expected: null, gaps: 0 };
 
 /**
  * The document for one configuration. Whatever is wrong with the ledger: whoever asks for the state gets one. `elsewhere`: the
@@ -56,23 +68,66 @@ export async function readStatus(
       diagnostico: { codigo: denied.code, mensagem: denied.message },
     };
   }
+  if (facts.shared) return await sharedStatus(config, facts, elsewhere !== null);
   let ledger: Ledger | null = null;
   try {
     ledger = await readableLedger(config);
     if (ledger === null) return statusDocument(null, facts);
-    const records = await readRecords(config, ledger, now);
-    const shown = elsewhere === null ? records : { ...records, presence: records.active };
-    return statusDocument(shown, facts);
+    return statusDocument(await readRecords(config, ledger, now), facts);
   } catch (error) {
     const damaged = error instanceof LedgerDamaged;
-    const message = damaged
-      ? damageAdvice(error.reason)
-      : unreadableText(error instanceof Error ? error.message : String(error));
+    const message = damaged ? damageAdvice(error.reason) : unreadableText(textOf(error));
     return statusDocument(null, { ...facts, trouble: { damaged, message } });
   } finally {
     await ledger?.close().catch(() => {});
   }
 }
+
+/**
+ * Of a ledger on a server: what this machine knows by itself, when its monitor says that the server is away, or nobody gets an
+ * answer from it in time.
+ */
+async function sharedStatus(
+  config: Config,
+  facts: StatusFacts,
+  elsewhere: boolean,
+): Promise<StatusDocument> {
+  const known = elsewhere ? null : await readKnown(config, facts.now);
+  const away = facts.running ? known?.presence?.status.ledgerAway ?? null : null;
+  if (away !== null) return statusDocument(known, { ...facts, away });
+  let ledger: Ledger | null = null;
+  try {
+    ledger = await readableLedger(config, SERVER_PATIENCE_MS);
+    if (ledger === null) return statusDocument(null, facts);
+    const records = await readRecords(config, ledger, facts.now);
+    return statusDocument(elsewhere ? { ...records, presence: records.active } : records, facts);
+  } catch (error) {
+    if (!isLedgerTrouble(error)) {
+      const message = unreadableText(textOf(error));
+      return statusDocument(known, { ...facts, trouble: { damaged: false, message } });
+    }
+    const reason = error instanceof LedgerDamaged
+      ? serverDamageAdvice(error.reason)
+      : textOf(error);
+    return statusDocument(known, { ...facts, away: { since: facts.now, reason } });
+  } finally {
+    await ledger?.close().catch(() => {});
+  }
+}
+
+/** What the spool has; null when there is none, or none that can be read. */
+async function readKnown(config: Config, now: number): Promise<StatusRecords | null> {
+  const spool = readableSpool(config);
+  try {
+    return spool && await readRecords(config, spool, now, NOTHING_MISSING);
+  } catch {
+    return null;
+  } finally {
+    await spool?.close().catch(() => {});
+  }
+}
+
+const textOf = (error: unknown) => error instanceof Error ? error.message : String(error);
 
 /** Where things are and whether people are told: who reads the document never reads config.ini itself. */
 export function statusPlaces(config: Config) {
@@ -109,7 +164,12 @@ export async function readChannels(
   return records;
 }
 
-async function readRecords(config: Config, ledger: Ledger, now: number): Promise<StatusRecords> {
+async function readRecords(
+  config: Config,
+  ledger: Ledger,
+  now: number,
+  missing?: MissingCounts,
+): Promise<StatusRecords> {
   const { files, outages, presence, rebuild } = ledger;
   const [mail, ...others] = await readChannels(
     ledger,
@@ -124,6 +184,6 @@ async function readRecords(config: Config, ledger: Ledger, now: number): Promise
     mail: mail!,
     channels: config.email.habilitado ? [mail!, ...others] : others,
     rebuild: await rebuild.pending(),
-    missing: await readMissing(config, ledger, now),
+    missing: missing ?? await readMissing(config, ledger, now),
   };
 }

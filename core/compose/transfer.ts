@@ -19,6 +19,7 @@ import {
 } from "../adapters/ledger/transfer/rows.ts";
 import type { Config } from "../config/config.ts";
 import { dataFiles, inDataFolder } from "./data_folder.ts";
+import { folderPaths } from "./folders.ts";
 import { readableLedger } from "./ledger.ts";
 
 export { HELD_ELSEWHERE };
@@ -124,6 +125,8 @@ export interface LedgerAudit {
   readonly place: string;
   /** What the engine itself says is wrong with its data; null: nothing. Then nothing else is looked at. */
   readonly damage: string | null;
+  /** Every folder that it is of, by its path. */
+  readonly folders: readonly string[];
   readonly tables: readonly CountedTable[];
   readonly findings: readonly Finding[];
 }
@@ -135,7 +138,7 @@ export async function auditInUse(
 ): Promise<LedgerAudit | null> {
   const engine = config.livro.motor;
   const place = (await ledgerPlaces(config))[engine];
-  const found = { engine, place, damage: null, tables: [], findings: [] };
+  const found = { engine, place, damage: null, folders: [], tables: [], findings: [] };
   if (engine === "sqlite") {
     await (await readableLedger(config))?.close(); // brings one of an earlier version up, as every query does
     if (!await exists(place)) return null;
@@ -147,9 +150,11 @@ export async function auditInUse(
     return await source.read(async (reader) => {
       step("engine");
       const damage = await source.damage();
-      return damage !== null
-        ? { ...found, damage }
-        : { ...found, ...await auditLedger(reader, step) };
+      return damage !== null ? { ...found, damage } : {
+        ...found,
+        folders: await folderPaths(config),
+        ...await auditLedger(reader, step),
+      };
     });
   } finally {
     await source.close();

@@ -59,8 +59,7 @@ export const WIN32: PathRules = {
     const asked = parse(path);
     const from = parse(base);
     const device = asked.device || from.device;
-    const inside = !asked.rooted &&
-      ["", device.toLowerCase()].includes(from.device.toLowerCase());
+    const inside = !asked.rooted && device.toLowerCase() === from.device.toLowerCase();
     return `${device}\\${walk([...(inside ? from.names : []), ...asked.names]).join("\\")}`;
   },
 };

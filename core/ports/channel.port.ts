@@ -40,8 +40,11 @@ export interface Channel {
    * ms since the Unix epoch. A pure function of its arguments and the configuration.
    */
   compose(announcement: MessageAnnouncement, at: number): ComposedMessage | null;
-  /** Delivers one payload. Never rejects; ends by itself within its own hard deadline. */
-  deliver(payload: unknown): Promise<Delivery>;
+  /**
+   * Delivers one payload. Never rejects; ends by itself within its own hard deadline. `assure` is asked once more when the way has
+   * taken its time and the message itself is about to go out: when that rejects, it does not.
+   */
+  deliver(payload: unknown, assure?: () => Promise<void>): Promise<Delivery>;
   /**
    * A mark of who we are to the other side: another one when settings or secrets change. Sixteen bits, so that it gives
    * nothing of them away. Never rejects.

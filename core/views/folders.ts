@@ -93,3 +93,24 @@ export function folderDocument(overview: FolderOverview, facts: FolderFacts): Fo
     },
   };
 }
+
+/** The one folder that is known while the ledger does not answer, from its own state. */
+export function folderOfStatus(s: StatusDocument): FolderDocument {
+  return {
+    pasta: s.pasta,
+    propria: true,
+    estado: s.estado,
+    desde: s.desde,
+    ativoEm: s.ativoEm,
+    reservas: [],
+    batimento: s.batimento,
+    semSinalDeVida: s.semSinalDeVida,
+    diagnostico: s.diagnostico,
+    pendentes: s.pendentes,
+    totalComProblema: s.totalComProblema,
+    processadosHoje: s.processadosHoje,
+    recusadosHoje: s.recusadosHoje,
+    mensagensNaFila: s.canais.reduce((sum, { naFila }) => sum + naFila, 0),
+    ultimaQueda: s.ultimaQueda,
+  };
+}

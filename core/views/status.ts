@@ -6,9 +6,10 @@ import type { HeartbeatStatus } from "../ports/heartbeat.port.ts";
 import type { FileRecord, Tally } from "../ports/ledger/files.port.ts";
 import type { OutageRecord } from "../ports/ledger/outages.port.ts";
 import type { ActiveRecord, MonitorStatus, PresenceRecord } from "../ports/ledger/presence.port.ts";
+import type { Away } from "../ports/ledger/spool.port.ts";
 import type { Rebuild } from "../ports/ledger/rebuild.port.ts";
 import { type ChannelDocument, channelDocument, type ChannelRecords } from "./channels.ts";
-import { rebuildingText } from "../words/ledger_state.ts";
+import { ledgerAwaySinceText, rebuildingText } from "../words/ledger_state.ts";
 import { acknowledgementDocument, outageDuration, outageIsTest } from "./outages.ts";
 
 /** `estado --json`, field by field as users rely on it. Times are local ISO 8601 with offset. */
@@ -88,6 +89,8 @@ export interface StatusDocument {
   readonly livroDanificado: boolean;
   /** What is wrong with the ledger, or that it is being rebuilt: one sentence; null when all is well. */
   readonly avisoLivro: string | null;
+  /** Since when the ledger's server is out of reach: what the document says is from this machine's own disk; null: it is not. */
+  readonly livroForaDesde: string | null;
   /** Files that are expected today, and those of earlier days that did not come; null: none are. */
   readonly esperados: {
     readonly chegaram: number;
@@ -154,6 +157,8 @@ export interface StatusFacts {
   readonly maintenanceUntil: number | null;
   /** Why there is no ledger to read, although there should be one. */
   readonly trouble?: { readonly damaged: boolean; readonly message: string };
+  /** The ledger's server is out of reach, and the records are those of this machine's own disk. */
+  readonly away?: Away | null;
 }
 
 /** A heartbeat older than this, in ms, is that of a frozen program. */
@@ -212,7 +217,9 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
     })),
     semSinalDeVida: live !== null && facts.now - live.heartbeatAt > SILENCE_MS,
     livroDanificado: facts.trouble?.damaged ?? false,
-    avisoLivro: facts.trouble?.message ?? rebuildNotice(records?.rebuild ?? null, iso) ??
+    livroForaDesde: orNull(facts.away?.since ?? null),
+    avisoLivro: facts.trouble?.message ?? awayNotice(facts) ??
+      rebuildNotice(records?.rebuild ?? null, iso) ??
       live?.status.ledgerTrouble ?? null,
     esperados: expectedOf(records?.missing.expected ?? null),
     lacunas: records?.missing.gaps ?? 0,
@@ -263,6 +270,10 @@ function heartbeatOf(
 
 function rebuildNotice(rebuild: Rebuild | null, iso: (ms: number) => string): string | null {
   return rebuild === null ? null : rebuildingText(iso(rebuild.noticedAt), rebuild.kept);
+}
+
+function awayNotice({ away, iso }: StatusFacts): string | null {
+  return away ? ledgerAwaySinceText(iso(away.since), away.reason) : null;
 }
 
 function outageOf(outage: OutageRecord, facts: StatusFacts): StatusDocument["ultimaQueda"] {

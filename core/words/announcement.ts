@@ -108,6 +108,8 @@ export interface RecoveryAnnouncement {
   readonly answered?: AnsweredFacts | null;
   /** Somebody made it on purpose, to try the monitor. */
   readonly test?: boolean;
+  /** The ledger's server is out of reach: what had gathered waits for it. */
+  readonly ledgerAway?: boolean;
 }
 
 /** A channel that does not get its messages out. */
@@ -235,6 +237,8 @@ export interface LedgerTroubleAnnouncement {
   readonly lastedMs: number;
   /** What the engine says. */
   readonly reason: string;
+  /** The ledger is kept by a server, not on this machine's disk. */
+  readonly onServer?: boolean;
 }
 
 /** One file that was expected on one day. */
@@ -372,13 +376,20 @@ export function isOfTest(announcement: Announcement): boolean {
   return "test" in announcement && announcement.test === true;
 }
 
+/** The outages of a summary without those that somebody made on purpose, so far as they are listed. */
+export function realOutageCount(
+  { outages, outageCount }: Pick<SummaryAnnouncement, "outages" | "outageCount">,
+): number {
+  return outageCount - outages.filter(({ test }) => test === true).length;
+}
+
 /** All that can be told. */
 export type Announcement =
   | MessageAnnouncement
   | DamageAnnouncement
   | { readonly kind: "diagnosis-changed"; readonly diagnosis: Diagnosis }
-  /** `resumed`: the recovery had begun before a restart. */
-  | { readonly kind: "folder-back"; readonly resumed: boolean }
+  /** `resumed`: the recovery had begun before a restart; `ledgerAway`: nothing can be processed yet. */
+  | { readonly kind: "folder-back"; readonly resumed: boolean; readonly ledgerAway?: boolean }
   | { readonly kind: "relapsed" }
   /** An outage that begins in a maintenance window, which ends in `leftMs`. */
   | {

@@ -10,6 +10,21 @@ export function damageAdvice(reason: string): string {
   return `o livro de registro está danificado (${reason}); ao iniciar, o monitor o guarda com outro nome e o refaz a partir da pasta de processados`;
 }
 
+/** The same of a ledger on a server: nobody but those who look after that can help. */
+export function serverDamageAdvice(reason: string): string {
+  return `o servidor diz que os dados do livro de registro estão danificados (${reason}); quem cuida do PostgreSQL precisa ver, e restaurar a cópia se for preciso`;
+}
+
+/** Of the ledger at that place. */
+export function adviceOn({ place, reason }: { readonly place: string; readonly reason: string }) {
+  return place.startsWith("postgresql:") ? serverDamageAdvice(reason) : damageAdvice(reason);
+}
+
+/** The spool was damaged; `kept`: where it lies. */
+export function spoolLostText(kept: string, reason: string): string {
+  return `o livro local (avisos e estado enquanto o servidor do livro está fora) estava danificado (${reason}); ficou em ${kept}, e um novo foi feito: o que só ele sabia se perdeu`;
+}
+
 /** It is there, and cannot be read. */
 export function unreadableText(why: string): string {
   return `o livro de registro não pôde ser lido: ${why}`;
@@ -79,6 +94,16 @@ export function tooManyLinesText(line: number, most: number): string {
 /** The server of the ledger, or the way to it, is in trouble. `place`: where the ledger is; `why`: what the system said. */
 export function ledgerAwayText(place: string, why: string): string {
   return `o livro de registro (${place}) não está disponível: ${why}`;
+}
+
+/** The server was asked and says nothing. */
+export function ledgerSilentText(seconds: number): string {
+  return `o servidor do livro de registro não responde há mais de ${seconds} s`;
+}
+
+/** Said of the ledger while nobody can ask it. `since`: as it is to be shown; `why`: what the latest attempt failed with. */
+export function ledgerAwaySinceText(since: string, why: string): string {
+  return `livro de registro fora de alcance desde ${since}; nenhum arquivo é processado, e as contagens são as desta máquina (${why})`;
 }
 
 /** The connection was lost while a transaction was being written down for good. */

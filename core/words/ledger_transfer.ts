@@ -21,7 +21,7 @@ const named = (tables: readonly string[]) =>
 export function occupiedText(place: string, tables: readonly string[]): string {
   return `o livro de destino (${place}) já tem dados desta pasta (${
     named(tables)
-  }); a cópia só vai para um livro vazio, e nada foi mudado`;
+  }); a cópia só vai para um livro vazio (um ledger.db antigo: mude o nome dele antes), e nada foi mudado`;
 }
 
 /** What was written is not what was read. */

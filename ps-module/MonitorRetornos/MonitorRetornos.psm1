@@ -8,6 +8,9 @@ foreach ($pasta in 'Private', 'Public') {
 }
 #endregion
 
+# One for all of them, see New-MonitorObjeto; most objects have no list to show.
+$listaVazia = Add-Member -InputObject ([object[]]::new(0)) -MemberType ScriptMethod -Name ToString -Value { '0' } -Force -PassThru
+
 # Not by the manifest: a second copy of the module in one session (an upgrade) could not be imported, for the types are known.
 Update-TypeData -PrependPath ([System.IO.Path]::Combine($PSScriptRoot, 'MonitorRetornos.types.ps1xml')) -ErrorAction Ignore
 Register-MonitorCompletar

@@ -4,12 +4,14 @@
  *     --json              one JSON document instead of the table
  *     --arquivos N        files of the sweep (default 1000)
  *     --rodadas N         rounds of the sweep (default 5)
+ *     --memoria N         files after which the monitor's memory is measured (default 10000, a multiple of 1000)
+ *     --numeros N         títulos among which one is looked for by its number (default 1000000; 10 million take 7 GB of disk)
  *     --titulos N         títulos put into a ledger (default 1000000, a multiple of 10)
  *     --titulos-postgresql N   títulos put into a ledger on PostgreSQL (default 100000, a multiple of 10)
  *     --pasta DIR         on whose disk the folders are made (default: the system's temporary one)
  *     --gigante           also a CNAB 240 file of 1 GB (needs some 8 GB of disk and a few minutes)
- *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, memoria, arquivo-grande, formatos,
- *                        titulos, painel, lacunas, postgresql
+ *     --so NOME,NOME      only these parts: varredura, disco-lento, busca, partida, log, ocioso, memoria, arquivo-grande,
+ *                        formatos, titulos, numeros, painel, lacunas, postgresql
  *     --exigir            exit code 1 when a promise was not kept
  *     --comparar FILE     beside each number the one of an earlier `--json`
  *
@@ -20,8 +22,10 @@ import { table } from "../../core/commands/table.ts";
 import { benchLog } from "./log_bench.ts";
 import type { Section } from "./measure.ts";
 import { benchBigFiles, benchMonitorMemory } from "./memory_bench.ts";
+import { benchIdle } from "./idle_bench.ts";
 import { benchGaps } from "./gaps_bench.ts";
 import { benchLook } from "./look_bench.ts";
+import { benchNumbers } from "./number_bench.ts";
 import { benchPage } from "./page_bench.ts";
 import { benchPostgres } from "./postgres_bench.ts";
 import { benchSlowDisk } from "./slow_disk_bench.ts";
@@ -37,6 +41,8 @@ const { values } = parseArgs({
     arquivos: { type: "string", default: "1000" },
     rodadas: { type: "string", default: "5" },
     titulos: { type: "string", default: "1000000" },
+    numeros: { type: "string", default: "1000000" },
+    memoria: { type: "string", default: "10000" },
     "titulos-postgresql": { type: "string", default: "100000" },
     pasta: { type: "string" },
     gigante: { type: "boolean", default: false },
@@ -60,10 +66,12 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ...(linux ? [["busca", () => benchLook(base)] as const] : []),
   ["partida", () => benchStartup(10)],
   ["log", () => benchLog()],
-  ...(linux ? [["memoria", () => benchMonitorMemory(base)] as const] : []),
+  ...(linux ? [["ocioso", () => benchIdle(base)] as const] : []),
+  ...(linux ? [["memoria", () => benchMonitorMemory(Number(values.memoria), base)] as const] : []),
   ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
   ["formatos", benchFormats],
   ["titulos", () => benchTitulos({ titulos: Number(values.titulos), rounds: 3, base })],
+  ["numeros", () => benchNumbers(Number(values.numeros), base)],
   ["painel", () => benchPage(base)],
   ["lacunas", benchGaps],
   ...(await postgresMissing() === null ? [["postgresql", onServer] as const] : []),

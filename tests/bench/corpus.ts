@@ -17,8 +17,18 @@ export interface Site {
   readonly config: string;
 }
 
-/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. `more`: lines at its end. */
-export function makeSite(root: string, more: readonly string[] = []): Site {
+/** How a site may be otherwise. */
+export interface SiteOptions {
+  /** Between two looks; default 1. */
+  readonly everySeconds?: number;
+  /** Of a file; default 400. */
+  readonly mostMegabytes?: number;
+  /** Lines at the end of the config.ini. */
+  readonly more?: readonly string[];
+}
+
+/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. */
+export function makeSite(root: string, options: SiteOptions = {}): Site {
   const retorno = join(root, "Retorno");
   const config = join(root, "config.ini");
   Deno.mkdirSync(retorno, { recursive: true });
@@ -29,8 +39,9 @@ export function makeSite(root: string, more: readonly string[] = []): Site {
       `pasta_retorno = ${retorno}`,
       `pasta_dados = ${join(root, "dados")}`,
       "[PROCESSAMENTO]",
-      "intervalo_varredura = 1",
+      `intervalo_varredura = ${options.everySeconds ?? 1}`,
       "tempo_espera_arquivo = 0",
+      `tamanho_maximo_arquivo_mb = ${options.mostMegabytes ?? 400}`,
       "[EMAIL]",
       "habilitado = false",
       "[NOTIFICACOES]",
@@ -38,25 +49,31 @@ export function makeSite(root: string, more: readonly string[] = []): Site {
       "[LOGS]",
       `arquivo_log = ${join(root, "logs", "monitor_retornos.log")}`,
       "tamanho_maximo_mb = 1024",
-      ...more,
+      ...options.more ?? [],
       "",
     ].join("\n"),
   );
   return { root, retorno, config };
 }
 
+/** Pairs of one account: beyond that their days would lie in the future, and the next account begins. */
+const PAIRS_OF_ACCOUNT = 6500;
+
 /**
  * Writes `count` files, CBR724 and CNAB 240 in turn, one pair a day, no título twice. `offset` (even) continues an earlier
- * call: the number of files already written.
+ * call: the number of files already written. A million files at most.
  */
 export function writeFiles(folder: string, count: number, offset = 0): void {
   for (let n = offset; n < offset + count; n++) {
     const pair = Math.floor(n / 2);
-    const date = new Date(LAST_DAY - 7000 * DAY_MS + pair * DAY_MS).toISOString().slice(0, 10);
+    const account = Math.floor(pair / PAIRS_OF_ACCOUNT);
+    const day = pair % PAIRS_OF_ACCOUNT;
+    const date = new Date(LAST_DAY - 7000 * DAY_MS + day * DAY_MS).toISOString().slice(0, 10);
+    const of = { date, conta: String(456_789 + account), convenio: String(2_345_678 + account) };
     const number = String(n + 1).padStart(6, "0");
     const bytes = n % 2 === 0
-      ? syntheticCbr724({ titulos: TITULOS.cbr724, nsa: 500_000 + pair, date })
-      : syntheticCnab240({ titulos: TITULOS.cnab240, nsa: pair + 1, date });
+      ? syntheticCbr724({ ...of, titulos: TITULOS.cbr724, nsa: 500_000 + day })
+      : syntheticCnab240({ ...of, titulos: TITULOS.cnab240, nsa: day + 1 });
     Deno.writeFileSync(join(folder, `RETORNO_${number}.ret`), bytes);
   }
 }

@@ -74,9 +74,10 @@ export function peakMemory(pid: number | "self"): number | null {
   return statusLine(pid, "VmHWM");
 }
 
-/** Resident memory of a process now, in bytes; null outside Linux. */
-export function residentMemory(pid: number): number | null {
-  return statusLine(pid, "VmRSS");
+/** Memory of a process that no other shares and no file backs, in bytes; Linux only. */
+export function privateMemory(pid: number): number {
+  const text = Deno.readTextFileSync(`/proc/${pid}/smaps_rollup`);
+  return 1024 * Number(/^Private_Dirty:\s+(\d+) kB$/m.exec(text)![1]);
 }
 
 /** Processes that a process started and that still run; Linux only. */

@@ -7,7 +7,7 @@ import {
   mebibytes,
   number,
   peakMemory,
-  residentMemory,
+  privateMemory,
   runHere,
   type Section,
   type SweepResult,
@@ -17,15 +17,16 @@ import {
 
 const MAIN = fileURLToPath(import.meta.resolve("../../core/main.ts"));
 const FEW = 1000;
-const MANY = 10_000;
+/** After the last file, until what was only garbage has been collected, in ms. */
+const REST_MS = 30_000;
 /** What it may have grown by then, in bytes. */
 const PROMISE = 10 * 1024 * 1024;
 /** Peak while one file is applied, however large it is: heap and garbage level off, and 1 GB was seen to stay below. */
 const BIG_PEAK = 300 * 1024 * 1024;
 const PATIENCE_MS = 10 * 60_000;
 
-/** The real `monitorar`, looked at from outside: after 1,000 files, and after 10,000. */
-export function benchMonitorMemory(base: string | undefined): Promise<Section> {
+/** The real `monitorar`, looked at from outside: after 1,000 files, and after `many`, a multiple of that. */
+export function benchMonitorMemory(many: number, base: string | undefined): Promise<Section> {
   return withFolder(base, async (folder) => {
     const site = makeSite(folder);
     writeFiles(site.retorno, FEW);
@@ -36,13 +37,12 @@ export function benchMonitorMemory(base: string | undefined): Promise<Section> {
     }).spawn();
     try {
       await untilSwept(site, FEW);
-      const few = residentMemory(monitor.pid);
-      for (let written = FEW; written < MANY; written += FEW) {
+      const few = await atRest(monitor.pid);
+      for (let written = FEW; written < many; written += FEW) {
         writeFiles(site.retorno, FEW, written);
         await untilSwept(site, written + FEW);
       }
-      const many = residentMemory(monitor.pid);
-      return section(few, many, peakMemory(monitor.pid));
+      return section(many, few, await atRest(monitor.pid), peakMemory(monitor.pid) ?? 0);
     } finally {
       monitor.kill("SIGTERM");
       await monitor.status;
@@ -50,17 +50,20 @@ export function benchMonitorMemory(base: string | undefined): Promise<Section> {
   });
 }
 
-function section(few: number | null, many: number | null, peak: number | null): Section {
-  if (few === null || many === null || peak === null) {
-    return { nome: "memoria", dados: null, linhas: [] };
-  }
+/** Its private memory once nothing happens any more. */
+async function atRest(pid: number): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  return privateMemory(pid);
+}
+
+function section(files: number, few: number, many: number, peak: number): Section {
   const ratio = many / few;
   return {
     nome: "memoria",
-    dados: { bytesApos1000: few, bytesApos10000: many, picoBytes: peak, razao: ratio },
+    dados: { arquivos: files, bytesApos1000: few, bytes: many, picoBytes: peak, razao: ratio },
     linhas: [{
-      medida: `memória do \`monitorar\` depois de ${number(MANY)} arquivos`,
-      nosso: `${mebibytes(many)} (pico ${mebibytes(peak)})`,
+      medida: `memória privada do \`monitorar\` depois de ${number(files)} arquivos`,
+      nosso: `${mebibytes(many)} (pico, com o que se divide: ${mebibytes(peak)})`,
       referencia: `depois de ${number(FEW)}: ${mebibytes(few)}`,
       razao: times(ratio),
       meta: { texto: `≤ ${mebibytes(PROMISE)} a mais`, cumprida: many - few <= PROMISE },
@@ -87,7 +90,7 @@ export async function benchBigFiles(
   for (const mb of sizes) {
     results.push(
       await withFolder(base, async (folder) => {
-        const site = makeSite(folder);
+        const site = makeSite(folder, { mostMegabytes: Math.max(400, mb + 1) });
         const path = join(site.retorno, "GRANDE.ret");
         const titulos = writeBigCnab240(path, mb * 1_000_000, "2025-10-14", 1);
         const result = await runHere<SweepResult>("sweep_run.ts", site.config);

@@ -272,7 +272,8 @@ test("while another machine holds the folder, nothing is copied; nor where there
   const hold = (until: string) =>
     server.sql(
       address.database,
-      `INSERT INTO possession VALUES (1, 1, 'x', 'SERVIDOR2', ${until}) ON CONFLICT (folder_id) DO UPDATE SET expires_at = ${until}`,
+      `INSERT INTO possession (folder_id, generation, owner, post, place, expires_at)
+       VALUES (1, 1, 'x', 'SERVIDOR2', 'y', ${until}) ON CONFLICT (folder_id) DO UPDATE SET post = excluded.post, expires_at = excluded.expires_at`,
     );
   await hold("now() + interval '1 hour'");
   for (const engine of ["sqlite", "postgresql"]) {

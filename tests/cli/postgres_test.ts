@@ -48,7 +48,8 @@ const test = (name: string, fn: (server: Postgres) => Promise<void>) =>
 
 test("files, queries, an outage with its two mails, and a death in between", async (server) => {
   await using smtp = await startSmtp();
-  await using place = onServer(await server.database(), smtp.port);
+  const address = await server.database();
+  await using place = onServer(address, smtp.port);
   const empty = await json(place, "estado");
   assert.deepEqual([empty.estado, empty.avisoLivro], ["parado", null]);
   assert.deepEqual((await json(place, "arquivos")).arquivos, []);
@@ -64,6 +65,9 @@ test("files, queries, an outage with its two mails, and a death in between", asy
   ]);
   await place.takeAway();
   await place.until("the first mail", () => smtp.messages.length === 1);
+  // Killed in the instant before that is written down, it would be sent again.
+  const accepted = "SELECT count(*) FROM outbox WHERE accepted_at IS NOT NULL";
+  await place.until("noted", async () => await server.sql(address.database, accepted) === "1");
   await kill(monitor);
   monitor = place.start();
   await place.until("the second start", () => place.said("iniciado") === 2);
@@ -91,11 +95,9 @@ test("the server goes away and comes back: told once, nothing processed meanwhil
   await server.down();
   place.drop("B.ret", file(2));
   await place.until("the word", () => place.said("não pode ser lido ou gravado") === 1);
-  const begun = performance.now();
   const state = await json(place, "estado");
-  assert.ok(performance.now() - begun < 5000, "estado waits for the server");
-  assert.match(state.avisoLivro, /não está disponível/);
-  assert.notEqual(state.estado, "parado");
+  assert.match(state.avisoLivro, /livro de registro fora de alcance desde .*não está disponível/);
+  assert.deepEqual([state.estado, state.papel], ["operacional", "ativo"]);
   const refused = await place.run("processar", "--json");
   assert.deepEqual([refused.code, JSON.parse(refused.out).erro.codigo], [1, "livro_indisponivel"]);
   assert.ok(place.names().includes("B.ret"));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundle } from "../../.ci/bundle.ts";
 import { Place } from "./program.ts";
 
 const MAIN = fileURLToPath(new URL("../../core/main.ts", import.meta.url));
@@ -18,16 +19,11 @@ Deno.test({
     assert.equal((await place.run("processar")).code, 0);
     const tools = await Deno.makeTempDir({ prefix: "monitor-conta-" });
     try {
-      // The stranger can read neither root's Deno nor its cache: he gets his own, and the program in one file.
+      // The stranger can read neither root's Deno nor its cache: he gets his own, and the program as it ships.
       const deno = join(tools, "deno");
       await Deno.copyFile(Deno.execPath(), deno);
-      const program = join(tools, "programa.js");
-      const made = await new Deno.Command(Deno.execPath(), {
-        args: ["bundle", "--quiet", "--output", program, MAIN],
-      }).output();
-      assert.equal(made.code, 0, new TextDecoder().decode(made.stderr));
+      const program = await bundle(MAIN, join(tools, "partes"));
       for (const path of [tools, deno, place.root]) await Deno.chmod(path, 0o755);
-      await Deno.chmod(program, 0o644);
       await Deno.chmod(place.config, 0o644);
       await Deno.chmod(place.data, 0o700);
       const ask = async (...args: string[]) => {

@@ -266,6 +266,17 @@ Deno.test({
       });
     });
     await possession.close();
+    await server.down();
+    await withPassword(address, async () => {
+      await t.step(
+        "while the ledger's server is away the own folder is known, and why no other",
+        async () => {
+          const { code, json } = await ask(place, "estado", { todas: true });
+          assert.deepEqual([code, json.pastas.length, json.pastas[0].propria], [4, 1, true]);
+          assert.match(json.avisoLivro, /não está disponível/);
+        },
+      );
+    });
   },
 });
 

@@ -679,6 +679,12 @@ export function ledgerContract(engine: LedgerEngine): void {
     );
     assert.equal(traces[2]!.format, format);
     assert.deepEqual(await ledger.files.traces(last.at + 1), []);
+    const numbered = async (most: number, since = 0) =>
+      (await ledger.files.numberedTraces(since, most)).map(({ nsa }) => nsa);
+    assert.deepEqual(await numbered(10), [9, 11]);
+    assert.deepEqual(await numbered(1), [11]);
+    assert.deepEqual(await numbered(10, last.at + 1), []);
+    assert.deepEqual((await ledger.files.numberedTraces(0, 1))[0], traces[2]);
   });
 
   test("the hand-over of a file is remembered, with its failures", async (ledger, place) => {

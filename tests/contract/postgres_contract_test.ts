@@ -2,6 +2,7 @@ import { postgresMissing } from "../lab/postgres.ts";
 import { filesContract } from "./files_contract.ts";
 import { historyContract } from "./history_contract.ts";
 import { ledgerContract } from "./ledger_contract.ts";
+import { storyContract } from "./story_contract.ts";
 import { postgresEngine, sharedServer } from "./postgres_engine.ts";
 
 if (await postgresMissing() === null) {
@@ -9,4 +10,5 @@ if (await postgresMissing() === null) {
   ledgerContract(engine);
   historyContract(engine);
   filesContract(engine);
+  storyContract(engine);
 }

@@ -103,6 +103,7 @@ async function answers(ledger: Ledger): Promise<unknown[]> {
   for (const file of await ledger.files.query({ limit: 100 })) ids.set(file.id, file.name);
   for (const query of QUERIES) {
     const files = await ledger.files.query(query);
+    if (query.limit === 100) assert.equal(await ledger.files.count(query), files.length);
     all.push({
       query,
       files: files.map(({ id: _, duplicateOf, ...file }) => [file, ids.get(duplicateOf)]),

@@ -250,6 +250,7 @@ function mortalLedger(ledger: Ledger, mortal: Mortal): Ledger {
     rebuild: guarded(ledger.rebuild, () => false),
     telling: guarded(ledger.telling, () => false),
     history: guarded(ledger.history, () => false),
+    story: guarded(ledger.story, () => false),
     onDamage: (notice) => ledger.onDamage(notice),
     close: () => ledger.close(),
   };

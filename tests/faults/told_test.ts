@@ -84,6 +84,7 @@ class Mortal {
       outages: mortal(ledger.outages, ["record", "tell"]),
       telling: mortal(ledger.telling, ["save"]),
       history: ledger.history,
+      story: ledger.story,
       onDamage: (notice) => ledger.onDamage(notice),
       close: () => ledger.close(),
     };

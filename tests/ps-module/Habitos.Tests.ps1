@@ -54,6 +54,24 @@ Describe 'Completar propriedades' {
         (Get-MonitorLog -Arquivo $log).Nivel | Should -Be 'INFO'
         $registro.PSObject.TypeNames[0] | Should -Be 'MonitorRetornos.Log'
     }
+    It 'what holds several things is how many they are in a CSV, and a list everywhere else' {
+        $lista = & (Get-Module MonitorRetornos) {
+            New-MonitorObjeto 'MonitorRetornos.X' ([ordered]@{ Nome = 'nenhum'; Itens = @() }) -Listas 'Itens'
+            New-MonitorObjeto 'MonitorRetornos.X' ([ordered]@{ Nome = 'um'; Itens = 'a' }) -Listas 'Itens'
+            New-MonitorObjeto 'MonitorRetornos.X' ([ordered]@{ Nome = 'dois'; Itens = @('a', 'b') }) -Listas 'Itens'
+        }
+        @($lista | ConvertTo-Csv -NoTypeInformation | Select-Object -Skip 1) -join ' ' | Should -Be '"nenhum","0" "um","1" "dois","2"'
+        @($lista | ForEach-Object { $_.Itens.Count }) -join ' ' | Should -Be '0 1 2'
+        @($lista.Itens) -join '' | Should -Be 'aab'
+        ConvertTo-Json -Compress -InputObject $lista[2] | Should -Be '{"Nome":"dois","Itens":["a","b"]}'
+        # None but ours.
+        @().ToString() | Should -Be 'System.Object[]'
+        foreach ($tipo in 'Arquivo Avisos', 'Queda Entregas', 'Titulo Movimentos') {
+            $nome, $campo = $tipo.Split(' ')
+            $objeto = & (Get-Module MonitorRetornos) { param($n) & "ConvertTo-Monitor$n" ([pscustomobject]@{ inicio = '2025-10-14T09:35:20-03:00' }) } $nome
+            "$(($objeto | Select-Object -Property $campo | ConvertTo-Csv -NoTypeInformation)[1])" | Should -Be '"0"'
+        }
+    }
     It 'a second copy of the module is imported beside the first' {
         $copia = [System.IO.Path]::Combine($TestDrive, 'copia', 'MonitorRetornos')
         Copy-Item -LiteralPath $modulo -Destination $copia -Recurse

@@ -25,6 +25,17 @@ Describe 'Com o monitor parado' {
         $status.Pasta | Should -Be $bancada.Retorno
         $status.Config | Should -Be $config
         $status.ComProblema.Count | Should -Be 0
+        $status.Papel, $status.AtivoEm | Should -Be 'unico', $null
+    }
+    It 'of machines that share a ledger it says which one works' {
+        $texto = InModuleScope MonitorRetornos {
+            $papel = @{ estado = 'operacional'; papel = 'reserva'; posto = 'SERVIDOR2'; ativoEm = 'SERVIDOR1' }
+            $status = ConvertTo-MonitorStatus ([pscustomobject]$papel)
+            $status | Out-String
+            Format-MonitorPainel -Status $status -Agora (Get-Date)
+        }
+        "$texto" | Should -Match 'Papel +: em reserva \(SERVIDOR2\); ativo em SERVIDOR1'
+        "$texto" | Should -Match 'Papel +reserva; ativo em SERVIDOR1'
     }
     It 'the queries answer nothing before the first file' {
         Get-RetornoArquivo -Config $config | Should -BeNullOrEmpty

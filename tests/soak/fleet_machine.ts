@@ -6,11 +6,10 @@ import { openEventLog, openLog } from "../../core/compose/channels.ts";
 import { inDataFolder } from "../../core/compose/data_folder.ts";
 import { openFolder } from "../../core/compose/files.ts";
 import { openFolderClaim } from "../../core/compose/folder_claim.ts";
-import { soundLedger } from "../../core/compose/ledger.ts";
 import { openMonitor } from "../../core/compose/monitor.ts";
+import { spooledLedger } from "../../core/compose/spool.ts";
 import { loadConfig } from "../../core/config/load_config.ts";
 import type { FolderMark } from "../../core/ports/folder_mark.port.ts";
-import { isFenced } from "../../core/ports/ledger/possession.port.ts";
 import { MAIN } from "../support/share.ts";
 
 async function monitor(file: string): Promise<void> {
@@ -18,8 +17,7 @@ async function monitor(file: string): Promise<void> {
   await inDataFolder(config, () => {});
   const log = openLog(config);
   const stop = new AbortController();
-  const ledger = await soundLedger(config, { thorough: true, stop: stop.signal });
-  if (!isFenced(ledger)) throw new Error(`${file}: the ledger is shared with nobody`);
+  const ledger = await spooledLedger(config, () => {});
   const folder = openFolder(config, MAIN);
   const shared = await ledger.identity();
   const openClaim = (mark: FolderMark) => openFolderClaim(config, mark, log, shared);

@@ -112,13 +112,18 @@ export class Installation implements AsyncDisposable {
   }
 
   /** Asks the ledger, without disturbing whoever writes. */
-  query(sql: string): Record<string, unknown>[] {
-    const db = new DatabaseSync(join(this.data, "ledger.db"), { readOnly: true, timeout: 5000 });
+  query(sql: string, file = "ledger.db"): Record<string, unknown>[] {
+    const db = new DatabaseSync(join(this.data, file), { readOnly: true, timeout: 5000 });
     try {
       return db.prepare(sql).all();
     } finally {
       db.close();
     }
+  }
+
+  /** Asks the spool of a ledger that is on a server. */
+  spooled(sql: string): Record<string, unknown>[] {
+    return this.query(sql, "livro-local.db");
   }
 
   /** As if the time until the next attempt of each waiting message had passed. A monitor must not be in the middle of one. */

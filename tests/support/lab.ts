@@ -63,7 +63,7 @@ export interface LabOptions {
   /** Puts something between the program and its folder, or something else in its place. */
   readonly wrapFolder?: (folder: RetornoFolder) => RetornoFolder;
   /** Puts something between the program and its ledger. */
-  readonly wrapLedger?: (ledger: Ledger) => Ledger;
+  readonly wrapLedger?: (ledger: Ledger) => Ledger | Promise<Ledger>;
   /** Where the data folder is; default beside the watched folder. */
   readonly data?: string;
   /** Told whenever the watch may have changed. */
@@ -135,7 +135,7 @@ export class Lab implements AsyncDisposable {
     const { options, clock, log } = this;
     const db = openLedger(join(this.data, "ledger.db"), { busyMs: options.busyMs ?? 5000 });
     const real = new SqliteLedger(db);
-    const ledger = options.wrapLedger?.(real) ?? real;
+    const ledger = await options.wrapLedger?.(real) ?? real;
     const client = new ShareClient({
       folder: this.folder,
       workDirectory: join(this.data, "trabalho"),

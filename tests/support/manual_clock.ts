@@ -60,6 +60,8 @@ export class ManualClock implements Clock {
    */
   async idle(lanes = 1, seconds = 60): Promise<void> {
     if (this.#sleepers.length >= lanes) return;
+    // First of all: the runtime's first timer may let others go on before it returns.
+    const asleep = new Promise<void>((resolve) => this.#idle = { lanes, resolve });
     let timer: ReturnType<typeof setInterval> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setInterval(() => {
@@ -67,10 +69,7 @@ export class ManualClock implements Clock {
       }, 1000);
     });
     try {
-      await Promise.race([
-        new Promise<void>((resolve) => this.#idle = { lanes, resolve }),
-        late,
-      ]);
+      await Promise.race([asleep, late]);
     } finally {
       clearInterval(timer);
     }

@@ -25,6 +25,8 @@ export class PostgresProxy implements AsyncDisposable {
   #heard = true;
   /** Nobody is let in. */
   closed = false;
+  /** Whoever is let in hears nothing. */
+  silent = false;
   /** So long, in ms, is each message of the client on its way. */
   delayMs = 0;
   judge: (message: ClientMessage) => Verdict = () => "pass";
@@ -47,6 +49,7 @@ export class PostgresProxy implements AsyncDisposable {
     for await (const client of this.#listener) {
       this.connections++;
       if (this.closed) end(client);
+      else if (this.silent) this.#open.add(client);
       else this.#track(this.#serve(client));
     }
   }

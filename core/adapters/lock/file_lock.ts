@@ -7,9 +7,10 @@ import type { Lock } from "../../ports/lock.port.ts";
 export class FileLock implements Lock {
   readonly #path: string;
   readonly #who: (() => string) | null;
+  #name: string | null = null;
 
   /**
-   * `who` says for people who takes the lock; it stands in a file beside it, because on Windows nobody can read a file that is
+   * `who` says for people who takes the lock, and is asked when it is first taken; it stands in a file beside it, because on Windows nobody can read a file that is
    * locked.
    */
   constructor(path: string, who: (() => string) | null = null) {
@@ -31,11 +32,21 @@ export class FileLock implements Lock {
       file.close();
       return null;
     }
-    try {
-      const who = this.#who?.();
-      if (who !== undefined) Deno.writeTextFileSync(`${this.#path}.quem`, who);
-    } catch { /* nobody knows who has it */ }
+    this.#sign();
     return () => file.close();
+  }
+
+  /** Says who has it, unless it is said already: to write costs more than all the rest. */
+  #sign(): void {
+    if (this.#who === null) return;
+    this.#name ??= this.#who();
+    const path = `${this.#path}.quem`;
+    try {
+      if (Deno.readTextFileSync(path) === this.#name) return;
+    } catch { /* not there yet */ }
+    try {
+      Deno.writeTextFileSync(path, this.#name);
+    } catch { /* nobody knows who has it */ }
   }
 
   #open(): Deno.FsFile {

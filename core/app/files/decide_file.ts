@@ -17,7 +17,18 @@ import { type Destinations, type FileFacts, isTwin, judge, type Reading } from "
 /** Files up to this size (bytes) are read once and their movements kept; larger ones are read twice. */
 const KEEP_LIMIT = 8 * 1024 * 1024;
 /** Movements handed to the ledger at a time. */
-const BATCH = 5000;
+const BATCH = 1000;
+/** A file of so many bytes at most is read in less time than a ledger on a server takes to say whether it knows it. */
+const SMALL = 256 * 1024;
+
+/** A file as it was read; `kept`: its movements, null where they are to be read again. */
+interface Read {
+  readonly reading: Reading;
+  readonly kept: readonly Movement[] | null;
+}
+
+/** Nothing of it is needed. */
+const UNREAD: Read = { reading: { kind: "unread" }, kept: [] };
 
 /** What deciding needs to know of the configuration. */
 export interface DeciderSettings extends Destinations {
@@ -121,14 +132,13 @@ export class FileDecider {
     }
   }
 
-  /** Reads the file, unless its content was applied before; the movements of a large one are not kept. */
-  async #read(
-    content: FileContent,
-    now: number,
-  ): Promise<{ reading: Reading; kept: readonly Movement[] | null }> {
-    if (await this.#ports.ledger.files.findApplied(content.sha256) !== null) {
-      return { reading: { kind: "unread" }, kept: [] };
-    }
+  /**
+   * Reads the file, unless its content was applied before; the movements of a large one are not kept. Of a small one that reads
+   * well nobody is asked first: the verdict asks once more in any case.
+   */
+  async #read(content: FileContent, now: number): Promise<Read> {
+    const large = content.size > SMALL;
+    if (large && await this.#wasApplied(content)) return UNREAD;
     const keep = content.size <= KEEP_LIMIT;
     const movements: Movement[] = [];
     try {
@@ -137,11 +147,17 @@ export class FileDecider {
         now,
         keep ? (movement) => movements.push(movement) : () => {},
       );
+      if (!large && summary.openEnd && await this.#wasApplied(content)) return UNREAD;
       return { reading: { kind: "good", summary }, kept: keep ? movements : null };
     } catch (error) {
       if (!(error instanceof RetornoRefused)) throw error;
+      if (!large && await this.#wasApplied(content)) return UNREAD;
       return { reading: { kind: "refused", refusal: error }, kept: [] };
     }
+  }
+
+  async #wasApplied({ sha256 }: FileContent): Promise<boolean> {
+    return await this.#ports.ledger.files.findApplied(sha256) !== null;
   }
 
   /** In steps: between two of them the other lanes of the program get their turn. */

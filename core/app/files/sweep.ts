@@ -281,8 +281,10 @@ export class Sweep {
 
   async #processRipe(options: LookOptions): Promise<void> {
     const { mono } = this.#ports.clock.now();
+    const grown = ripe(this.#seen.values(), mono);
+    if (grown.length === 0) return;
     const owed = new Set((await this.#ports.ledger.files.owed()).map((record) => record.name));
-    const due = ripe(this.#seen.values(), mono).filter((seen) => !owed.has(seen.entry.name));
+    const due = grown.filter((seen) => !owed.has(seen.entry.name));
     const group = {
       items: GROUP_FILES,
       weight: GROUP_BYTES,

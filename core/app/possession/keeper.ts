@@ -21,8 +21,8 @@ export class Keeper {
   ) {}
 
   /** A look; who asks while one is under way gets its answer. Rejects with `LedgerUnavailable`: then nothing new is known. */
-  look(): Promise<Looked> {
-    return this.#looking ??= this.#look().finally(() => this.#looking = null);
+  look(options: { readonly take?: boolean } = {}): Promise<Looked> {
+    return this.#looking ??= this.#look(options).finally(() => this.#looking = null);
   }
 
   /**
@@ -43,11 +43,11 @@ export class Keeper {
     this.#losses++;
   }
 
-  async #look(): Promise<Looked> {
+  async #look(options: { readonly take?: boolean }): Promise<Looked> {
     const { possession, clock, termMs } = this;
     const started = clock.now().mono;
     const losses = this.#losses;
-    const looked = await possession.look();
+    const looked = await possession.look(options);
     // A loss that was noticed meanwhile is newer than this answer.
     const holds = looked.ours && losses === this.#losses;
     this.#trust = holds ? trustFrom(started, looked.generation, termMs) : null;

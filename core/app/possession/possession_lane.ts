@@ -17,6 +17,9 @@ import { Keeper } from "./keeper.ts";
 /** An end of the work waits for whatever is under way: calls on the share, and a message that a server takes its time for. */
 const LIMIT_MS = 20 * 60_000;
 
+/** Nobody holds a folder with this number: nothing is written for it. */
+const NOBODY = 0;
+
 /** What it works with. */
 export interface PossessionPorts {
   readonly clock: Clock;
@@ -49,6 +52,9 @@ interface Spell {
   readonly ended: Promise<void>;
 }
 
+/** When the ledger was away for so long that the holder's term may have ended, the others wait so long, in ms, for that one. */
+const PRECEDENCE_MS = 15_000;
+
 /** See the module's comment. A ledger that does not answer ends no work: its writes do not go through, and another one may come. */
 export class PossessionLane implements Work {
   readonly name = "posse";
@@ -59,13 +65,17 @@ export class PossessionLane implements Work {
   readonly #keeper: Keeper;
   #spell: Spell | null = null;
   #wake = new AbortController();
+  #inherited = false;
+  /** `mono` time of the latest answer of the ledger, and until when what another one had is left to it. */
+  #answered: number;
+  #yieldsUntil = -Infinity;
   /** What broke the work. */
   #defect: { readonly error: unknown } | null = null;
 
   constructor(readonly ports: PossessionPorts, readonly settings: PossessionSettings) {
     this.#keeper = new Keeper(ports.possession, ports.clock, settings.termMs);
-    // Nothing is written for the folder before it is ours.
-    ports.ledger.hold(0);
+    this.#answered = ports.clock.now().mono;
+    ports.ledger.hold(NOBODY);
     ports.ledger.onPossessionLost(() => this.#lost());
   }
 
@@ -73,7 +83,6 @@ export class PossessionLane implements Work {
     const { clock, possession } = this.ports;
     const { termMs } = this.settings;
     try {
-      await possession.inherit().catch(passing);
       while (!stop.aborted) {
         sign();
         this.#wake = new AbortController();
@@ -93,14 +102,43 @@ export class PossessionLane implements Work {
   async #turn(): Promise<void> {
     let looked: Looked;
     try {
-      looked = await this.#keeper.look();
+      // What an earlier run left must not look like another one's, also when the ledger was away at the start.
+      if (!this.#inherited) await this.ports.possession.inherit();
+      this.#inherited = true;
+      looked = await this.#keeper.look({ take: this.#mayTake() });
     } catch (error) {
-      return passing(error);
+      passing(error);
+      return this.#workAlone();
     }
+    this.#answered = this.ports.clock.now().mono;
     if (looked.ours && this.#spell?.generation === looked.generation) return;
     await this.#end(false);
+    const others = !looked.ours && looked.remainingMs > 0;
+    if (looked.ours || others) await this.ports.ledger.spool?.holds(looked.ours).catch(passing);
     if (looked.ours) this.#begin(looked.generation, looked.from);
     else this.#wait(looked.remainingMs > 0 ? looked.post : null);
+  }
+
+  /**
+   * When the ledger was away, the one that was active last comes first: it knows what it told meanwhile, and the ledger does not
+   * yet. Of less than half a term it need not be spared: its own goes on for longer.
+   */
+  #mayTake(): boolean {
+    const { clock, ledger } = this.ports;
+    if (ledger.spool === undefined || ledger.spool.mayTell()) return true;
+    const { mono } = clock.now();
+    if (mono - this.#answered > this.settings.termMs / 2) this.#yieldsUntil = mono + PRECEDENCE_MS;
+    return mono >= this.#yieldsUntil;
+  }
+
+  /** The ledger is away, and nobody else may watch the folder: it is watched from what this machine has on its own disk. */
+  #workAlone(): void {
+    const { spool } = this.ports.ledger;
+    if (this.#spell !== null || !spool?.mayTell() || spool.away() === null) return;
+    this.ports.ledger.hold(NOBODY);
+    const stop = new AbortController();
+    this.#spell = { generation: NOBODY, stop, ended: this.#work(NOBODY, stop) };
+    this.#change({ role: "ativo", activeOn: this.settings.post });
   }
 
   #begin(generation: number, taken: string | null): void {

@@ -104,7 +104,13 @@ export class OutboxDelivery {
     } catch (error) {
       return this.#ledgerFailed("read", error);
     }
-    const delivery = await this.#send(row);
+    let doubt: unknown = null;
+    const delivery = await this.#send(row, () =>
+      this.assure().catch((error) => {
+        doubt = error;
+        throw error;
+      }));
+    if (doubt !== null) return this.#ledgerFailed("read", doubt);
     const result = resultOf(row, delivery, this.clock.now().wall, identity);
     this.#owed = result;
     this.#tell(result);
@@ -121,9 +127,9 @@ export class OutboxDelivery {
     }
   }
 
-  async #send(row: QueuedMessage): Promise<Delivery> {
+  async #send(row: QueuedMessage, assure: () => Promise<void>): Promise<Delivery> {
     try {
-      return await this.channel.deliver(row.payload);
+      return await this.channel.deliver(row.payload, assure);
     } catch {
       // Against the port's promise. The error is not shown: nobody has removed secrets from it.
       return { kind: "retry", reason: INTERNAL_FAILURE };

@@ -3,7 +3,6 @@ import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
 import type { Holder } from "../../domain/folder_mark.ts";
-import { downtime } from "../../domain/outage.ts";
 import { decideQuietly, type QuietTrouble } from "../../domain/quiet_watch.ts";
 import {
   currentOutage,
@@ -25,15 +24,17 @@ import { NAMES_IN_STATUS } from "../../ports/ledger/presence.port.ts";
 import type { Lock } from "../../ports/lock.port.ts";
 import type { Log } from "../../ports/log.port.ts";
 import { foundLine, leftAloneLine, searchLine } from "../../words/log/files.ts";
-import { silentReturnLine, silentTroubleLine, stillDownLine } from "../../words/log/outage.ts";
 import { isOfLedger } from "../files/file_failures.ts";
 import type { LookReport, Sweep } from "../files/sweep.ts";
 import type { LedgerRebuild } from "../rebuild_ledger.ts";
 import type { Announcer } from "../tell/announce.ts";
 import type { Duties, DutyFacts } from "../tell/duties/duties.ts";
 import { say } from "../tell/say.ts";
+import { LedgerAbsence } from "./ledger_absence.ts";
 import { LedgerTrouble } from "./ledger_trouble.ts";
 import type { FolderClaim } from "./folder_claim.ts";
+import { carryOutQuietly } from "./quiet_effects.ts";
+import { tellStillDown } from "./still_down.ts";
 import { takeProcessingLock } from "./processing_lock.ts";
 import { ProblemTeller } from "./problem_teller.ts";
 import { recordEffects } from "./record_effects.ts";
@@ -123,6 +124,7 @@ export class FolderWatch {
   #gathered: ReadonlySet<string> | null = null;
   /** `mono` time of the folder's latest return. */
   #backSince = -Infinity;
+  readonly #absence: LedgerAbsence;
   readonly #failures: TurnFailures;
   #stopping = false;
   #rebuild: LedgerRebuild | null;
@@ -134,6 +136,7 @@ export class FolderWatch {
     this.#state = state;
     this.#problems = new ProblemTeller(ports, settings);
     this.#ledgerTrouble = new LedgerTrouble(ports);
+    this.#absence = new LedgerAbsence(ports, settings.probeDeadlineMs);
     this.#failures = new TurnFailures(ports);
     this.#leaveExisting = !settings.takeExisting && currentOutage(state) === null;
   }
@@ -184,6 +187,7 @@ export class FolderWatch {
 
   /** One thing that is due, or the time until the next one, in ms. */
   async #turn(stop: AbortSignal): Promise<number> {
+    await this.#ledgerTrouble.attend(mayLook(this.#state), !this.#inMaintenance());
     const now = this.#ports.clock.now();
     await this.#ports.duties?.attend(now, () => this.#dutyFacts(now));
     const probe = nextProbe(this.#state, this.#settings);
@@ -226,12 +230,15 @@ export class FolderWatch {
     } catch (error) {
       if (!(error instanceof FolderUnreachable)) throw error;
       await this.#observe({ kind: "bad", source: "probe", diagnosis: error.diagnosis });
-      this.#tellStillDown();
+      const { log, clock } = this.#ports;
+      tellStillDown(log, this.#state.watch, clock.now(), this.#settings.intervalMs);
     }
   }
 
   async #look(stop: AbortSignal): Promise<void> {
     const { clock, lock, log, sweep } = this.#ports;
+    const listed = await this.#absence.look(this.#backSince);
+    if (listed !== null) return await this.#conclude(listed);
     const release = await takeProcessingLock(lock);
     if (release === null) {
       const { mono } = clock.now();
@@ -250,6 +257,7 @@ export class FolderWatch {
         onFile: (file) => {
           // It may be one that was expected, or that was missing.
           this.#ports.duties?.hurry();
+          this.#absence.bring(file);
           this.#ports.onFile(file);
         },
         interrupted: () => stop.aborted || this.#checkIsDue(),
@@ -349,6 +357,7 @@ export class FolderWatch {
       intervalSeconds: this.#settings.intervalMs / 1000,
       now: now.wall,
       stillPending: this.#pending,
+      known: this.#absence.brought(),
       ...(this.#ports.duties ? { maintenance: (at) => this.#ports.duties!.maintenance(at) } : {}),
     });
     if (step.effects.length > 0 || this.#state.lastProbe === null) this.#ports.duties?.hurry();
@@ -357,6 +366,7 @@ export class FolderWatch {
     for (const effect of step.effects) {
       if (effect.kind !== "folder-back") continue;
       this.#gathered = null;
+      this.#absence.begin();
       this.#backSince = now.mono;
       this.#tellSearch = true;
       this.#leaveExisting = false;
@@ -364,25 +374,16 @@ export class FolderWatch {
       this.#nextLook = now.mono;
     }
     this.#ports.onChange(step.effects.length > 0);
-    // What the core asked for is on disk: the ledger works again.
-    if (step.effects.length > 0) await this.#ledgerTrouble.worked();
+    // What the core asked for is on disk: the ledger works again, unless that disk is the spool's.
+    if (step.effects.length > 0 && !this.#ports.ledger.spool) await this.#ledgerTrouble.worked();
   }
 
   async #observeQuietly(observation: Observation, now: Instant): Promise<void> {
-    const { log, ledger, onChange } = this.#ports;
     const step = decideQuietly(this.#state, this.#quietTrouble, observation, now);
-    for (const effect of step.effects) {
-      if (effect.kind === "trouble") say(log, silentTroubleLine(effect.diagnosis));
-      else if (effect.kind === "return") say(log, silentReturnLine());
-      else {
-        await ledger.outages.record([
-          { kind: "closed", outage: effect.outage, at: now.wall },
-        ], []);
-      }
-    }
+    await carryOutQuietly(this.#ports, step.effects, now.wall);
     this.#state = step.state;
     this.#quietTrouble = step.trouble;
-    if (observation.kind !== "drained") onChange(false);
+    if (observation.kind !== "drained") this.#ports.onChange(false);
   }
 
   #inMaintenance(): boolean {
@@ -395,21 +396,14 @@ export class FolderWatch {
       nextProbe(this.#state, this.#settings).at <= this.#ports.clock.now().mono;
   }
 
-  #tellStillDown(): void {
-    const watch = this.#state.watch;
-    const now = this.#ports.clock.now();
-    const { intervalMs } = this.#settings;
-    if (watch.kind !== "down" || downtime(watch.outage, now) < intervalMs) return;
-    say(this.#ports.log, stillDownLine(downtime(watch.outage, now), intervalMs / 1000));
-  }
-
   async #pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
     if (error instanceof PossessionLost) throw error;
     const { clock, ledger, sweep } = this.#ports;
     const text = error instanceof Error ? error.message : String(error);
     const pause = this.#failures.failed(text);
-    if (await isOfLedger(ledger, error)) this.#ledgerTrouble.failed(text, !this.#inMaintenance());
-    else {
+    if (await isOfLedger(ledger, error)) {
+      await this.#ledgerTrouble.failed(text, !this.#inMaintenance());
+    } else {
       // Nothing of a file and nothing of the ledger: a defect, which people must hear of as well.
       sweep.defect(this.#settings.folder, text);
       if (!this.#inMaintenance()) await this.#problems.tell().catch(() => false);

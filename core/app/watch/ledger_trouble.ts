@@ -1,6 +1,7 @@
 /**
  * A ledger that cannot be read or written, from the first failure to the first look that succeeds: told at once where that needs no
- * ledger, and by message when it lasts. The queue of messages lies in the ledger itself, so these go out past it.
+ * ledger, and by message when it lasts. Where the ledger has a spool the message waits there like any other, and a restart
+ * tells nothing again; else the queue lies in the ledger itself, and these messages go out past it.
  */
 import { retryDelay } from "../../domain/backoff.ts";
 import type { Instant } from "../../domain/instant.ts";
@@ -11,6 +12,8 @@ import type { Announcer } from "../tell/announce.ts";
 
 /** A lock that a backup holds for some seconds is worth a line; what lasts so long, in ms, is worth a message. */
 const MESSAGE_AFTER_MS = 60_000;
+/** Name of the state in the spool. */
+const STATE = "livro-aviso";
 
 /** What it works with. */
 export interface LedgerTroublePorts {
@@ -18,13 +21,22 @@ export interface LedgerTroublePorts {
   readonly clock: Clock;
   readonly announcer: Announcer;
   readonly newId: () => string;
+  /** There may be messages. */
+  readonly onChange?: (queued: boolean) => void;
 }
 
-interface Episode {
+/** What outlives a restart. */
+interface Kept {
   readonly id: string;
-  readonly since: Instant;
+  /** ms since the Unix epoch. */
+  readonly since: number;
   readonly reason: string;
-  /** A channel took the message, or none carries it. */
+  /** A channel took the message, or none carries it; with a spool: it waits there. */
+  readonly sent: boolean;
+}
+
+interface Episode extends Omit<Kept, "since" | "sent"> {
+  readonly since: Instant;
   sent: boolean;
   attempts: number;
   /** `mono` time of the next attempt to send it. */
@@ -36,6 +48,8 @@ export class LedgerTrouble {
   readonly #ports: LedgerTroublePorts;
   #episode: Episode | null = null;
   #sending: Promise<void> | null = null;
+  /** What an earlier run told of is known. */
+  #restored = false;
 
   constructor(ports: LedgerTroublePorts) {
     this.#ports = ports;
@@ -46,20 +60,38 @@ export class LedgerTrouble {
     return this.#episode?.reason ?? null;
   }
 
-  /** The ledger failed. Never waits for a channel; none is used unless `sending`. */
-  failed(reason: string, sending: boolean): void {
-    const { announcer, clock, newId } = this.#ports;
+  /**
+   * Once per turn. Of a ledger on a server its absence is told also while nothing is asked of it, because nobody may look for
+   * files, and so is its return. Rejects with what the ledger says.
+   */
+  async attend(looking: boolean, sending: boolean): Promise<void> {
+    const { spool } = this.#ports.ledger;
+    if (spool === undefined) return;
+    if (!this.#restored) {
+      const kept = await spool.telling.read(STATE) as Kept | null;
+      this.#restored = true;
+      if (kept !== null) this.#episode = this.#begun(kept);
+    }
+    const away = spool.away();
+    if (away !== null) await this.failed(away.reason, sending);
+    else if (!looking) await this.worked();
+  }
+
+  /** The ledger failed. Never waits for a channel; none is used unless `sending`. Never rejects. */
+  async failed(reason: string, sending: boolean): Promise<void> {
+    const { announcer, clock, ledger, newId } = this.#ports;
     const now = clock.now();
     if (this.#episode === null) {
-      const nextAttempt = now.mono + MESSAGE_AFTER_MS;
-      const id = `livro-${newId()}`;
-      this.#episode = { id, since: now, reason, sent: false, attempts: 0, nextAttempt };
+      const since = ledger.spool?.away()?.since ?? now.wall;
+      this.#episode = this.#begun({ id: `livro-${newId()}`, since, reason, sent: false });
+      await this.#keep();
       announcer.tell(this.#announcement(this.#episode, now, false), now.wall);
     }
     const episode = this.#episode;
     if (!sending || episode.sent || this.#sending !== null || now.mono < episode.nextAttempt) {
       return;
     }
+    if (await this.#queued(episode, now)) return;
     this.#sending = this.#send(episode, now).finally(() => this.#sending = null);
   }
 
@@ -74,7 +106,47 @@ export class LedgerTrouble {
     const messages = episode.sent || lasting ? announcer.messages(announcement, now.wall) : [];
     await ledger.outbox.enqueue(messages);
     this.#episode = null;
+    await this.#keep();
     announcer.tell(announcement, now.wall);
+    this.#ports.onChange?.(true);
+  }
+
+  #begun({ id, since, reason, sent }: Kept): Episode {
+    const now = this.#ports.clock.now();
+    // Of a time before this run only the clock on the wall tells.
+    const mono = now.mono - Math.max(0, now.wall - since);
+    const nextAttempt = mono + MESSAGE_AFTER_MS;
+    return { id, since: { wall: since, mono }, reason, sent, attempts: 0, nextAttempt };
+  }
+
+  /** False: there is no queue that it could wait in. */
+  async #queued(episode: Episode, now: Instant): Promise<boolean> {
+    const { announcer, ledger, onChange } = this.#ports;
+    if (ledger.spool === undefined) return false;
+    try {
+      const announcement = this.#announcement(episode, now, false);
+      await ledger.outbox.enqueue(announcer.messages(announcement, now.wall));
+    } catch {
+      return false;
+    }
+    episode.sent = true;
+    await this.#keep();
+    onChange?.(true);
+    return true;
+  }
+
+  /** Should it not be possible, a restart tells it again. */
+  async #keep(): Promise<void> {
+    const episode = this.#episode;
+    const kept = episode === null ? null : {
+      id: episode.id,
+      since: episode.since.wall,
+      reason: episode.reason,
+      sent: episode.sent,
+    };
+    try {
+      await this.#ports.ledger.spool?.telling.save(STATE, kept, []);
+    } catch { /* as said above */ }
   }
 
   async #send(episode: Episode, now: Instant): Promise<void> {
@@ -86,16 +158,15 @@ export class LedgerTrouble {
 
   #announcement(episode: Episode, now: Instant, over: boolean): LedgerTroubleAnnouncement {
     const { id, since, reason } = episode;
-    const lastedMs = now.mono - since.mono;
+    const facts = {
+      since: since.wall,
+      at: now.wall,
+      lastedMs: now.mono - since.mono,
+      reason,
+      ...(this.#ports.ledger.spool === undefined ? {} : { onServer: true }),
+    };
     return over
-      ? {
-        kind: "ledger-available",
-        id: `${id}-volta`,
-        since: since.wall,
-        at: now.wall,
-        lastedMs,
-        reason,
-      }
-      : { kind: "ledger-unavailable", id, since: since.wall, at: now.wall, lastedMs, reason };
+      ? { kind: "ledger-available", id: `${id}-volta`, ...facts }
+      : { kind: "ledger-unavailable", id, ...facts };
   }
 }

@@ -28,6 +28,11 @@ export interface RecordFacts {
   readonly now: number;
   /** Files that lie in the folder at this moment. */
   readonly stillPending: number;
+  /**
+   * The ledger's server is away: what is known of the files that this recovery has brought in so far. Null or missing: the
+   * ledger is asked.
+   */
+  readonly known?: readonly FileRecord[] | null;
   /** The maintenance window that a moment (ms since the Unix epoch) lies in, or null; default: there is none. */
   readonly maintenance?: (at: number) => Stretch | null;
 }
@@ -72,7 +77,10 @@ async function prepare(
   const silent = { messages: [] };
   switch (effect.kind) {
     case "outage-opened": {
-      const test = await ledger.telling.read(RECOVERY_TEST) as RecoveryTest | null;
+      // While nobody can ask, it counts as a real one.
+      const test = facts.known
+        ? null
+        : await ledger.telling.read(RECOVERY_TEST) as RecoveryTest | null;
       const testUntil = testLimit(test, effect.outage.startedAt);
       const marked = testUntil === null ? {} : { test: true };
       const outage = { ...outageAnnouncement(effect.outage, facts), ...marked };
@@ -99,7 +107,11 @@ async function prepare(
       return {
         ...silent,
         change: { kind: "updated", outage: effect.outage },
-        announcements: [{ kind: "folder-back", resumed: effect.resumed }],
+        announcements: [{
+          kind: "folder-back",
+          resumed: effect.resumed,
+          ...(facts.known ? { ledgerAway: true } : {}),
+        }],
       };
     case "relapsed":
       return {
@@ -134,12 +146,13 @@ async function closing(
     };
   }
   // Only this lane brings files in with a recovery: none can come between this question and the commit.
-  const files = await ledger.files.ofOutage(outage.id);
+  const files = facts.known ?? await ledger.files.ofOutage(outage.id);
   const test = isTest(telling?.testUntil ?? null, outage.endedAt ?? now);
   const recovery = {
     ...recoveryOf(outage, files, facts),
     answered: telling?.acknowledged ?? null,
     test,
+    ...(facts.known ? { ledgerAway: true } : {}),
   };
   // It outlived its window by less than a look: a recovery never comes without its outage.
   const late = untold ? [{ ...lateOutage(outage, facts), test }] : [];

@@ -100,8 +100,8 @@ export interface FileTrace extends
 /** Files per situation. */
 export type Tally = Readonly<Record<FileSituation, number>>;
 
-/** Choice of files for `arquivos`. All conditions hold together. */
-export interface FileQuery {
+/** Choice of files. All conditions hold together. */
+export interface FileChoice {
   readonly situation?: FileSituation;
   /** Part of the name, any letter case. */
   readonly name?: string;
@@ -110,6 +110,10 @@ export interface FileQuery {
   readonly to?: number;
   /** Leaves out the files that recovery tests brought. */
   readonly withoutTests?: boolean;
+}
+
+/** A choice of files for `arquivos`. */
+export interface FileQuery extends FileChoice {
   /** Newest first, so many at most. */
   readonly limit: number;
 }
@@ -152,6 +156,8 @@ export interface FileLedger {
   tally(since: number): Promise<Tally>;
   /** Files decided at or after `since`, in the order in which they were decided. */
   traces(since: number): Promise<readonly FileTrace[]>;
+  /** Of these, the processed ones that have a number and a date: the latest `most` of each account and format. */
+  numberedTraces(since: number, most: number): Promise<readonly FileTrace[]>;
   /** Files that came in with the recovery from an outage. */
   ofOutage(outageId: string): Promise<readonly FileRecord[]>;
   /** The file decided last, or null. */
@@ -160,4 +166,6 @@ export interface FileLedger {
   byId(id: number): Promise<FileRecord | null>;
   /** Files that fit, newest first. */
   query(query: FileQuery): Promise<readonly FileRecord[]>;
+  /** How many files fit. */
+  count(choice: FileChoice): Promise<number>;
 }

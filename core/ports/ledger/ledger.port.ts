@@ -9,6 +9,8 @@ import type { OutageLedger } from "./outages.port.ts";
 import type { Outbox } from "./outbox.port.ts";
 import type { Presence } from "./presence.port.ts";
 import type { RebuildLedger } from "./rebuild.port.ts";
+import type { LedgerSpool } from "./spool.port.ts";
+import type { StoryLedger } from "./story.port.ts";
 import type { TellingLedger } from "./telling.port.ts";
 import type { TituloLedger } from "./titulos.port.ts";
 
@@ -48,7 +50,10 @@ export interface Ledger {
   readonly presence: Presence;
   readonly rebuild: RebuildLedger;
   readonly telling: TellingLedger;
+  readonly story: StoryLedger;
   readonly history: HistoryLedger;
+  /** Of a ledger on a server: what there is while that is out of reach. */
+  readonly spool?: LedgerSpool;
   /** `notice` is told, once per failing call, that the engine found its data damaged, before the caller sees the failure. */
   onDamage(notice: (reason: string) => void): void;
   /** Waits for the unit of work under way, and lets go. */

@@ -3,6 +3,7 @@ import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
 import type { MonitorRole } from "../../domain/possession.ts";
 import type { Wait } from "../../domain/wait.ts";
+import type { Away } from "./spool.port.ts";
 import type { HeartbeatStatus } from "../heartbeat.port.ts";
 
 /** What a running monitor says of itself; durations in ms. */
@@ -35,6 +36,8 @@ export interface MonitorStatus {
   readonly checks?: CheckTally;
   /** Why the ledger cannot take everything, as far as that can be written at all. */
   readonly ledgerTrouble?: string | null;
+  /** The ledger's server is out of reach. */
+  readonly ledgerAway?: Away | null;
   /** It has ended as it was told to; false as long as it runs. */
   readonly ended?: boolean;
 }

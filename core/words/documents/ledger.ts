@@ -80,6 +80,18 @@ export function rebuiltDocument(
   };
 }
 
+const DISK_CURES = [
+  "Confira o disco da pasta de dados: espaço livre, erros de disco no log de eventos, cota.",
+  "Veja se outro programa (cópia de segurança, antivírus) mantém os arquivos da pasta de dados abertos.",
+];
+const SERVER_CURES = [
+  "Confira se o PostgreSQL está no ar e aceita gravações: serviço, disco cheio, só leitura depois de uma troca de servidor.",
+  "Confira a rede entre esta máquina e ele: nome, porta, firewall, certificado, senha.",
+  "As quedas da pasta continuam a ser avisadas por esta máquina, e entram no livro quando ele voltar.",
+];
+const GOES_ON =
+  "Não é preciso reiniciar o monitor: ele continua sozinho assim que o livro puder ser gravado, e avisa.";
+
 /** It cannot be read or written; nothing is processed until it can. */
 export function ledgerTroubleDocument(
   facts: LedgerTroubleAnnouncement,
@@ -106,11 +118,7 @@ export function ledgerTroubleDocument(
       kind: "list",
       title: "O que fazer",
       ordered: true,
-      items: [
-        "Confira o disco da pasta de dados: espaço livre, erros de disco no log de eventos, cota.",
-        "Veja se outro programa (cópia de segurança, antivírus) mantém os arquivos da pasta de dados abertos.",
-        "Não é preciso reiniciar o monitor: ele continua sozinho assim que o livro puder ser gravado, e avisa.",
-      ],
+      items: [...facts.onServer ? SERVER_CURES : DISK_CURES, GOES_ON],
     });
   }
   return {

@@ -36,8 +36,9 @@ export function recoveryDocument(
   const parts: DocumentPart[] = [
     {
       kind: "paragraph",
-      text:
-        "Recuperação confirmada: a pasta de retornos voltou a responder e os arquivos pendentes foram tratados.",
+      text: facts.ledgerAway
+        ? "Recuperação confirmada: a pasta de retornos voltou a responder. O livro de registro está fora de alcance: os arquivos que se juntaram esperam na pasta e são processados assim que ele voltar, sem que nada se perca."
+        : "Recuperação confirmada: a pasta de retornos voltou a responder e os arquivos pendentes foram tratados.",
     },
     { kind: "facts", rows },
   ];
@@ -74,7 +75,7 @@ export function recoveryDocument(
       items,
     });
   }
-  if (facts.stillPending > 0) {
+  if (facts.stillPending > 0 && !facts.ledgerAway) {
     parts.push({
       kind: "paragraph",
       text:
@@ -87,7 +88,9 @@ export function recoveryDocument(
   }
   parts.push({
     kind: "paragraph",
-    text: refused > 0
+    text: facts.ledgerAway
+      ? "A pasta está em ordem; do livro de registro há um aviso à parte."
+      : refused > 0
       ? "O monitor está operando normalmente. Confira os arquivos recusados; o motivo está ao lado de cada um, na pasta de erro."
       : odd.length > 0
       ? "O monitor está operando normalmente. Confira os arquivos com avisos: arquivos NOME --avisos."

@@ -29,7 +29,7 @@ export function linesFor(announcement: Announcement): readonly LogLine[] {
     case "diagnosis-changed":
       return [diagnosisLine(announcement.diagnosis)];
     case "folder-back":
-      return announcement.resumed ? [resumedLine()] : recoveryLines();
+      return announcement.resumed ? [resumedLine()] : recoveryLines(announcement.ledgerAway);
     case "relapsed":
       return [relapsedLine()];
     case "recovery":

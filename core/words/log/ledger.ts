@@ -2,6 +2,7 @@
 import { clip, oneLine } from "../../domain/text.ts";
 import { humanDuration } from "../duration.ts";
 import type { DamageFacts, RebuiltFacts } from "../announcement.ts";
+import { spoolLostText } from "../ledger_state.ts";
 import { critical, error, info, type LogLine, RULE, warning } from "./line.ts";
 
 /** Names in the log; the rest is in the message. */
@@ -25,6 +26,11 @@ export function ledgerUnavailableLine(reason: string): LogLine {
       clip(reason, REASON_SHOWN)
     }`,
   );
+}
+
+/** What was told while the server was away may be told again. */
+export function spoolLostLine(kept: string, reason: string): LogLine {
+  return critical(`💥 ${oneLine(spoolLostText(kept, reason))}`);
 }
 
 /** It is at work again. `lastedMs`: how long it was not. */

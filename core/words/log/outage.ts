@@ -92,12 +92,16 @@ export function stillDownLine(downMs: number, intervalSeconds: number): LogLine 
   );
 }
 
-/** The folder is back. */
-export function recoveryLines(): readonly LogLine[] {
+/** The folder is back. `ledgerAway`: nothing can be processed yet. */
+export function recoveryLines(ledgerAway = false): readonly LogLine[] {
   return [
     info(RULE),
     info("✅ SERVIDOR RECUPERADO!"),
-    info("   Processando arquivos pendentes..."),
+    info(
+      ledgerAway
+        ? "   Os arquivos pendentes esperam o livro de registro, fora de alcance"
+        : "   Processando arquivos pendentes...",
+    ),
     info(RULE),
   ];
 }

@@ -27,5 +27,5 @@
         ReenviadoEm  = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'reenviadoEm')
         ReenvioDe    = Get-MonitorCampo $Documento 'reenvioDe'
         Pasta        = Get-MonitorCampo $Documento 'pasta'
-    })
+    }) -Listas 'Avisos'
 }

@@ -22,5 +22,5 @@
         ReconhecidaEm       = ConvertTo-MonitorData (Get-MonitorCampo $reconhecida 'em')
         Nota                = Get-MonitorCampo $reconhecida 'nota'
         Entregas            = @(Get-MonitorCampo $Documento 'entregas' @() | ForEach-Object { ConvertTo-MonitorEntrega $_ })
-    })
+    }) -Listas 'Entregas'
 }

@@ -12,6 +12,9 @@
         EmExecucao         = $estado -ne 'parado'
         ServidorAcessivel  = $(if ($estado -eq 'parado') { $null } else { $null -eq $diagnostico -and $estado -ne 'inacessivel' })
         Desde              = ConvertTo-MonitorData (Get-MonitorCampo $d 'desde')
+        Papel              = [string](Get-MonitorCampo $d 'papel' 'unico')
+        Posto              = Get-MonitorCampo $d 'posto'
+        AtivoEm            = Get-MonitorCampo $d 'ativoEm'
         Pasta              = [string](Get-MonitorCampo $d 'pasta' '')
         Diagnostico        = Get-MonitorCampo $diagnostico 'codigo'
         Mensagem           = Get-MonitorCampo $diagnostico 'mensagem'
@@ -32,6 +35,8 @@
         Batimento          = ConvertTo-MonitorData (Get-MonitorCampo $d 'batimento')
         BatimentoErro      = Get-MonitorCampo (Get-MonitorCampo $d 'batimentoExterno') 'erro'
         ManutencaoAte      = ConvertTo-MonitorData (Get-MonitorCampo $d 'manutencaoAte')
+        LivroForaDesde     = ConvertTo-MonitorData (Get-MonitorCampo $d 'livroForaDesde')
+        AvisoLivro         = Get-MonitorCampo $d 'avisoLivro'
         SemSinalDeVida     = [bool](Get-MonitorCampo $d 'semSinalDeVida' $false)
         Instavel           = [bool](Get-MonitorCampo $d 'instavel' $false)
         Pid                = Get-MonitorCampo $d 'pid'
@@ -45,5 +50,5 @@
         SenhaNoConfig      = Get-MonitorCampo $d 'senhaNoConfig'
         AlertaPorEmail     = Get-MonitorCampo $d 'alertaPorEmail'
         Painel             = Get-MonitorCampo $d 'painel'
-    })
+    }) -Listas 'ComProblema'
 }

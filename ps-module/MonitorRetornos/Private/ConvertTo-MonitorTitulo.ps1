@@ -39,5 +39,5 @@
         UltimaData      = ConvertTo-MonitorData (Get-MonitorCampo $Documento 'ultimaData')
         Movimentos      = @($movimentos)
         Pasta           = Get-MonitorCampo $Documento 'pasta'
-    })
+    }) -Listas 'Movimentos'
 }

@@ -48,6 +48,11 @@
     Usa o objeto num script; Estado é operacional, inacessivel, desabilitado ou parado.
 
     .EXAMPLE
+    Get-MonitorStatus | Select-Object Papel, Posto, AtivoEm
+
+    Com um livro de registro em PostgreSQL: se esta máquina é a ativa ou fica em reserva, e qual é a ativa.
+
+    .EXAMPLE
     Get-MonitorStatus -ComputerName SRV1, SRV2 | Where-Object { -not $_.EmExecucao }
 
     Nos computadores dados, quais monitores não estão rodando.
@@ -63,6 +68,7 @@
     .OUTPUTS
     MonitorRetornos.Status, com Estado, EmExecucao, ServidorAcessivel, Desde, Pendentes, ComProblema
     (Nome, Motivo, Desde e Tentativas de cada arquivo que não se consegue tratar), UltimaQueda, EmailsNaFila e outras propriedades; as datas são DateTime na hora local.
+    LivroForaDesde diz desde quando o PostgreSQL do livro está fora de alcance (o resto é então o que esta máquina sabe sozinha), e AvisoLivro, em palavras, o que há com o livro.
     Com -Todas, MonitorRetornos.Pasta: Pasta, Propria (a do config.ini), Estado, EmExecucao, AtivoEm, Reservas (as máquinas que assumiriam), Desde, Batimento, SemSinalDeVida,
     Diagnostico, Mensagem, Pendentes, ComProblema, ProcessadosHoje, RecusadosHoje, MensagensNaFila e UltimaQueda.
 

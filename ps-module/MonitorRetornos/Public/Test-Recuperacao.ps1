@@ -122,7 +122,7 @@
         Registros   = $teste.Registros.ToArray()
         CodigoSaida = [int](-not $aprovado)
         Relatorio   = $null
-    })
+    }) -Listas 'Etapas', 'Registros'
     if ($Relatorio) {
         try { [System.IO.File]::WriteAllText($Relatorio, (ConvertTo-RecuperacaoHtml -Resultado $resultado -Pasta "$($teste.Pasta)"), [System.Text.UTF8Encoding]::new($false)); $resultado.Relatorio = $Relatorio }
         catch {

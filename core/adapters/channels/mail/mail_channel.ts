@@ -47,8 +47,8 @@ export class MailChannel implements Channel {
     return { title: content.subject, payload };
   }
 
-  async deliver(payload: unknown): Promise<Delivery> {
-    return await (await this.#ready()).send(payload as MailMessage);
+  async deliver(payload: unknown, assure?: () => Promise<void>): Promise<Delivery> {
+    return await (await this.#ready()).send(payload as MailMessage, assure);
   }
 
   async identity(): Promise<string> {

@@ -16,8 +16,8 @@ export interface MailMessage {
 
 /** The mail server. */
 export interface Mailer {
-  /** Delivers one message. Never rejects; ends by itself within its own hard deadline. */
-  send(message: MailMessage): Promise<Delivery>;
+  /** Delivers one message, as `Channel.deliver` does. Never rejects; ends by itself within its own hard deadline. */
+  send(message: MailMessage, assure?: () => Promise<void>): Promise<Delivery>;
   /** Connects and authenticates without sending anything. */
   check(): Promise<Delivery>;
   /** A mark of server, account and password; see `Channel.identity`. Never rejects. */

@@ -11,7 +11,9 @@ import {
   PASSWORD_UNREADABLE,
   PREPARATION_FAILED,
 } from "../../../words/mail_trouble.ts";
-import type { SmtpAccount, SmtpLimits, SmtpRoute } from "./smtp_session.ts";
+import type { OutgoingMail, SmtpAccount, SmtpLimits, SmtpRoute } from "./smtp_session.ts";
+
+const ALWAYS = () => Promise.resolve();
 
 /** Limits used unless others are given. Below nodemailer's own, which would hold a message for minutes. */
 export const DEFAULT_LIMITS: SmtpLimits = {
@@ -56,8 +58,8 @@ export class SmtpMailer implements Mailer {
     };
   }
 
-  send(message: MailMessage): Promise<Delivery> {
-    return this.#attempt(message);
+  send(message: MailMessage, assure: () => Promise<void> = ALWAYS): Promise<Delivery> {
+    return this.#attempt({ message, assure });
   }
 
   check(): Promise<Delivery> {
@@ -76,14 +78,14 @@ export class SmtpMailer implements Mailer {
     );
   }
 
-  async #attempt(message: MailMessage | null): Promise<Delivery> {
+  async #attempt(mail: OutgoingMail | null): Promise<Delivery> {
     try {
       const { tokens } = this.options;
-      if (tokens) return await this.#withToken(tokens, message);
+      if (tokens) return await this.#withToken(tokens, mail);
       const account = await this.#account();
       if (account !== null && "kind" in account) return account;
       const { smtpSession } = await import("./smtp_session.ts");
-      return await smtpSession(this.#route, account, message);
+      return await smtpSession(this.#route, account, mail);
     } catch {
       // The error is not shown: nobody has removed secrets from it.
       return { kind: "retry", reason: PREPARATION_FAILED };
@@ -91,17 +93,17 @@ export class SmtpMailer implements Mailer {
   }
 
   /** A token that is refused is replaced once. */
-  async #withToken(tokens: TokenSource, message: MailMessage | null): Promise<Delivery> {
+  async #withToken(tokens: TokenSource, mail: OutgoingMail | null): Promise<Delivery> {
     const { smtpSession } = await import("./smtp_session.ts");
     const user = this.options.user ?? addressOf(this.options.from);
     const granted = await tokens.token();
     if (granted.kind === "failed") return granted.delivery;
-    let result = await smtpSession(this.#route, { user, token: granted.token }, message);
+    let result = await smtpSession(this.#route, { user, token: granted.token }, mail);
     if (isRefusedLogin(result)) {
       const other = await tokens.renew(granted);
       if (other.kind === "failed") return other.delivery;
       if (other.token !== granted.token) {
-        result = await smtpSession(this.#route, { user, token: other.token }, message);
+        result = await smtpSession(this.#route, { user, token: other.token }, mail);
       }
     }
     const { provider } = tokens.settings;

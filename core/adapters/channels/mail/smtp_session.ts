@@ -1,4 +1,5 @@
 /** One connection to the mail server, from greeting to acceptance. The only module that loads nodemailer. */
+import { Readable } from "node:stream";
 // @ts-types="./nodemailer_composer.d.ts"
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 // @ts-types="./nodemailer_connection.d.ts"
@@ -43,11 +44,18 @@ export type SmtpAccount =
 /** All that a mail server says in one session is some thousand bytes; more than this, in bytes, is no mail server. */
 const MOST_HEARD = 32 * 1024;
 
-/** Sends `message`, or with null only connects and logs in. Never rejects. Ends by `limits.totalMs`. */
+/** A mail on its way out. */
+export interface OutgoingMail {
+  readonly message: MailMessage;
+  /** Asked when the message itself is about to go out; when it rejects, nothing of it does. */
+  readonly assure: () => Promise<void>;
+}
+
+/** Sends `mail`, or with null only connects and logs in. Never rejects. Ends by `limits.totalMs`. */
 export function smtpSession(
   route: SmtpRoute,
   account: SmtpAccount | null,
-  message: MailMessage | null,
+  mail: OutgoingMail | null,
 ): Promise<Delivery> {
   const redact = redactorFor(account?.user ?? "", account === null ? null : secretOf(account));
   return new Promise((resolve) => {
@@ -82,8 +90,8 @@ export function smtpSession(
     connection.on("end", () => fail({ message: "Connection closed", code: "ECONNECTION" }));
 
     const proceed = (warning?: string) => {
-      if (message === null) return settle(accepted(warning));
-      transmit(connection, message, redact, settle, fail);
+      if (mail === null) return settle(accepted(warning));
+      transmit(connection, mail, redact, settle, fail);
     };
     try {
       connection.connect((error) => {
@@ -141,7 +149,7 @@ function tokenLogin(user: string, token: string): { user: string; oauth2: OAuth2
 
 function transmit(
   connection: SMTPConnection,
-  message: MailMessage,
+  { message, assure }: OutgoingMail,
   redact: Redactor,
   settle: (delivery: Delivery) => void,
   fail: (failure: SmtpFailure) => void,
@@ -153,7 +161,8 @@ function transmit(
   }
   try {
     const node = compose(message);
-    connection.send(node.getEnvelope(), node.createReadStream(), (error, info) => {
+    const stream = Readable.from(once(assure, node.createReadStream()));
+    connection.send(node.getEnvelope(), stream, (error, info) => {
       if (error) return fail(error);
       const refused = (info.rejectedErrors ?? []).map((e) => ({
         recipient: quote(e.recipient ?? "?", redact),
@@ -164,6 +173,12 @@ function transmit(
   } catch (error) {
     fail({ message: error instanceof Error ? error.message : String(error), code: "EMESSAGE" });
   }
+}
+
+/** Read first when the server asks for the message. */
+async function* once(assure: () => Promise<void>, stream: Readable): AsyncGenerator<Uint8Array> {
+  await assure();
+  yield* stream;
 }
 
 function accepted(warning?: string): Delivery {

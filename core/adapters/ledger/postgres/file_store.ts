@@ -2,6 +2,7 @@
 import { TEST_FILE_PREFIX } from "../../../domain/file_names.ts";
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import type {
+  FileChoice,
   FileDecision,
   FileLedger,
   FileQuery,
@@ -19,6 +20,15 @@ import type { Session } from "./session.ts";
 import { isLost } from "./trouble.ts";
 
 const IN_SCOPE = inScope("files");
+// Lower case of the ASCII letters alone, as the column's collation has it.
+const CHOSEN = `${IN_SCOPE} AND ($2::text IS NULL OR situation = $2)
+   AND ($3::text IS NULL OR position(lower($3 COLLATE "C") IN lower(name)) > 0)
+   AND at >= $4 AND at < $5 AND ($6::text IS NULL OR NOT starts_with(name, $6) OR movements > 0)`;
+
+/** Columns of a trace. */
+const TRACE =
+  `id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
+  position('"code":"estoque"' IN warnings) > 0 AS stock_broken`;
 
 /** The decided files. */
 export class FileStore implements FileLedger {
@@ -158,10 +168,19 @@ export class FileStore implements FileLedger {
 
   async traces(since: number): Promise<readonly FileTrace[]> {
     const rows = await this.session.ask(
-      `SELECT id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
-         position('"code":"estoque"' IN warnings) > 0 AS stock_broken
-       FROM files WHERE ${IN_SCOPE} AND at >= $2 ORDER BY id`,
+      `SELECT ${TRACE} FROM files WHERE ${IN_SCOPE} AND at >= $2 ORDER BY id`,
       () => [this.session.scope, since],
+    );
+    return rows.map(traceOf);
+  }
+
+  async numberedTraces(since: number, most: number): Promise<readonly FileTrace[]> {
+    const rows = await this.session.ask(
+      `WITH numbered AS (
+         SELECT id, row_number() OVER (PARTITION BY banco, agencia, conta, convenio, format ORDER BY id DESC) AS place
+         FROM files WHERE ${IN_SCOPE} AND at >= $2 AND situation = 'processado' AND nsa > 0 AND file_date IS NOT NULL)
+       SELECT ${TRACE} FROM files WHERE id IN (SELECT id FROM numbered WHERE place <= $3) ORDER BY id`,
+      () => [this.session.scope, since, most],
     );
     return rows.map(traceOf);
   }
@@ -188,23 +207,30 @@ export class FileStore implements FileLedger {
   }
 
   async query(query: FileQuery): Promise<readonly FileRecord[]> {
-    // Lower case of the ASCII letters alone, as the column's collation has it.
     const rows = await this.session.ask(
-      `SELECT * FROM files WHERE ${IN_SCOPE} AND ($2::text IS NULL OR situation = $2)
-         AND ($3::text IS NULL OR position(lower($3 COLLATE "C") IN lower(name)) > 0)
-         AND at >= $4 AND at < $5 AND ($7::text IS NULL OR NOT starts_with(name, $7) OR movements > 0)
-       ORDER BY id DESC LIMIT $6`,
-      () => [
-        this.session.scope,
-        query.situation ?? null,
-        query.name ?? null,
-        query.from ?? 0,
-        query.to ?? Number.MAX_SAFE_INTEGER,
-        query.limit,
-        query.withoutTests ? TEST_FILE_PREFIX : null,
-      ],
+      `SELECT * FROM files WHERE ${CHOSEN} ORDER BY id DESC LIMIT $7`,
+      () => [...this.#chosen(query), query.limit],
     );
     return rows.map(toRecord);
+  }
+
+  async count(choice: FileChoice): Promise<number> {
+    const [row] = await this.session.ask(
+      `SELECT count(*) AS n FROM files WHERE ${CHOSEN}`,
+      () => this.#chosen(choice),
+    );
+    return Number(row!.n);
+  }
+
+  #chosen(choice: FileChoice): unknown[] {
+    return [
+      this.session.scope,
+      choice.situation ?? null,
+      choice.name ?? null,
+      choice.from ?? 0,
+      choice.to ?? Number.MAX_SAFE_INTEGER,
+      choice.withoutTests ? TEST_FILE_PREFIX : null,
+    ];
   }
 
   #change(text: string, values: readonly unknown[]): Promise<void> {

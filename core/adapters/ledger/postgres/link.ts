@@ -44,6 +44,9 @@ export class Link {
   readonly #client: InstanceType<typeof pg.Client>;
   readonly #names = new Map<string, string>();
   #lost = false;
+  /** Statements without an answer, and since when (monotonic ms) nothing was heard. */
+  #asked = 0;
+  #heard = 0;
 
   private constructor(client: InstanceType<typeof pg.Client>) {
     this.#client = client;
@@ -82,6 +85,11 @@ export class Link {
     return this.#lost;
   }
 
+  /** How long the server has owed an answer, in ms; 0 when it owes none. */
+  get silentMs(): number {
+    return this.#asked === 0 || this.#lost ? 0 : performance.now() - this.#heard;
+  }
+
   /** One statement. Rejects with what the server says, or {@link DriverError}. */
   async query(text: string, values: readonly unknown[] = []): Promise<QueryResult> {
     return await this.#send({ text, values });
@@ -102,6 +110,7 @@ export class Link {
   async #send(query: QueryConfig): Promise<QueryResult>;
   async #send(query: string): Promise<QueryResult | QueryResult[]>;
   async #send(query: QueryConfig | string): Promise<QueryResult | QueryResult[]> {
+    if (this.#asked++ === 0) this.#heard = performance.now();
     try {
       return await this.#client.query(query as string);
     } catch (error) {
@@ -109,6 +118,9 @@ export class Link {
       // One that waited too long may still be answered: to whom?
       if (isLost(mapped)) this.drop();
       throw mapped;
+    } finally {
+      this.#asked--;
+      this.#heard = performance.now();
     }
   }
 

@@ -49,13 +49,14 @@ export class PossessionStore implements Possession {
     );
   }
 
-  look(): Promise<Looked> {
+  look({ take = true }: { readonly take?: boolean } = {}): Promise<Looked> {
     const { session } = this.#ledger;
     const { owner, post, place, termMs } = this.claimant;
     return session.run(async () => {
       const [row] = await session.rows(HELD, [session.folder]);
       const claim = claimOf(row === undefined ? null : toHeld(row), owner);
-      if (claim.kind !== "wait") {
+      const left = claim.kind === "take" && !take && row !== undefined;
+      if (claim.kind !== "wait" && !left) {
         const { generation } = claim;
         const text = claim.kind === "renew" ? RENEW : row === undefined ? FIRST : TAKE;
         const values = [session.folder, generation, owner, post, place, termMs];
@@ -65,7 +66,9 @@ export class PossessionStore implements Possession {
         }
       }
       // Somebody was faster, or holds it.
-      const [other] = claim.kind === "wait" ? [row] : await session.rows(HELD, [session.folder]);
+      const [other] = claim.kind === "wait" || left
+        ? [row]
+        : await session.rows(HELD, [session.folder]);
       return { ours: false, post: String(other!.post), ...toHeld(other!) };
     });
   }

@@ -12,6 +12,7 @@ import { PresenceStore } from "./presence_store.ts";
 import { RebuildStore } from "./rebuild_store.ts";
 import { Session } from "./session.ts";
 import { placeOf, type PostgresSettings } from "./settings.ts";
+import { StoryStore } from "./story_store.ts";
 import { TellingStore } from "./telling_store.ts";
 import { TituloStore } from "./titulo_store.ts";
 
@@ -38,6 +39,7 @@ export class PostgresLedger implements FencedLedger {
   readonly presence: PresenceStore;
   readonly rebuild: RebuildStore;
   readonly telling: TellingStore;
+  readonly story: StoryStore;
   readonly history: HistoryStore;
   readonly folders: PostgresFolderBook;
 
@@ -52,6 +54,7 @@ export class PostgresLedger implements FencedLedger {
     this.presence = new PresenceStore(session, opening.place ?? "");
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
+    this.story = new StoryStore(session);
     this.history = new HistoryStore(session);
     this.folders = new PostgresFolderBook(session);
   }

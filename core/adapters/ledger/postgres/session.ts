@@ -144,6 +144,16 @@ export class Session {
     return asLedgerTrouble(error, this.place);
   }
 
+  /** How long the server has owed an answer, in ms; 0 when it owes none. */
+  get silentMs(): number {
+    return this.#link?.silentMs ?? 0;
+  }
+
+  /** Whatever is under way is lost now. */
+  interrupt(): void {
+    this.#link?.drop();
+  }
+
   /** Marks a move with the next transaction: should a kill undo it, the move is found done and marked again. */
   arrived(id: number, at: number): void {
     this.#arrivals.set(id, at);

@@ -1,5 +1,6 @@
 /** Rows of the table of messages, as records; of any engine. */
 import type { Delivered, Hold, QueuedMessage } from "../../../ports/ledger/outbox.port.ts";
+import type { StoredMessage } from "../../../ports/ledger/story.port.ts";
 import type { MessageKind } from "../../../words/announcement.ts";
 
 type Row = Record<string, unknown>;
@@ -33,5 +34,15 @@ export function toMessage(row: Row): QueuedMessage {
     nextAttemptAt: Number(row.next_attempt_at),
     lastError: row.last_error as string | null,
     hold: row.hold === null ? null : JSON.parse(String(row.hold)) as Hold,
+  };
+}
+
+/** The message of a row, and what became of it. */
+export function toStoredMessage(row: Row): StoredMessage {
+  const { id: _, ...message } = toMessage(row);
+  return {
+    ...message,
+    acceptedAt: row.accepted_at as number | null,
+    givenUpAt: row.given_up_at as number | null,
   };
 }

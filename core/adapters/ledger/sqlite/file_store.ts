@@ -4,6 +4,7 @@ import { WarningList } from "../../../formats/record/warnings.ts";
 import type { FileSituation } from "../../../domain/file_fate.ts";
 import { TEST_FILE_PREFIX } from "../../../domain/file_names.ts";
 import type {
+  FileChoice,
   FileDecision,
   FileLedger,
   FileQuery,
@@ -23,6 +24,18 @@ import { loadTitulos } from "./load_titulos.ts";
 import { findApplied, previousFiles } from "./previous_store.ts";
 import { saveTitulos } from "./save_titulos.ts";
 import type { Session } from "./session.ts";
+
+const CHOSEN = `(:situation IS NULL OR situation = :situation)
+  AND (:name IS NULL OR instr(lower(name), lower(:name)) > 0)
+  AND (:test IS NULL OR substr(name, 1, length(:test)) <> :test OR movements > 0)
+  AND (moved_at IS NULL) IN (0, 1) AND at >= :from AND at < :to`;
+
+/** Columns of a trace. */
+const TRACE =
+  `id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
+  instr(warnings, '"code":"estoque"') > 0 AS stock_broken`;
+/** A file that has a place in a sequence. */
+const NUMBERED = "situation = 'processado' AND nsa > 0 AND file_date IS NOT NULL";
 
 /** The decided files. */
 export class FileStore implements FileLedger {
@@ -159,10 +172,19 @@ export class FileStore implements FileLedger {
   traces(since: number): Promise<readonly FileTrace[]> {
     return this.session.run(() =>
       this.session.sql(
-        `SELECT id, name, at, mtime, situation, reason, outage_id, format, banco, agencia, conta, convenio, nsa, file_date, estoque,
-           instr(warnings, '"code":"estoque"') > 0 AS stock_broken
-         FROM files WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? ORDER BY id`,
+        `SELECT ${TRACE} FROM files WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? ORDER BY id`,
       ).all(since).map(traceOf)
+    );
+  }
+
+  numberedTraces(since: number, most: number): Promise<readonly FileTrace[]> {
+    return this.session.run(() =>
+      this.session.sql(
+        `WITH numbered AS (
+           SELECT id, row_number() OVER (PARTITION BY banco, agencia, conta, convenio, format ORDER BY id DESC) AS place
+           FROM files WHERE (moved_at IS NULL) IN (0, 1) AND at >= ? AND ${NUMBERED})
+         SELECT ${TRACE} FROM files WHERE id IN (SELECT id FROM numbered WHERE place <= ?) ORDER BY id`,
+      ).all(since, most).map(traceOf)
     );
   }
 
@@ -188,20 +210,16 @@ export class FileStore implements FileLedger {
   query(query: FileQuery): Promise<readonly FileRecord[]> {
     return this.session.run(() =>
       this.session.sql(
-        `SELECT * FROM files
-         WHERE (:situation IS NULL OR situation = :situation)
-           AND (:name IS NULL OR instr(lower(name), lower(:name)) > 0)
-           AND (:test IS NULL OR substr(name, 1, length(:test)) <> :test OR movements > 0)
-           AND (moved_at IS NULL) IN (0, 1) AND at >= :from AND at < :to
-         ORDER BY id DESC LIMIT :limit`,
-      ).all({
-        situation: query.situation ?? null,
-        name: query.name ?? null,
-        test: query.withoutTests ? TEST_FILE_PREFIX : null,
-        from: query.from ?? 0,
-        to: query.to ?? Number.MAX_SAFE_INTEGER,
-        limit: query.limit,
-      }).map(toRecord)
+        `SELECT * FROM files WHERE ${CHOSEN} ORDER BY id DESC LIMIT :limit`,
+      ).all({ ...chosen(query), limit: query.limit }).map(toRecord)
+    );
+  }
+
+  count(choice: FileChoice): Promise<number> {
+    return this.session.run(() =>
+      Number(
+        this.session.sql(`SELECT count(*) AS n FROM files WHERE ${CHOSEN}`).get(chosen(choice))!.n,
+      )
     );
   }
 
@@ -288,4 +306,14 @@ export class FileStore implements FileLedger {
     ).run(id, file.name);
     return id;
   }
+}
+
+function chosen(choice: FileChoice) {
+  return {
+    situation: choice.situation ?? null,
+    name: choice.name ?? null,
+    test: choice.withoutTests ? TEST_FILE_PREFIX : null,
+    from: choice.from ?? 0,
+    to: choice.to ?? Number.MAX_SAFE_INTEGER,
+  };
 }

@@ -57,10 +57,18 @@ export class Session {
    * transaction on.
    */
   async writeArrivals(): Promise<void> {
-    if (this.#arrivals.size === 0) return;
+    if (this.#arrivals.size > 0) await this.#unflushed(() => {});
+  }
+
+  /** One unit of work in a transaction that survives the end of the process, and a power cut once a later one is durable. */
+  passing<T>(work: () => T): Promise<T> {
+    return this.run(() => this.#unflushed(work));
+  }
+
+  async #unflushed<T>(work: () => T): Promise<T> {
     this.db.exec("PRAGMA synchronous = NORMAL");
     try {
-      await this.transact(() => {});
+      return await this.transact(work);
     } finally {
       this.db.exec("PRAGMA synchronous = FULL");
     }

@@ -8,6 +8,7 @@ import { OutboxStore } from "./outbox_store.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { RebuildStore } from "./rebuild_store.ts";
 import { Session } from "./session.ts";
+import { StoryStore } from "./story_store.ts";
 import { TellingStore } from "./telling_store.ts";
 import { TituloStore } from "./titulo_store.ts";
 
@@ -21,6 +22,7 @@ export class SqliteLedger implements Ledger {
   readonly presence: PresenceStore;
   readonly rebuild: RebuildStore;
   readonly telling: TellingStore;
+  readonly story: StoryStore;
   readonly history: HistoryStore;
 
   constructor(db: DatabaseSync) {
@@ -33,6 +35,7 @@ export class SqliteLedger implements Ledger {
     this.presence = new PresenceStore(session);
     this.rebuild = new RebuildStore(session);
     this.telling = new TellingStore(session);
+    this.story = new StoryStore(session);
     this.history = new HistoryStore(session);
   }
 

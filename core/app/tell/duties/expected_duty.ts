@@ -14,9 +14,7 @@ import type { ExpectedAnnouncement, ExpectedItem } from "../../../words/announce
 import { criteriaText } from "../../../words/expected.ts";
 import type { Announcer } from "../announce.ts";
 import { type Duty, type DutyFacts, untilSettled } from "./duties.ts";
-
-/** Name of its state. */
-export const EXPECTED_STATE = "esperados";
+import { EXPECTED_STATE } from "./state_names.ts";
 
 /** What the duty works with. */
 export interface ExpectedDutyPorts {

@@ -13,19 +13,20 @@ import type { GapAnnouncement, GapItem } from "../../../words/announcement.ts";
 import { accountText, numbersText } from "../../../words/expected.ts";
 import type { Announcer } from "../announce.ts";
 import { type Duty, type DutyFacts, untilSettled } from "./duties.ts";
+import { GAP_STATE } from "./state_names.ts";
 
-/** Name of its state. */
-export const GAP_STATE = "lacunas";
 /** Files older than this, in ms, are history: their gaps are nobody's business any more. */
 export const GAP_HISTORY_MS = 400 * 86_400_000;
+/** The latest files of an account and format that are looked at: years of them, and no more than memory should hold. */
+export const GAP_FILES = 1000;
 /** Two looks lie so far apart at least, in ms, and the more files are looked at the farther: nothing of a gap is urgent. */
 const LOOK_MS = 1000;
-const LOOK_MS_PER_FILE = 1;
+const LOOK_MS_PER_FILE = 5;
 
 /** What the duty works with. */
 export interface GapDutyPorts {
   readonly telling: Pick<TellingLedger, "read" | "save">;
-  readonly files: Pick<FileLedger, "last" | "traces">;
+  readonly files: Pick<FileLedger, "last" | "numberedTraces">;
   readonly announcer: Pick<Announcer, "messages" | "tell">;
 }
 
@@ -100,7 +101,7 @@ export class GapDuty implements Duty {
     );
     if (wait > 0) return wait;
     if (this.#state === undefined) this.#state = await telling.read(GAP_STATE) as GapState | null;
-    const traces = await files.traces(now - GAP_HISTORY_MS);
+    const traces = await files.numberedTraces(now - GAP_HISTORY_MS, GAP_FILES);
     const series = seriesOf(traces);
     const step = decideGaps(series, this.#state, this.#settings.graceMs, now);
     const id = `${now}`;

@@ -291,6 +291,7 @@ Deno.test("a ledger that cannot be written changes nothing; the step is taken ag
       rebuild: ledger.rebuild,
       telling: ledger.telling,
       history: ledger.history,
+      story: ledger.story,
       onDamage: (notice) => ledger.onDamage(notice),
       close: () => ledger.close(),
     }),

@@ -6,6 +6,7 @@ import { MailChannel } from "../../../../../core/adapters/channels/mail/mail_cha
 import { SmtpMailer } from "../../../../../core/adapters/channels/mail/smtp_mailer.ts";
 import { Announcer } from "../../../../../core/app/tell/announce.ts";
 import { OutboxDelivery } from "../../../../../core/app/tell/deliver.ts";
+import { PossessionLost } from "../../../../../core/ports/ledger/possession.port.ts";
 import { diagnose } from "../../../../../core/words/diagnosis/diagnose.ts";
 import { ManualClock, MemoryLog } from "../../../../support/memory.ts";
 import { type Fault, startSmtp } from "../../../../support/smtp.ts";
@@ -227,5 +228,33 @@ Deno.test("killed between acceptance and its record: repeated with the same Mess
     assert.equal(sent.length, 3);
     assert.equal(sent[0], sent[1]);
     assert.notEqual(sent[1], sent[2]);
+  });
+});
+
+Deno.test("the folder goes to another machine while the server takes its time: it gets no message, and nothing is said", async () => {
+  await using smtp = await startSmtp();
+  await story(async (t) => {
+    await outage(t, "q1");
+    let ours = true;
+    const assure = () => ours ? Promise.resolve() : Promise.reject(new PossessionLost());
+    const sending = new OutboxDelivery(
+      t.outbox,
+      channel(smtp.port),
+      t.clock,
+      t.log,
+      () => {},
+      () => {
+        const answer = assure();
+        // Frozen in the middle of the dialogue.
+        ours = false;
+        return answer;
+      },
+    );
+    await assert.rejects(sending.deliverNext(), PossessionLost);
+    assert.ok(smtp.commands.some((command) => command.startsWith("DATA")));
+    assert.deepEqual([smtp.messages.length, t.log.take()], [0, []]);
+    const other = delivery(t, smtp.port);
+    assert.equal(await drain(t, other), 3);
+    assert.equal(smtp.messages.length, 2);
   });
 });

@@ -67,6 +67,7 @@ if (await postgresMissing() === null) {
     await a.release();
     assert.equal(short(await a.look()), "POSTO-b");
     await b.release();
+    assert.equal(short(await a.look({ take: false })), "POSTO-b");
     const third = await a.look();
     assert.deepEqual(third, { ours: true, generation: 3, from: "POSTO-b" });
     assert.deepEqual(await a.look(), { ...third, from: null });

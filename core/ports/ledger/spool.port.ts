@@ -1,0 +1,27 @@
+/** A ledger on a server may be out of reach; then what must not wait goes to a spool on this machine's disk. */
+import type { TellingLedger } from "./telling.port.ts";
+
+/** The server is out of reach. */
+export interface Away {
+  /** ms since the Unix epoch; the same across restarts. */
+  readonly since: number;
+  /** What the latest attempt failed with. */
+  readonly reason: string;
+}
+
+/** What a ledger with a spool has to say of it. */
+export interface LedgerSpool {
+  /** Null while the server answers, as far as is known. */
+  away(): Away | null;
+  /** Small states that are on this machine's disk, whatever the server does. */
+  readonly telling: Pick<TellingLedger, "read" | "save">;
+  /**
+   * Whether this monitor is the one that works on, and tells, while nobody can ask whose the folder is: the one that was active
+   * last, across restarts.
+   */
+  mayTell(): boolean;
+  /** The folder is this monitor's from now on, or another one's. What others wrote meanwhile becomes known in the spool. */
+  holds(ours: boolean): Promise<void>;
+  /** The work is to end: a server that owes an answer is not waited for any more. */
+  letGo(): void;
+}
