@@ -13,6 +13,9 @@ import { clock, localDateTime } from "./machine.ts";
  */
 const PATIENCE = { connectMs: 5000, statementMs: 20_000, answerMs: 2000 };
 
+/** A server that was asked and says nothing for so long, in ms, is away: others' locks hardly ever take longer. */
+const LONGEST_SILENCE_MS = 10_000;
+
 /**
  * The monitor's ledger: on the server, with its spool. Does not wait for the server. `onLost` is told where a spool lies that was
  * damaged: what it held and the server has not is lost. Rejects with a `Failure` when the data folder cannot be used, or the
@@ -24,14 +27,20 @@ export async function spooledLedger(
 ): Promise<SpooledLedger> {
   const { openPostgres } = await import("./engine.ts");
   const spool = await inDataFolder(config, () => soundSpool(config, onLost));
-  const server = await openPostgres(config, { readOnly: false, patience: PATIENCE });
+  // A part of the term without a sign of life, so that the one that holds the folder knows before another one may take it.
+  const limitMs = Math.min(LONGEST_SILENCE_MS, config.livro.prazoPosse * 500);
+  const patience = { ...PATIENCE, connectMs: Math.min(PATIENCE.connectMs, limitMs) };
+  const server = await openPostgres(config, { readOnly: false, patience });
   try {
     return await SpooledLedger.open({
       server,
       spool,
       clock,
-      silentFor: () => server.session.silentMs,
-      interrupt: () => server.session.interrupt(),
+      silence: {
+        limitMs,
+        now: () => server.session.silentMs,
+        end: () => server.session.interrupt(),
+      },
     }, config.caminhos.pastaRetorno);
   } catch (error) {
     await server.close();

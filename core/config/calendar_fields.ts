@@ -1,4 +1,5 @@
-/** The kinds of values of config.ini that speak of hours and days. */
+/** The kinds of values of config.ini that speak of hours and days, as valibot schemas from the written text to the value. */
+import * as v from "valibot";
 import type { WeeklyWindow } from "../domain/told/maintenance.ts";
 import {
   decimalText,
@@ -7,7 +8,6 @@ import {
   WEEKDAYS,
   WINDOWS,
 } from "../words/config/accepted.ts";
-import { type Field, field } from "./field.ts";
 
 /** The days as they may be written, without accents; 0 is Sunday. */
 const DAYS: readonly (readonly string[])[] = [
@@ -19,53 +19,83 @@ const DAYS: readonly (readonly string[])[] = [
   ["sex", "sexta", "sexta-feira"],
   ["sab", "sabado"],
 ];
-const ALL_DAYS = "todos" as const;
+const ALL_DAYS = "todos";
 
 /** A number that may have a fraction, with a comma or a point; null when the key is missing. `unit` as for `integer`. */
-export function decimal(
-  min: number,
-  max: number,
-  unit: string,
-  fallback = "",
-): Field<number | null> {
-  return field({ accepted: decimalText(unit, min, max), fallback }, (text) => {
-    if (text === "") return null;
-    const value = Number(text.replace(",", "."));
-    return /^\d{1,6}(?:[.,]\d{1,6})?$/.test(text) && value >= min && value <= max
-      ? value
-      : undefined;
-  });
+export function decimal(min: number, max: number, unit: string, fallback = "") {
+  const accepted = decimalText(unit, min, max);
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || /^\d{1,6}(?:[.,]\d{1,6})?$/.test(value), accepted),
+      v.transform((value) => value === "" ? null : Number(value.replace(",", "."))),
+      v.check((value) => value === null || (value >= min && value <= max), accepted),
+      v.metadata({ accepted }),
+    ),
+    fallback,
+  );
 }
 
 /** `HH:MM`, as minutes since midnight; null when the key is missing. `shown`: the default as the reference has it. */
-export function timeOfDay(fallback = "", shown?: string): Field<number | null> {
-  return field(
-    { accepted: TIME_OF_DAY, shown, fallback },
-    (text) => text === "" ? null : minuteOf(text, 1439) ?? undefined,
+export function timeOfDay(fallback = "", shown?: string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || minuteOf(value, 1439) !== null, TIME_OF_DAY),
+      v.transform((value) => value === "" ? null : minuteOf(value, 1439)),
+      v.metadata({ accepted: TIME_OF_DAY, ...(shown === undefined ? {} : { shown }) }),
+    ),
+    fallback,
   );
 }
 
 /** Days of the week separated by commas, in order and without repetitions; 0 is Sunday. */
-export function weekdays(fallback: string): Field<number[]> {
-  return field({ accepted: WEEKDAYS, fallback }, (text) => inOrder(listOf(text, daysOf)));
+export function weekdays(fallback: string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((value) => listOf(value, daysOf)),
+      v.check((days) => days !== null && days.length > 0, WEEKDAYS),
+      v.transform((days) => [...new Set(days ?? [])].sort()),
+      v.metadata({ accepted: WEEKDAYS }),
+    ),
+    fallback,
+  );
 }
 
 /** Days on which a file is expected: those of banks, all, or some days of the week (0 is Sunday). */
-export function expectedDays(fallback: string): Field<"uteis" | "todos" | number[]> {
-  return field({ accepted: EXPECTED_DAYS, fallback }, (text) => {
-    const word = text.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
-    return word === "uteis" || word === ALL_DAYS ? word : inOrder(listOf(text, daysOf));
-  });
+export function expectedDays(fallback: string) {
+  const daysFor = (value: string) => {
+    const word = value.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
+    if (word === "uteis" || word === ALL_DAYS) return word;
+    return listOf(value, daysOf);
+  };
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(daysFor),
+      v.check((days) => days !== null && days.length > 0, EXPECTED_DAYS),
+      v.transform((days) =>
+        typeof days === "string" ? days as "uteis" | "todos" : [...new Set(days ?? [])].sort()
+      ),
+      v.metadata({ accepted: EXPECTED_DAYS }),
+    ),
+    fallback,
+  );
 }
 
 /** Windows of the week separated by commas, as `dom 02:00-04:00`; none when the key is missing. */
-export function weeklyWindows(): Field<WeeklyWindow[]> {
-  return field({ accepted: WINDOWS }, (text) => listOf(text, windowsOf) ?? undefined);
-}
-
-/** Each day once; undefined when there is none. */
-function inOrder(days: number[] | null): number[] | undefined {
-  return days === null || days.length === 0 ? undefined : [...new Set(days)].sort();
+export function weeklyWindows() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((value) => listOf(value, windowsOf)),
+      v.check((windows) => windows !== null, WINDOWS),
+      v.transform((windows) => windows ?? []),
+      v.metadata({ accepted: WINDOWS }),
+    ),
+    "",
+  );
 }
 
 /** What `read` makes of each item between commas; null when it makes nothing of one of them. */

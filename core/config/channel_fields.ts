@@ -1,4 +1,5 @@
-/** The kinds of values that the channels beside mail need. */
+/** The kinds of values that the channels beside mail need, as valibot schemas. */
+import * as v from "valibot";
 import {
   CONVERSATION,
   eventsText,
@@ -6,14 +7,17 @@ import {
   TENANT,
   WEB_ADDRESS,
 } from "../words/config/accepted.ts";
-import { type Field, field } from "./field.ts";
 
 /** An `https` address, `http` only to this machine or, with `open`, anywhere. Empty when the key is missing. */
-export function webAddress(open: boolean, fallback = "", shown?: string): Field<string> {
+export function webAddress(open: boolean, fallback = "", shown?: string) {
   const accepted = open ? OPEN_WEB_ADDRESS : WEB_ADDRESS;
-  return field(
-    { accepted, shown, fallback },
-    (value) => value === "" || isWebAddress(value, open) ? value : undefined,
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || isWebAddress(value, open), accepted),
+      v.metadata(shown === undefined ? { accepted } : { accepted, shown }),
+    ),
+    fallback,
   );
 }
 
@@ -27,30 +31,48 @@ function isWebAddress(value: string, open: boolean): boolean {
 }
 
 /** A tenant of Entra: its number or one of its domains; it becomes part of an address. Empty when the key is missing. */
-export function tenant(): Field<string> {
-  return field(
-    { accepted: TENANT },
-    (value) => /^[A-Za-z0-9.-]{0,253}$/.test(value) ? value : undefined,
+export function tenant() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => /^[A-Za-z0-9.-]{0,253}$/.test(value), TENANT),
+      v.metadata({ accepted: TENANT }),
+    ),
+    "",
   );
 }
 
 /** A Telegram conversation: a number, or `@name`. Empty when the key is missing. */
-export function conversation(): Field<string> {
-  return field(
-    { accepted: CONVERSATION },
-    (value) => value === "" || /^(?:-?\d{1,20}|@\w{3,64})$/.test(value) ? value : undefined,
+export function conversation() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || /^(?:-?\d{1,20}|@\w{3,64})$/.test(value), CONVERSATION),
+      v.metadata({ accepted: CONVERSATION }),
+    ),
+    "",
   );
 }
 
 /** Any of some words, separated by commas; null for the word that stands for all of them. */
-export function words<const T extends readonly string[]>(
-  options: T,
-  all: string,
-): Field<T[number][] | null> {
-  return field({ accepted: eventsText(options, all), fallback: all }, (value) => {
-    if (value.toLowerCase() === all) return null;
-    const items = value.split(",").map((item) => item.replace(/^[ \t]+|[ \t]+$/g, "").toLowerCase())
-      .filter((item) => item !== "");
-    return items.length > 0 && items.every((one) => options.includes(one)) ? items : undefined;
-  });
+export function words<const T extends readonly string[]>(options: T, all: string) {
+  const accepted = eventsText(options, all);
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((value): T[number][] | null =>
+        value.toLowerCase() === all
+          ? null
+          : value.split(",").map((item) => item.replace(/^[ \t]+|[ \t]+$/g, "").toLowerCase())
+            .filter((item) => item !== "")
+      ),
+      v.check(
+        (value) =>
+          value === null || value.length > 0 && value.every((one) => options.includes(one)),
+        accepted,
+      ),
+      v.metadata({ accepted }),
+    ),
+    all,
+  );
 }

@@ -1,4 +1,5 @@
 /** `[ESPERADO nome]`: one section for each file that is expected. */
+import * as v from "valibot";
 import type { ExpectedRule } from "../domain/expected/rule.ts";
 import {
   ACCOUNT,
@@ -19,12 +20,11 @@ import {
 import { sameValueText } from "../words/config/note.ts";
 import { expectedDays, timeOfDay } from "./calendar_fields.ts";
 import type { ConfigProblem } from "./config.ts";
-import { type Field, Refused, type ValuesOf } from "./field.ts";
-import { integer, matching, path } from "./fields.ts";
+import { type FieldInfo, integer, matching, path } from "./fields.ts";
 import { foldName, type IniEntry, type IniSection } from "./ini.ts";
 
 /** The keys of each of these sections. */
-export const EXPECTED_SCHEMA = {
+export const EXPECTED_SCHEMA = v.object({
   banco: matching(/^\d{1,3}$/, BANK_NUMBER, (text) => text.padStart(3, "0")),
   convenio: matching(/^[\d.\-/ ]{1,30}$/, AGREEMENT, digits),
   conta: matching(/^[\dxX.\-/ ]{1,30}$/, ACCOUNT, digits),
@@ -33,18 +33,27 @@ export const EXPECTED_SCHEMA = {
   dias: expectedDays("uteis"),
   feriados: path(FILE),
   tolerancia_minutos: integer(0, 0, 1439, MINUTES),
-};
+});
 
-type Values = ValuesOf<typeof EXPECTED_SCHEMA>;
+type Values = v.InferOutput<typeof EXPECTED_SCHEMA>;
 
 /** One key, as the reference and its test need it. */
-export interface ExpectedField extends Field<unknown> {
+export interface ExpectedField extends FieldInfo {
   readonly key: keyof Values;
+  readonly fallback: string;
+  readonly schema: v.GenericSchema<string | undefined, unknown>;
 }
 
 /** The keys, in the order of the contract. */
-export const EXPECTED_FIELDS: readonly ExpectedField[] = Object.entries(EXPECTED_SCHEMA)
-  .map(([key, field]) => ({ ...field, key: key as keyof Values }));
+export const EXPECTED_FIELDS: readonly ExpectedField[] = Object.entries(EXPECTED_SCHEMA.entries)
+  .map(
+    ([key, field]) => ({
+      ...(v.getMetadata(field.wrapped) as unknown as FieldInfo),
+      key: key as keyof Values,
+      fallback: field.default,
+      schema: field as v.GenericSchema<string | undefined, unknown>,
+    }),
+  );
 
 /** One rule as it stands in the file; its holidays are read from `feriados`, a path as written. */
 export interface WrittenRule {
@@ -83,13 +92,12 @@ export function readExpected(section: IniSection, nome: string): ExpectedReading
     } else problems.push(problem(title, entry, otherValueText(first.line)));
   }
   const values: Record<string, unknown> = {};
-  for (const { key, fallback, read } of EXPECTED_FIELDS) {
+  for (const { key, schema } of EXPECTED_FIELDS) {
     const entry = known.get(foldName(key));
-    const value = read(entry?.value ?? fallback);
-    const refused = value instanceof Refused;
-    values[key] = refused ? undefined : value;
-    if (refused && entry !== undefined) {
-      problems.push(problem(title, entry, acceptedText(value.accepted)));
+    const result = v.safeParse(schema, entry?.value, { abortEarly: true, abortPipeEarly: true });
+    values[key] = result.success ? result.output : undefined;
+    if (!result.success && entry !== undefined) {
+      problems.push(problem(title, entry, acceptedText(result.issues[0].message)));
     }
   }
   const line = section.lines[0] ?? null;

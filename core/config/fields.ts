@@ -1,4 +1,5 @@
-/** The kinds of values that config.ini may hold. */
+/** The kinds of values that config.ini may hold, as valibot schemas from the written text to the value. */
+import * as v from "valibot";
 import {
   ACCOUNTS,
   ADDRESS,
@@ -11,70 +12,108 @@ import {
   pathText,
   URL_TEXT,
 } from "../words/config/accepted.ts";
-import { type Field, field, Refused } from "./field.ts";
+
+/** What the reference and the messages say about a field. */
+export interface FieldInfo {
+  /** What is accepted, in Portuguese; completes the sentence "aceito ...". */
+  readonly accepted: string;
+  /** The default as the reference shows it, when it is not simply the default value. */
+  readonly shown?: string;
+}
 
 const CONTROL = /\p{Cc}|[\u2028\u2029]/u;
 
 /** Any line of text; empty when the key is missing. Control characters are refused. */
-export function text(
-  accepted: string = LINE_OF_TEXT,
-  shown?: string,
-  fallback = "",
-): Field<string> {
-  return field({ accepted, shown, fallback }, (value) => CONTROL.test(value) ? undefined : value);
+export function text(accepted: string = LINE_OF_TEXT, shown?: string, fallback = "") {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => !CONTROL.test(value), accepted),
+      v.metadata(info(accepted, shown)),
+    ),
+    fallback,
+  );
 }
 
 /** A text of a given form, null when the key is missing; `read` makes the value of it. */
-export function matching(
-  form: RegExp,
-  accepted: string,
-  read: (text: string) => string,
-): Field<string | null> {
-  return field(
-    { accepted },
-    (value) => value === "" ? null : form.test(value) && read(value) || undefined,
+export function matching(form: RegExp, accepted: string, read: (text: string) => string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || (form.test(value) && read(value) !== ""), accepted),
+      v.transform((value) => value === "" ? null : read(value)),
+      v.metadata(info(accepted)),
+    ),
+    "",
   );
 }
 
 /** A path of a folder or file; empty when the key is missing. Whether it exists is not looked at here. */
-export function path(what: string, shown?: string, fallback = ""): Field<string> {
+export function path(what: string, shown?: string, fallback = "") {
   const accepted = pathText(what);
-  return field({ accepted, shown, fallback }, (value) => {
-    // `\\?\` begins the long form of a Windows path; anywhere else `?` is a wildcard.
-    if (CONTROL.test(value) || /[<>"|?*]/.test(value.replace(/^\\\\\?\\/, ""))) return undefined;
-    // `C:pasta` means "in whatever folder drive C: stands now": nobody wants that in a service.
-    return /^[a-z]:(?![\\/])./i.test(value) ? new Refused(fullDrivePathText(accepted)) : value;
-  });
+  return v.optional(
+    v.pipe(
+      v.string(),
+      // `\\?\` begins the long form of a Windows path; anywhere else `?` is a wildcard.
+      v.check(
+        (value) => !CONTROL.test(value) && !/[<>"|?*]/.test(value.replace(/^\\\\\?\\/, "")),
+        accepted,
+      ),
+      // `C:pasta` means "in whatever folder drive C: stands now": nobody wants that in a service.
+      v.check((value) => !/^[a-z]:(?![\\/])./i.test(value), fullDrivePathText(accepted)),
+      v.metadata(info(accepted, shown)),
+    ),
+    fallback,
+  );
 }
 
 /** A whole number within limits. `unit` is one of core/words/config/accepted.ts, or empty. */
-export function integer(fallback: number, min: number, max: number, unit = ""): Field<number> {
+export function integer(fallback: number, min: number, max: number, unit = "") {
   const accepted = integerText(unit, min, max);
-  return field({ accepted, fallback: String(fallback) }, (text) => {
-    const value = Number(text);
-    return /^[0-9]{1,9}$/.test(text) && value >= min && value <= max ? value : undefined;
-  });
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[0-9]{1,9}$/, accepted),
+      v.transform(Number),
+      v.minValue(min, accepted),
+      v.maxValue(max, accepted),
+      v.metadata(info(accepted)),
+    ),
+    String(fallback),
+  );
 }
 
 const TRUE = ["true", "sim", "yes", "1"];
 const FALSE = ["false", "não", "nao", "no", "0"];
 
 /** A boolean: true/false, sim/não, yes/no, 1/0, in any letter case. */
-export function boolean(fallback: boolean, shown?: string): Field<boolean> {
-  return field({ accepted: BOOLEAN, shown, fallback: String(fallback) }, (text) => {
-    const word = text.normalize("NFC").toLowerCase();
-    return TRUE.includes(word) ? true : FALSE.includes(word) ? false : undefined;
-  });
+export function boolean(fallback: boolean, shown?: string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.normalize("NFC"),
+      v.toLowerCase(),
+      v.picklist([...TRUE, ...FALSE], BOOLEAN),
+      v.transform((value) => TRUE.includes(value)),
+      v.metadata(info(BOOLEAN, shown)),
+    ),
+    String(fallback),
+  );
 }
 
 /** One of a few words, in any letter case. */
-export function choice<const T extends readonly string[]>(
-  options: T,
-  fallback: T[number],
-): Field<T[number]> {
-  return field(
-    { accepted: choiceText(options), fallback },
-    (text) => options.find((option) => option.toLowerCase() === text.toLowerCase()),
+export function choice<const T extends readonly string[]>(options: T, fallback: T[number]) {
+  const accepted = choiceText(options);
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((value) =>
+        options.find((option) => option.toLowerCase() === value.toLowerCase()) ?? value
+      ),
+      v.picklist(options, accepted),
+      v.metadata(info(accepted)),
+    ),
+    fallback,
   );
 }
 
@@ -91,13 +130,15 @@ function isIpv6(value: string): boolean {
 }
 
 /** A mail server: name or address, without port or protocol. Empty when the key is missing. */
-export function host(accepted: string): Field<string> {
-  return field(
-    { accepted },
-    (value) =>
-      value === "" || isHostName(value) || isIpv6(value)
-        ? value.replace(/^\[|\]$/g, "")
-        : undefined,
+export function host(accepted: string) {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || isHostName(value) || isIpv6(value), accepted),
+      v.transform((value) => value.replace(/^\[|\]$/g, "")),
+      v.metadata(info(accepted)),
+    ),
+    "",
   );
 }
 
@@ -115,28 +156,53 @@ export function isAddress(value: string): boolean {
 }
 
 /** One mail address; empty when the key is missing. */
-export function address(): Field<string> {
-  return field(
-    { accepted: ADDRESS },
-    (value) => value === "" || isAddress(value) ? value : undefined,
+export function address() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || isAddress(value), ADDRESS),
+      v.metadata(info(ADDRESS)),
+    ),
+    "",
   );
 }
 
 /** Accounts or convênios, separated by commas; empty: any. Digits, with or without a check digit after a hyphen. */
-export function accounts(): Field<string[]> {
-  return listOf(ACCOUNTS, (item) => /^\d[\d.]*(-?[\dXx])?$/.test(item));
+export function accounts() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(splitList),
+      v.everyItem((item) => /^\d[\d.]*(-?[\dXx])?$/.test(item), ACCOUNTS),
+      v.metadata(info(ACCOUNTS)),
+    ),
+    "",
+  );
 }
 
 /** Mail addresses separated by commas, without repetitions; empty when the key is missing. */
-export function addresses(): Field<string[]> {
-  return listOf(ADDRESSES, isAddress);
+export function addresses() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(splitList),
+      v.everyItem((item) => isAddress(item), ADDRESSES),
+      v.metadata(info(ADDRESSES)),
+    ),
+    "",
+  );
 }
 
 /** An http or https address without user and password in it; null when the key is missing. */
-export function url(): Field<string | null> {
-  return field(
-    { accepted: URL_TEXT },
-    (value) => value === "" ? null : isWebAddress(value) ? value : undefined,
+export function url() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || isWebAddress(value), URL_TEXT),
+      v.transform((value) => value || null),
+      v.metadata(info(URL_TEXT)),
+    ),
+    "",
   );
 }
 
@@ -156,9 +222,6 @@ function splitList(value: string): string[] {
   });
 }
 
-function listOf(accepted: string, fits: (item: string) => boolean): Field<string[]> {
-  return field({ accepted }, (text) => {
-    const items = splitList(text);
-    return items.every(fits) ? items : undefined;
-  });
+function info(accepted: string, shown?: string): FieldInfo & Record<string, unknown> {
+  return shown === undefined ? { accepted } : { accepted, shown };
 }

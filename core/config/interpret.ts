@@ -1,4 +1,5 @@
 /** From the lines of config.ini to typed values: unknown names, repeated keys, wrong and missing values. */
+import * as v from "valibot";
 import { acceptedText } from "../words/config/accepted.ts";
 import { coversWeek } from "../domain/told/maintenance.ts";
 import {
@@ -24,7 +25,6 @@ import {
 import { missingText, NO_RECIPIENT, otherValueText } from "../words/config/problem.ts";
 import type { ConfigProblem } from "./config.ts";
 import { foldName, type IniEntry, type IniFile } from "./ini.ts";
-import { Refused } from "./field.ts";
 import { EXPECTED_FIELDS, expectedName, readExpected, type WrittenRule } from "./expected.ts";
 import { HOLIDAYS_IGNORED, sameNameText } from "../words/config/expected.ts";
 import { damageProblem, suggestion } from "./problems.ts";
@@ -185,15 +185,17 @@ function readValues(written: Written, problems: ConfigProblem[]): Values {
   const values: Record<string, Record<string, unknown>> = {};
   for (const field of FIELDS) {
     const entry = written(field.section, field.key);
-    const value = field.read(entry?.value ?? field.fallback);
-    const refused = value instanceof Refused;
-    (values[field.section] ??= {})[field.key] = refused ? undefined : value;
-    if (refused) {
+    const result = v.safeParse(field.schema, entry?.value, {
+      abortPipeEarly: true,
+      abortEarly: true,
+    });
+    (values[field.section] ??= {})[field.key] = result.success ? result.output : undefined;
+    if (!result.success) {
       problems.push({
         line: entry?.line ?? null,
         key: `[${field.section}] ${field.key}`,
         value: isSecret(field.section, field.key) ? null : entry?.value ?? null,
-        accepted: acceptedText(value.accepted),
+        accepted: acceptedText(result.issues[0].message),
       });
     }
   }

@@ -1,4 +1,5 @@
 /** Every section and key of config.ini, with default, range and what is accepted. */
+import * as v from "valibot";
 import type { LogLevel } from "../ports/log.port.ts";
 import {
   COMMAND_LINE,
@@ -18,13 +19,13 @@ import {
 import { WEBHOOK_EVENTS } from "../words/webhook_events.ts";
 import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
 import { conversation, tenant, webAddress, words } from "./channel_fields.ts";
-import type { Field, ValuesOf } from "./field.ts";
 import {
   accounts,
   address,
   addresses,
   boolean,
   choice,
+  type FieldInfo,
   host,
   integer,
   path,
@@ -68,19 +69,19 @@ export type OAuthProvider = (typeof PROVIDERS)[number];
 
 /** The sections, by the name that stands between the brackets. Keys as they are written in the file. */
 export const SCHEMA = {
-  CAMINHOS: {
+  CAMINHOS: v.object({
     pasta_retorno: path(SHARE_FOLDER, DEFAULTS.required),
     pasta_processados: path(FOLDER, "pasta_retorno\\Processados"),
     pasta_erro: path(FOLDER, "pasta_retorno\\Erro"),
     pasta_dados: path(LOCAL_FOLDER, DEFAULTS.dataFolder),
-  },
-  MONITORAMENTO_SERVIDOR: {
+  }),
+  MONITORAMENTO_SERVIDOR: v.object({
     habilitado: boolean(true),
     intervalo_verificacao: integer(300, 1, 86400, SECONDS),
     alertar_por_email: boolean(true),
     prazo_sonda: integer(20, 1, 600, SECONDS),
-  },
-  PROCESSAMENTO: {
+  }),
+  PROCESSAMENTO: v.object({
     intervalo_varredura: integer(5, 1, 3600, SECONDS),
     tempo_espera_arquivo: integer(1, 0, 3600, SECONDS),
     processar_existentes_ao_iniciar: boolean(true),
@@ -89,8 +90,8 @@ export const SCHEMA = {
     tamanho_maximo_arquivo_mb: integer(LARGEST_FILE_MB, 1, 102400, MEGABYTES),
     avisar_pendente_minutos: integer(30, 1, 10080, MINUTES),
     tolerancia_lacuna_horas: decimal(0.001, 8760, HOURS, "24"),
-  },
-  EMAIL: {
+  }),
+  EMAIL: v.object({
     habilitado: boolean(true, DEFAULTS.mailEnabled),
     smtp_servidor: host(MAIL_HOST),
     smtp_porta: integer(587, 1, 65535),
@@ -110,38 +111,38 @@ export const SCHEMA = {
     escalar_para: addresses(),
     escalar_apos_minutos: decimal(0.01, 43200, MINUTES, "60"),
     resumo_diario: timeOfDay(),
-  },
-  MANUTENCAO: { janelas: weeklyWindows() },
-  VERIFICACAO_AGENDADA: {
+  }),
+  MANUTENCAO: v.object({ janelas: weeklyWindows() }),
+  VERIFICACAO_AGENDADA: v.object({
     habilitado: boolean(false),
     horario: timeOfDay("08:30"),
     dias_semana: weekdays("segunda,terca,quarta,quinta,sexta"),
-  },
-  BATIMENTO: { url: url() },
-  NOTIFICACOES: { habilitado: boolean(true) },
-  TEAMS: { habilitado: boolean(false), url: text() },
-  TELEGRAM: {
+  }),
+  BATIMENTO: v.object({ url: url() }),
+  NOTIFICACOES: v.object({ habilitado: boolean(true) }),
+  TEAMS: v.object({ habilitado: boolean(false), url: text() }),
+  TELEGRAM: v.object({
     habilitado: boolean(false),
     conversa: conversation(),
     token: text(),
     servidor: webAddress(false, "https://api.telegram.org"),
-  },
-  WEBHOOK: {
+  }),
+  WEBHOOK: v.object({
     habilitado: boolean(false),
     url: webAddress(true),
     segredo: text(),
     eventos: words(WEBHOOK_EVENTS, "todos"),
-  },
-  PAINEL: {
+  }),
+  PAINEL: v.object({
     habilitado: boolean(false),
     porta: integer(8724, 1, 65535),
-  },
-  RELATORIO: {
+  }),
+  RELATORIO: v.object({
     arquivo: path(FILE),
     a_cada_minutos: integer(5, 1, 1440, MINUTES),
-  },
-  METRICAS: { arquivo: path(FILE) },
-  LIVRO_DE_REGISTRO: {
+  }),
+  METRICAS: v.object({ arquivo: path(FILE) }),
+  LIVRO_DE_REGISTRO: v.object({
     motor: choice(ENGINES, "sqlite"),
     servidor: host(DATABASE_HOST),
     porta: integer(5432, 1, 65535),
@@ -151,36 +152,46 @@ export const SCHEMA = {
     certificado_ca: path(FILE),
     posto: text(LINE_OF_TEXT, DEFAULTS.machine),
     prazo_posse: integer(30, 5, 3600, SECONDS),
-  },
-  LOGS: {
+  }),
+  LOGS: v.object({
     arquivo_log: path(FILE, undefined, "logs\\monitor_retornos.log"),
     nivel_log: choice(LEVELS, "INFO"),
     tamanho_maximo_mb: integer(10, 1, 1024, MEGABYTES),
     arquivos_mantidos: integer(5, 1, 1000),
-  },
-  INTEGRACAO: {
+  }),
+  INTEGRACAO: v.object({
     comando: text(COMMAND_LINE),
     prazo: integer(60, 1, 3600, SECONDS),
-  },
+  }),
 };
 
 /** Name of a known section. */
 export type SectionName = keyof typeof SCHEMA;
 
 /** The values of all sections, after validation. */
-export type Values = { [S in SectionName]: ValuesOf<(typeof SCHEMA)[S]> };
+export type Values = { [S in SectionName]: v.InferOutput<(typeof SCHEMA)[S]> };
 
 /** One key, as the messages, the reference and its test need it. */
-export interface FieldDescription extends Field<unknown> {
+export interface FieldDescription extends FieldInfo {
   readonly section: SectionName;
   readonly key: string;
+  /** The text that stands for a missing or empty key. */
+  readonly fallback: string;
+  /** Text to value; an issue's message is always "what is accepted". */
+  readonly schema: v.GenericSchema<string | undefined, unknown>;
 }
 
 /** All keys of all sections, in the order of the contract. */
 export const FIELDS: readonly FieldDescription[] = Object.entries(SCHEMA).flatMap((
-  [section, fields],
+  [section, schema],
 ) =>
-  Object.entries(fields).map(([key, field]) => ({ ...field, section: section as SectionName, key }))
+  Object.entries(schema.entries).map(([key, field]) => ({
+    ...(v.getMetadata(field.wrapped) as unknown as FieldInfo),
+    section: section as SectionName,
+    key,
+    fallback: field.default,
+    schema: field as v.GenericSchema<string | undefined, unknown>,
+  }))
 );
 
 /** The keys whose values are never shown, and how `Set-MonitorCredencial -Segredo` calls each of them; null: the mail password. */

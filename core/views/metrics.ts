@@ -97,6 +97,7 @@ export function metricsText(
   add("monitor_retornos_mensagens_total", ...messages);
   add("monitor_retornos_livro_bytes", [ledgerBytes]);
   add("monitor_retornos_livro_danificado", [s.livroDanificado ? 1 : 0]);
+  add("monitor_retornos_livro_fora", [s.livroForaDesde !== null ? 1 : 0]);
   const expected = expectation?.esperados ?? [];
   const count = (situacao: string): Sample => [
     expectation === null ? null : expected.filter((one) => one.situacao === situacao).length,

@@ -376,6 +376,13 @@ export function isOfTest(announcement: Announcement): boolean {
   return "test" in announcement && announcement.test === true;
 }
 
+/** The outages of a summary without those that somebody made on purpose, so far as they are listed. */
+export function realOutageCount(
+  { outages, outageCount }: Pick<SummaryAnnouncement, "outages" | "outageCount">,
+): number {
+  return outageCount - outages.filter(({ test }) => test === true).length;
+}
+
 /** All that can be told. */
 export type Announcement =
   | MessageAnnouncement

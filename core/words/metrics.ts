@@ -39,6 +39,7 @@ export const METRIC_HELP = {
     "Mensagens por canal: enfileiradas, entregues e recusadas em definitivo.",
   monitor_retornos_livro_bytes: "Tamanho do livro de registro.",
   monitor_retornos_livro_danificado: "1 quando o livro de registro não pode ser lido.",
+  monitor_retornos_livro_fora: "1 enquanto o servidor do livro de registro está fora de alcance.",
   monitor_retornos_esperados: "Arquivos esperados hoje, por situação.",
   monitor_retornos_lacunas: "Lacunas na sequência dos arquivos.",
 } as const;

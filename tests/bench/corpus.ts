@@ -17,20 +17,18 @@ export interface Site {
   readonly config: string;
 }
 
-/** How {@link makeSite} differs from the usual. */
+/** How a site may be otherwise. */
 export interface SiteOptions {
-  /** Seconds between two looks; default 1. */
+  /** Between two looks; default 1. */
   readonly everySeconds?: number;
-  /** Of a file, in MB; default 400. */
+  /** Of a file; default 400. */
   readonly mostMegabytes?: number;
+  /** Lines at the end of the config.ini. */
+  readonly more?: readonly string[];
 }
 
-/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. `more`: lines at its end. */
-export function makeSite(
-  root: string,
-  more: readonly string[] = [],
-  options: SiteOptions = {},
-): Site {
+/** A folder with a config.ini like a real one, mail off; files are ripe as soon as they are seen. */
+export function makeSite(root: string, options: SiteOptions = {}): Site {
   const retorno = join(root, "Retorno");
   const config = join(root, "config.ini");
   Deno.mkdirSync(retorno, { recursive: true });
@@ -51,7 +49,7 @@ export function makeSite(
       "[LOGS]",
       `arquivo_log = ${join(root, "logs", "monitor_retornos.log")}`,
       "tamanho_maximo_mb = 1024",
-      ...more,
+      ...options.more ?? [],
       "",
     ].join("\n"),
   );

@@ -24,7 +24,7 @@ const MEMORY_PROMISE = 40 * 1024 * 1024;
 /** The real `monitorar` with the default intervals, beside a Deno that does nothing at all. */
 export function benchIdle(base: string | undefined): Promise<Section> {
   return withFolder(base, async (folder) => {
-    const { config } = makeSite(folder, [], { everySeconds: 5 });
+    const { config } = makeSite(folder, { everySeconds: 5 });
     // The first start compiles what is new: another one than every other.
     await using first = start("run", "-A", ...SOURCE_FLAGS, MAIN, "--version");
     await first.process.status;

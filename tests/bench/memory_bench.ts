@@ -90,7 +90,7 @@ export async function benchBigFiles(
   for (const mb of sizes) {
     results.push(
       await withFolder(base, async (folder) => {
-        const site = makeSite(folder, [], { mostMegabytes: Math.max(400, mb + 1) });
+        const site = makeSite(folder, { mostMegabytes: Math.max(400, mb + 1) });
         const path = join(site.retorno, "GRANDE.ret");
         const titulos = writeBigCnab240(path, mb * 1_000_000, "2025-10-14", 1);
         const result = await runHere<SweepResult>("sweep_run.ts", site.config);

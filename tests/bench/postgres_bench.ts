@@ -106,7 +106,7 @@ async function sweep(
   address: PostgresAddress | null,
 ): Promise<number> {
   return await withFolder(base, async (folder) => {
-    const site = makeSite(folder, address === null ? [] : section(address));
+    const site = makeSite(folder, { more: address === null ? [] : section(address) });
     writeFiles(site.retorno, files);
     await flushDisk();
     const env = address === null ? {} : { MONITOR_RETORNOS_LIVRO: address.password };

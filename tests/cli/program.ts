@@ -1,6 +1,7 @@
 /** Runs the real program as users do, on a folder of its own. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SOURCE_FLAGS } from "../../core/adapters/folder/self_command.ts";
 
 const MAIN = fileURLToPath(new URL("../../core/main.ts", import.meta.url));
 
@@ -55,7 +56,7 @@ export class Place implements AsyncDisposable {
   /** Starts `monitorar`; the caller ends it. */
   start(): Deno.ChildProcess {
     return new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", MAIN, "monitorar", "--config", this.config],
+      args: ["run", "-A", ...SOURCE_FLAGS, MAIN, "monitorar", "--config", this.config],
       stdin: "null",
       stdout: "null",
       stderr: "null",
@@ -80,7 +81,7 @@ export class Place implements AsyncDisposable {
 /** Runs the program with exactly these arguments. */
 export async function runProgram(args: readonly string[], cwd: string): Promise<Ran> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", MAIN, ...args],
+    args: ["run", "-A", ...SOURCE_FLAGS, MAIN, ...args],
     cwd,
     stdin: "null",
     stdout: "piped",

@@ -174,7 +174,7 @@ Deno.test("checkWords() finds machine paths, registry hosts and other versions",
     "npx -y deno@2.9.5 task test",
     "C:\\Users\\Public\\x",
     "deno-version-file: .dvmrc",
-    "npm:nodemailer@9.1.1",
+    "npm:valibot@1.5.0",
   ].map((line) => line.replace("2.9.5", Deno.readTextFileSync(join(ROOT, ".dvmrc")).trim()));
   const problems = await found(checkWords, { "planted.md": [...right, ...wrong].join("\n") });
   assert.deepEqual(

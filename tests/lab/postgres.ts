@@ -111,7 +111,14 @@ export class Postgres implements AsyncDisposable {
   async signalAll(signal: Deno.Signal): Promise<void> {
     const found = await new Deno.Command("pgrep", { args: ["-P", String(this.pid)] }).output();
     const children = new TextDecoder().decode(found.stdout).split("\n").filter(Boolean);
-    for (const pid of [this.pid, ...children.map(Number)]) Deno.kill(pid, signal);
+    Deno.kill(this.pid, signal);
+    for (const pid of children.map(Number)) {
+      try {
+        Deno.kill(pid, signal);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error; // it has ended meanwhile
+      }
+    }
   }
 
   async #configure(): Promise<void> {

@@ -229,3 +229,19 @@ Describe 'Find-MonitorConfigLinha' {
         [System.IO.Directory]::Exists([System.IO.Path]::Combine($TestDrive, 'dados')) | Should -BeFalse
     }
 }
+Describe 'A program that lies in a given place' {
+    It 'is run as it is: its code, its whole output, its silence, and what keeps it from starting' {
+        $deno = @(Get-Command -Name deno -CommandType Application)[0].Source
+        & (Get-Module -Name MonitorRetornos) {
+            param($deno, $nada)
+            $dito = Invoke-MonitorExecutavel -Programa $deno -Argumentos @('eval', 'console.log("á".repeat(200000)); console.error("e".repeat(200000)); Deno.exit(3)')
+            $dito.CodigoSaida | Should -Be 3
+            $dito.Texto | Should -BeExactly ('á' * 200000)
+            (Invoke-MonitorExecutavel -Programa $deno -Argumentos @('eval', 'setTimeout(() => {}, 60000)') -TempoLimiteSegundos 1).CodigoSaida | Should -Be -1
+            { Invoke-MonitorExecutavel -Programa $nada -Argumentos @('--version') } | Should -Throw
+            # What the installer makes of it.
+            { Confirm-MonitorVersoes -Instalacao @{} -Origem ([System.IO.Path]::GetDirectoryName($nada)) -Versao '1.0.0' } | Should -Throw -ErrorId 'ProgramaNaoRoda*'
+            Get-MonitorLivroVersao -Programa $nada -Config 'x' | Should -BeNullOrEmpty
+        } $deno ([System.IO.Path]::Combine($TestDrive, 'MonitorRetornos.exe'))
+    }
+}

@@ -419,11 +419,13 @@ Describe 'install.ps1' {
             @([System.IO.File]::ReadAllLines($destinoTexto) | Where-Object { $_ -like 'What if:*' }) -join "`n"
         }
         $nova = & $linhas
-        foreach ($passo in 'Verificar pasta, e-mail e disco', 'Copiar o programa', 'Instalar o módulo', 'Fechar a pasta de dados', 'Gravar a configuração', 'Registrar a origem', 'Registrar a Tarefa Agendada', 'Iniciar o monitor') { $nova | Should -Match $passo }
+        foreach ($passo in 'Conferir as versões do programa', 'Verificar pasta, e-mail e disco', 'Copiar o programa', 'Instalar o módulo', 'Fechar a pasta de dados', 'Gravar a configuração', 'Registrar a origem', 'Registrar a Tarefa Agendada', 'Iniciar o monitor') { $nova | Should -Match $passo }
         $nova | Should -Not -Match 'Parar o monitor'
         [System.IO.Directory]::Exists($destino) | Should -BeFalse
         $null = Install-Pacote @{ NaoIniciar = $true }
-        (& $linhas) | Should -Match 'Parar o monitor'
+        $nova | Should -Not -Match 'anterior'
+        $outra = & $linhas
+        foreach ($passo in 'Parar o monitor', 'Guardar o programa e o módulo de agora', 'Se a versão nova não estiver de pé em 120 segundos, devolver a anterior') { $outra | Should -Match $passo }
     }
     It '-WhatIf changes nothing, installing or removing' {
         $null = Install-Pacote @{ WhatIf = $true }
@@ -451,21 +453,23 @@ Describe 'install.ps1: versions, and the way back' {
         function Get-Instalado { "$([System.IO.File]::ReadAllText("$destino/programa/MonitorRetornos.exe")), módulo $(@([System.IO.Directory]::GetDirectories("$destino/modulos/MonitorRetornos") | ForEach-Object { [System.IO.Path]::GetFileName($_) }) -join ' ')" }
         function Get-Erro([scriptblock] $Bloco) { try { $null = & $Bloco } catch { return $_ } }
     }
-    It 'is refused before anything changes, the monitor included: <Id>' -ForEach @(
-        @{ Id = 'ProgramaNaoRoda'; Diz = 'bloqueado pela política'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { throw 'bloqueado pela política' } } }
-        @{ Id = 'ProgramaNaoRoda'; Diz = 'código 216'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { [pscustomobject]@{ CodigoSaida = 216; Texto = '' } } } }
-        @{ Id = 'VersoesDiferentes'; Diz = 'o programa é 0\.9\.0 e o módulo é 1\.0\.0'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { [pscustomobject]@{ CodigoSaida = 0; Texto = '0.9.0' } } } }
-        @{ Id = 'LivroMaisNovo'; Diz = 'mais nova que a 1\.0\.0'; Executavel = { param($programa, $linha) if ($linha -like 'livro versao*dados?config.ini') { [pscustomobject]@{ CodigoSaida = 1; Texto = '{"situacao":"novo"}' } } } }
-    ) {
+    It 'versions that do not fit are refused before anything changes, the monitor included' {
         $null = Install-Pacote @{ NaoIniciar = $true }
         $antes = (Get-Resultado) -join "`n"
-        $global:Palco['Executavel'] = $Executavel
-        $erro = Get-Erro { Install-Pacote }
-        $erro.FullyQualifiedErrorId | Should -BeLike "$Id*"
-        $erro.Exception.Message | Should -Match $Diz
-        $erro.Exception.Message | Should -Match 'Nada foi mudado'
+        foreach ($caso in @(
+                @{ Id = 'ProgramaNaoRoda'; Diz = 'bloqueado pela política'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { throw 'bloqueado pela política' } } }
+                @{ Id = 'ProgramaNaoRoda'; Diz = 'código 216'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { [pscustomobject]@{ CodigoSaida = 216; Texto = '' } } } }
+                @{ Id = 'VersoesDiferentes'; Diz = 'o programa é 0\.9\.0 e o módulo é 1\.0\.0'; Executavel = { param($programa, $linha) if ($linha -eq '--version') { [pscustomobject]@{ CodigoSaida = 0; Texto = '0.9.0' } } } }
+                @{ Id = 'LivroMaisNovo'; Diz = 'mais nova que a 1\.0\.0'; Executavel = { param($programa, $linha) if ($linha -like 'livro versao*dados?config.ini') { [pscustomobject]@{ CodigoSaida = 1; Texto = '{"situacao":"novo"}' } } } }
+            )) {
+            $global:Palco['Executavel'] = $caso.Executavel
+            $erro = Get-Erro { Install-Pacote }
+            $erro.FullyQualifiedErrorId | Should -BeLike "$($caso.Id)*"
+            $erro.Exception.Message | Should -Match $caso.Diz
+            $erro.Exception.Message | Should -Match 'Nada foi mudado'
+            $global:Palco.Chamadas -join "`n" | Should -Be ''
+        }
         (Get-Resultado) -join "`n" | Should -Be $antes
-        $global:Palco.Chamadas -join "`n" | Should -Be ''
     }
     It 'a ledger that cannot be asked is said, and stops nothing' {
         $null = Install-Pacote @{ NaoIniciar = $true }
@@ -544,6 +548,19 @@ Describe 'install.ps1: versions, and the way back' {
         $global:Palco.Tarefas['MonitorRetornos'].Principal.UserId | Should -Be 'S-1-5-18'
         $acl = @($global:Palco.Chamadas | Where-Object { $_ -match 'dados /(grant|remove)' })
         $acl[-1] | Should -Match '/remove:g .*monitor\$'
+    }
+    It 'a way back that is barred says where the version before is kept, and the next try goes on from there' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $pacote = New-Versao '1.1.0' 'programa 2'
+        # Somebody holds the name that a file needs while it is put in its place.
+        $global:Palco['Executavel'] = { param($programa, $linha) if ($linha -like 'livro*' -and $programa -like '*/anterior/*') { $null = [System.IO.Directory]::CreateDirectory("$destino/programa/MonitorRetornos.exe.novo/x") } }
+        $erro = Get-Erro { Install-Pacote }
+        $erro.FullyQualifiedErrorId | Should -BeLike 'VoltaIncompleta*'
+        $erro.Exception.Message | Should -Match "guardada em '.*anterior'"
+        [System.IO.Directory]::Delete("$destino/programa/MonitorRetornos.exe.novo", $true)
+        $global:Palco.Remove('Executavel')
+        (Get-Erro { Install-Pacote }).FullyQualifiedErrorId | Should -BeLike 'AtualizacaoDesfeita*'
+        Get-Instalado | Should -Be 'programa 1, módulo 1.0.0'
     }
     It 'a ledger that the new version brought up: <Nome>' -ForEach @(
         @{ Nome = 'goes back to its copy'; Arquivos = '{"arquivos":[{"em":"2020-01-01T10:00:00-03:00"}]}'; Volta = $true; Diz = 'O livro de registro também voltou' }
@@ -952,6 +969,16 @@ Describe 'Install-MonitorRetornos, Uninstall-MonitorRetornos' {
         { Uninstall-MonitorRetornos @pastas -Confirm:$false } | Should -Throw -ErrorId 'PrecisaDeAdministrador,Uninstall-MonitorRetornos'
         (Get-Resultado) -join "`n" | Should -Be $antes
         $global:Palco.Chamadas -join "`n" | Should -Be ''
+    }
+    It 'a program that cannot be deleted is said, and module and install.ps1 are there to try again' {
+        $null = Install-Pacote @{ NaoIniciar = $true }
+        $null = [System.IO.Directory]::CreateDirectory("$destino/programa/MonitorRetornos.exe.antigo/x")
+        { Uninstall-MonitorRetornos @pastas @quieto -Confirm:$false 6>$null } | Should -Throw -ErrorId 'ProgramaEmUso,Uninstall-MonitorRetornos'
+        [System.IO.File]::Exists("$destino/programa/install.ps1") | Should -BeTrue
+        @([System.IO.Directory]::GetDirectories("$destino/modulos/MonitorRetornos")) | Should -HaveCount 1
+        [System.IO.Directory]::Delete("$destino/programa/MonitorRetornos.exe.antigo", $true)
+        $null = Uninstall-MonitorRetornos @pastas @quieto -Confirm:$false 6>$null
+        (Get-Arvore $destino | ForEach-Object { $_.Split(' ')[0] }) -join ' ' | Should -Be 'dados/config.ini'
     }
     It 'is refused, under its own name: <Id>' -ForEach @(
         @{ Id = 'PacoteIncompleto'; Antes = { [System.IO.File]::Delete("$pacote/MonitorRetornos.exe") }; Mais = @{} }

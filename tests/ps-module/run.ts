@@ -5,14 +5,16 @@
  *   deno run -A tests/ps-module/run.ts [--modulo fonte|pacote] [--motor pwsh|powershell] [--pester VERSION]
  *                                      [--filtro TEXT] [FILE...]
  *
- * Without `--modulo` they run twice: on the sources, and on the module joined into one file, as it ships.
+ * Without `--modulo` they run twice: on the sources, and on the module joined into one file with the bundled program, as both ship.
  * `--filtro` takes the tests whose full name holds the text, which may have `*`. Exit code 0 when nothing failed.
  */
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ROOT } from "../../.ci/build.ts";
+import { bundle } from "../../.ci/bundle.ts";
 import { layModule, MODULE } from "../../.ci/modulo.ts";
+import { SOURCE_FLAGS } from "../../core/adapters/folder/self_command.ts";
 import { add, readTally, type Tally, tallyLine } from "../support/tally.ts";
 import { type Edition, prepareShell, type Shell } from "./shell.ts";
 
@@ -40,17 +42,18 @@ interface Job {
   readonly layout: Layout;
 }
 
-/** The sources, and the joined module in `folder`, from where it does not find the program by itself. */
+/** The sources; and module and program as they ship, in `folder`, from where the module does not find the program by itself. */
 async function layouts(folder: string, wanted: string | undefined): Promise<Layout[]> {
   const sources = { name: "fonte", env: { MONITOR_TESTE_MODULO: join(ROOT, MODULE) } };
   if (wanted === "fonte") return [sources];
   const module = join(folder, "MonitorRetornos");
   await layModule(module);
+  const program = await bundle(join(ROOT, "core", "main.ts"), join(folder, "partes"));
   const joined = {
     name: "pacote",
     env: {
       MONITOR_TESTE_MODULO: module,
-      MONITOR_RETORNOS_EXE: JSON.stringify(["deno", "run", "-A", join(ROOT, "core", "main.ts")]),
+      MONITOR_RETORNOS_EXE: JSON.stringify(["deno", "run", "-A", ...SOURCE_FLAGS, program]),
     },
   };
   return wanted === "pacote" ? [joined] : [joined, sources];

@@ -171,3 +171,32 @@ test("cut off from the ledger: another one works meanwhile, and the way back lea
     "processado|C.ret",
   ]);
 });
+
+test("the server is away longer than any term: the active one tells, alone, and goes on with the folder when it is back", async (server) => {
+  await using smtp = await startSmtp();
+  const address = await server.database();
+  await using one = machine("SERVIDOR1", address, { smtpPort: smtp.port });
+  await using two = machine("SERVIDOR2", address, { first: one, smtpPort: smtp.port });
+  one.start();
+  await active(one);
+  two.start();
+  await waiting(two);
+  await server.down();
+  await one.takeAway();
+  await one.until("the first mail", () => smtp.messages.length === 1);
+  await new Promise((resolve) => setTimeout(resolve, (TERM_SECONDS + 1) * 1000));
+  const [a, b] = [await stateOf(one), await stateOf(two)];
+  assert.deepEqual([a.estado, a.papel, b.papel], ["inacessivel", "ativo", "reserva"]);
+  assert.match(b.avisoLivro, /fora de alcance/);
+  await server.up();
+  await one.until("merged", async () => {
+    const merged = "SELECT count(*) FROM outbox WHERE kind = 'queda' AND accepted_at IS NOT NULL";
+    return await server.sql(address.database, merged) === "1";
+  });
+  one.drop("A.ret", file(1), one.away);
+  await one.bringBack();
+  await inPlace(one, "A.ret");
+  await one.until("the second mail", () => smtp.messages.length === 2);
+  assert.equal(two.said("🤝 Este monitor") + two.said("ALERTA: Servidor"), 0);
+  assert.match(smtp.messages[1]!.text ?? "", /Arquivos processados: 1/);
+});

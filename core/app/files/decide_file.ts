@@ -17,7 +17,7 @@ import { type Destinations, type FileFacts, isTwin, judge, type Reading } from "
 /** Files up to this size (bytes) are read once and their movements kept; larger ones are read twice. */
 const KEEP_LIMIT = 8 * 1024 * 1024;
 /** Movements handed to the ledger at a time. */
-const BATCH = 5000;
+const BATCH = 1000;
 /** A file of so many bytes at most is read in less time than a ledger on a server takes to say whether it knows it. */
 const SMALL = 256 * 1024;
 

@@ -15,8 +15,6 @@ import { ledgerSilentText } from "../../words/ledger_state.ts";
 /** Names of the states that say since when the server is away, and whether the folder was this monitor's last. */
 const STATE = "livro-fora";
 const ACTIVE = "ativo";
-/** A server that was asked and says nothing for so long, in ms, is away: some locks of others take longer, hardly ever. */
-export const SILENCE_MS = 10_000;
 /** At the end of the work it is so soon, in ms. */
 const LAST_SILENCE_MS = 2000;
 /** And it is looked at this often, in ms. */
@@ -30,10 +28,15 @@ export interface ReachPorts {
   readonly server: FencedLedger;
   readonly spool: Spool;
   readonly clock: Clock;
-  /** How long the server has owed an answer, in ms; default: nobody knows, and answers are waited for. */
-  readonly silentFor?: () => number;
-  /** Ends whatever is asked of it at this moment. */
-  readonly interrupt?: () => void;
+  /** How it is told that the server does not answer; default: whatever is asked is waited for. */
+  readonly silence?: {
+    /** A server that has owed an answer for so long, in ms, is away. */
+    readonly limitMs: number;
+    /** How long it has, in ms. */
+    readonly now: () => number;
+    /** Ends whatever is asked of it at this moment. */
+    readonly end: () => void;
+  };
 }
 
 const NOTHING: Story = { outages: [], messages: [] };
@@ -90,8 +93,8 @@ export class Reach {
 
   /** See `LedgerSpool.letGo`. */
   letGo(): void {
-    const { silentFor, interrupt } = this.#ports;
-    if (this.#away !== null || (silentFor?.() ?? 0) > LAST_SILENCE_MS) interrupt?.();
+    const { silence } = this.#ports;
+    if (this.#away !== null || (silence?.now() ?? 0) > LAST_SILENCE_MS) silence?.end();
   }
 
   /**
@@ -195,21 +198,23 @@ export class Reach {
 
   /** What is asked of a server that is frozen may still be done later: everything that is asked can be done twice. */
   async #patiently<T>(asked: Promise<T>): Promise<T> {
-    const { silentFor, clock } = this.#ports;
-    if (silentFor === undefined) return await asked;
+    const { silence, clock } = this.#ports;
+    if (silence === undefined) return await asked;
     const done = new AbortController();
-    const silence = (async () => {
-      while (!done.signal.aborted && silentFor() < SILENCE_MS) {
+    const listening = (async () => {
+      while (!done.signal.aborted && silence.now() < silence.limitMs) {
         await clock.sleep(LISTEN_MS, done.signal);
       }
       if (done.signal.aborted) return await asked;
-      throw new LedgerUnavailable(ledgerSilentText(SILENCE_MS / 1000));
+      // Nobody else waits for it either.
+      silence.end();
+      throw new LedgerUnavailable(ledgerSilentText(silence.limitMs / 1000));
     })();
     try {
-      return await Promise.race([asked, silence]);
+      return await Promise.race([asked, listening]);
     } finally {
       done.abort();
-      silence.catch(() => {});
+      listening.catch(() => {});
       asked.catch(() => {});
     }
   }

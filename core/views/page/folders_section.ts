@@ -48,7 +48,7 @@ export function foldersSection(
       "Em reserva",
       "Pendentes",
       "Hoje",
-      "Recusados hoje",
+      "Recusados",
       "Última queda",
     ],
     rows,

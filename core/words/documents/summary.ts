@@ -2,7 +2,7 @@
 import { clip } from "../../domain/text.ts";
 import { answeredText } from "../answered.ts";
 import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
-import type { FormatLocal, SummaryAnnouncement } from "../announcement.ts";
+import { type FormatLocal, realOutageCount, type SummaryAnnouncement } from "../announcement.ts";
 import { humanDuration } from "../duration.ts";
 import { moneyText } from "../money.ts";
 import { TEST_WORD } from "../test_mark.ts";
@@ -18,6 +18,7 @@ export function summaryDocument(
   formatLocal: FormatLocal,
 ): PlainDocument {
   const { files, outageCount } = facts;
+  const real = realOutageCount(facts);
   const parts: DocumentPart[] = [
     { kind: "paragraph", text: verdict(facts) },
     { kind: "facts", rows: rowsOf(facts, formatLocal) },
@@ -74,7 +75,7 @@ export function summaryDocument(
   );
   return {
     title: `📊 Resumo diário ${dayText(facts.id)} - ${files.processado} processado(s), ` +
-      `${files.recusado} recusado(s)${outageCount === 0 ? "" : `, ${outageCount} queda(s)`}`,
+      `${files.recusado} recusado(s)${real === 0 ? "" : `, ${real} queda(s)`}`,
     tone: facts.downNow ? "alarm" : "neutral",
     parts,
     footer: FOOTER,
@@ -105,7 +106,7 @@ function rowsOf(facts: SummaryAnnouncement, formatLocal: FormatLocal): [string, 
     ["Com avisos", String(facts.oddCount)],
     ["Títulos pagos", String(paid.titulos)],
     ["Valor pago", moneyText(BigInt(paid.cents))],
-    ["Quedas", String(facts.outageCount)],
+    ["Quedas", outagesText(realOutageCount(facts), facts.outageCount)],
     ["Tempo fora do ar", facts.downMs === 0 ? "nenhum" : humanDuration(facts.downMs)],
     ["Disponibilidade da pasta", availability(facts)],
     ["Arquivos à espera na pasta", String(facts.pendingFiles)],
@@ -117,6 +118,10 @@ function rowsOf(facts: SummaryAnnouncement, formatLocal: FormatLocal): [string, 
     ]);
   }
   return rows;
+}
+
+function outagesText(real: number, all: number): string {
+  return all === real ? String(real) : `${real} (e ${all - real} de ${TEST_WORD})`;
 }
 
 /** Rounded down, so that 100 % means what it says. */

@@ -1,5 +1,5 @@
 /** Lines of the log about messages on their way. Reasons are sentences without secrets. */
-import type { MessageKind, SummaryAnnouncement } from "../announcement.ts";
+import { type MessageKind, realOutageCount, type SummaryAnnouncement } from "../announcement.ts";
 import { channelName } from "../channels.ts";
 import { humanDuration } from "../duration.ts";
 import { error, info, type LogLine, warning } from "./line.ts";
@@ -38,9 +38,12 @@ const NAMES: Readonly<Record<MessageKind, string>> = {
 };
 
 /** The daily summary is on its way. */
-export function summaryLine({ id, files, outageCount }: SummaryAnnouncement): LogLine {
+export function summaryLine(facts: SummaryAnnouncement): LogLine {
+  const { id, files } = facts;
   return info(
-    `📊 Resumo diário de ${id}: ${files.processado} processado(s), ${files.recusado} recusado(s), ${outageCount} queda(s)`,
+    `📊 Resumo diário de ${id}: ${files.processado} processado(s), ${files.recusado} recusado(s), ${
+      realOutageCount(facts)
+    } queda(s)`,
   );
 }
 

@@ -14,8 +14,13 @@
     Write-MonitorPasso "A versão $($Atualizacao.Versao) não subiu; voltando à $($Guardado.Versao)..."
     try { $feito = @(Undo-MonitorAtualizacao -Instalacao $i -Guardado $Guardado -Atualizacao $Atualizacao) }
     catch {
-        Write-Warning -Message "A versão $($Atualizacao.Versao) não subiu: $Porque"
-        $Cmdlet.ThrowTerminatingError($_)
+        if ($_.FullyQualifiedErrorId -like 'AtualizacaoSemVolta*') {
+            Write-Warning -Message "A versão $($Atualizacao.Versao) não subiu: $Porque"
+            $Cmdlet.ThrowTerminatingError($_)
+        }
+        $Cmdlet.ThrowTerminatingError((New-MonitorErro -Id 'VoltaIncompleta' -Categoria ResourceBusy -Alvo $Guardado.Pasta -Causa $_.Exception `
+                    -Mensagem "A versão $($Atualizacao.Versao) não subiu: $Porque A $($Guardado.Versao) não pôde ser posta inteira no lugar ($($_.Exception.GetBaseException().Message)); está guardada em '$($Guardado.Pasta)'." `
+                    -Proximo 'feche o que usa o programa e rode install.ps1 de novo: o que ficou guardado continua a ser a versão a que ele volta.'))
     }
     $agora = $null
     try {

@@ -35,6 +35,8 @@
         Batimento          = ConvertTo-MonitorData (Get-MonitorCampo $d 'batimento')
         BatimentoErro      = Get-MonitorCampo (Get-MonitorCampo $d 'batimentoExterno') 'erro'
         ManutencaoAte      = ConvertTo-MonitorData (Get-MonitorCampo $d 'manutencaoAte')
+        LivroForaDesde     = ConvertTo-MonitorData (Get-MonitorCampo $d 'livroForaDesde')
+        AvisoLivro         = Get-MonitorCampo $d 'avisoLivro'
         SemSinalDeVida     = [bool](Get-MonitorCampo $d 'semSinalDeVida' $false)
         Instavel           = [bool](Get-MonitorCampo $d 'instavel' $false)
         Pid                = Get-MonitorCampo $d 'pid'

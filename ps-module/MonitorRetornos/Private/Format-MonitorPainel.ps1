@@ -23,6 +23,7 @@
     if ($s.Papel -eq 'reserva') { $linhas.Add("Papel        reserva; $(if ($s.AtivoEm) { "ativo em $($s.AtivoEm)" } else { 'nenhum ativo no momento' })") }
     if ($s.SemSinalDeVida) { $linhas.Add("ATENÇÃO: o processo $($s.Pid) não dá sinal de vida desde $('{0:dd/MM/yyyy HH:mm:ss}' -f $s.Batimento)") }
     if ($s.Mensagem) { $linhas.Add("Diagnóstico  $($s.Diagnostico): $($s.Mensagem)") }
+    if ($s.AvisoLivro) { $linhas.Add("Livro        $($s.AvisoLivro)") }
     $linhas.Add("Pasta        $($s.Pasta)")
     $proxima = if ($null -ne $s.ProximaVerificacao) { " (próxima em $([Math]::Max(0, [int]($s.ProximaVerificacao - $Agora).TotalSeconds)) s)" } else { '' }
     if ($null -ne $s.UltimaVerificacao) { $linhas.Add("Verificação  $($s.UltimaVerificacao.ToString('dd/MM/yyyy HH:mm:ss'))$proxima") }

@@ -68,6 +68,7 @@
     .OUTPUTS
     MonitorRetornos.Status, com Estado, EmExecucao, ServidorAcessivel, Desde, Pendentes, ComProblema
     (Nome, Motivo, Desde e Tentativas de cada arquivo que não se consegue tratar), UltimaQueda, EmailsNaFila e outras propriedades; as datas são DateTime na hora local.
+    LivroForaDesde diz desde quando o PostgreSQL do livro está fora de alcance (o resto é então o que esta máquina sabe sozinha), e AvisoLivro, em palavras, o que há com o livro.
     Com -Todas, MonitorRetornos.Pasta: Pasta, Propria (a do config.ini), Estado, EmExecucao, AtivoEm, Reservas (as máquinas que assumiriam), Desde, Batimento, SemSinalDeVida,
     Diagnostico, Mensagem, Pendentes, ComProblema, ProcessadosHoje, RecusadosHoje, MensagensNaFila e UltimaQueda.
 

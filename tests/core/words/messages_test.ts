@@ -335,6 +335,23 @@ Deno.test("daily summary: a good day, in numbers", () => {
   );
 });
 
+Deno.test("daily summary: a recovery test is listed, and is no outage in the numbers", () => {
+  const one = {
+    startedAt: AT - 60_000,
+    endedAt: AT,
+    downMs: 60_000,
+    untold: false,
+    answered: null,
+  };
+  const tested = { ...SUMMARY, outages: [{ ...one, test: true }], outageCount: 1 };
+  const mail = mailFor(tested, local);
+  assert.match(mail.subject, /0 recusado\(s\)$/);
+  assert.match(mail.text, /^Quedas: 0 \(e 1 de teste\)$/m);
+  saysBoth(mail, "1 min (teste)");
+  const both = mailFor({ ...tested, outages: [...tested.outages, one], outageCount: 2 }, local);
+  assert.match(both.subject, /, 1 queda\(s\)$/);
+});
+
 Deno.test("daily summary: refused with reasons, warnings, outages, what waits, channels in trouble", () => {
   const mail = mailFor({
     ...SUMMARY,
@@ -382,6 +399,7 @@ Deno.test("daily summary: refused with reasons, warnings, outages, what waits, c
     "email: 3 mensagens esperam desde 2025-10-14T08:23:15-03:00: 535 senha",
     "2 (veja com verificar",
   );
+  assert.match(mail.text, /^Quedas: 2$/m);
   assert.match(mail.text, /^Disponibilidade da pasta: 95,76 %$/m);
   assert.match(mail.text, /^Arquivos à espera na pasta: 7$/m);
   saysBoth(mailFor({ ...SUMMARY, downNow: true }, local), "ATENÇÃO: a pasta de retornos está fora");

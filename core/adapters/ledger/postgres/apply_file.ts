@@ -1,7 +1,7 @@
 /** One file within a transaction: judged by what the ledger has, applied, and recorded. */
 import { WarningList } from "../../../formats/record/warnings.ts";
 import type { FileDecision, FileRecord, NewFile } from "../../../ports/ledger/files.port.ts";
-import type { Warning } from "../../../formats/retorno.ts";
+import type { Movement, Warning } from "../../../formats/retorno.ts";
 import { applyMovements } from "../../../titulos/apply_movements.ts";
 import { touchedBy } from "../../../titulos/past.ts";
 import { slotOf } from "../roll_ups.ts";
@@ -49,6 +49,20 @@ export async function decideFile(
   return recordOf(file, id, outcome.applied, outcome.warnings);
 }
 
+/** Movements of a step: each one costs some round trips. */
+const STEP = 5000;
+
+function* inFewer(batches: Iterable<readonly Movement[]>): Generator<readonly Movement[]> {
+  let gathered: Movement[] = [];
+  for (const batch of batches) {
+    for (const movement of batch) gathered.push(movement);
+    if (gathered.length < STEP) continue;
+    yield gathered;
+    gathered = [];
+  }
+  if (gathered.length > 0) yield gathered;
+}
+
 async function applyFile(
   session: Session,
   id: number,
@@ -61,7 +75,7 @@ async function applyFile(
   const locked = new Set<string>();
   let applied = 0;
   let titulos = 0;
-  for (const movements of decision.batches()) {
+  for (const movements of inFewer(decision.batches())) {
     const touched = touchedBy(summary, movements);
     const lock = () => lockNumberings(session, touched.values(), locked);
     const loaded = await loadTitulos(session, touched, summary.data, lock);
