@@ -2,7 +2,7 @@
 import type { FileContent } from "../../ports/folder.port.ts";
 import type { ReadReply } from "./share_protocol.ts";
 
-const CHUNK = 1024 * 1024;
+const CHUNK = 256 * 1024;
 
 /** Content that came through the pipe. */
 export function bytesContent(reply: ReadReply, bytes: Uint8Array): FileContent {
