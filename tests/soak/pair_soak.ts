@@ -143,7 +143,8 @@ async function befall(
 async function settled(pair: Pair): Promise<Awaited<ReturnType<Pair["holder"]>>> {
   const ms = await pair.timed(async () => {
     const roles = await Promise.all(pair.machines.map(({ place }) => roleOf(place)));
-    return roles.sort().join() === "ativo,reserva";
+    // A term may have come to its end just now, of one that has not heard of it.
+    return roles.sort().join() === "ativo,reserva" && await pair.holder() !== null;
   }, SETTLED_MS);
   return ms === null ? null : await pair.holder();
 }
