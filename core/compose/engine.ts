@@ -2,6 +2,7 @@
 import { PossessionStore } from "../adapters/ledger/postgres/possession_store.ts";
 import { PostgresLedger } from "../adapters/ledger/postgres/postgres_ledger.ts";
 import {
+  PATIENCE,
   type Patience,
   placeOf,
   type PostgresSettings,
@@ -56,7 +57,9 @@ export async function openPostgres(
   config: Config,
   { readOnly, patience = {}, allFolders = false }: EngineWishes,
 ): Promise<PostgresLedger> {
-  const settings = { ...await settingsOf(config), patience };
+  // A monitor that is frozen in a transaction must not be in the way of the one that takes over.
+  const silentMs = Math.min(PATIENCE.silentMs, config.livro.prazoPosse * 1000 / 4);
+  const settings = { ...await settingsOf(config), patience: { silentMs, ...patience } };
   const folder = allFolders ? null : config.caminhos.pastaRetorno;
   return new PostgresLedger(settings, { folder, readOnly, place: placeKey(config) });
 }

@@ -9,7 +9,8 @@ import { moveFile } from "../../../../core/adapters/folder/move_file.ts";
 import type { MovePlan } from "../../../../core/ports/folder.port.ts";
 import { hookSyscalls, systemError } from "../../../support/syscalls.ts";
 
-const OTHER_VOLUME = Deno.build.os === "windows" ? 17 : 18;
+/** EXDEV. */
+const OTHER_VOLUME = 18;
 const REASON = "Arquivo: A.ret\nMotivo: só um teste\n";
 const NEWER = "outro arquivo, que veio depois\r\n";
 
@@ -127,17 +128,22 @@ function freezeAt(step: number, c: Case): boolean {
 }
 
 for (const c of CASES) {
-  Deno.test(`a move that freezes at any step, and thaws when it is done: ${c.name}`, () => {
-    let steps = 0;
-    const bad: string[] = [];
-    for (;; steps++) {
-      try {
-        if (!freezeAt(steps, c)) break;
-      } catch (error) {
-        bad.push((error as Error).message);
+  Deno.test({
+    name: `a move that freezes at any step, and thaws when it is done: ${c.name}`,
+    // There nobody else can have what the frozen one has open: the next holder waits for it, and no step is left to freeze at.
+    ignore: Deno.build.os === "windows",
+    fn: () => {
+      let steps = 0;
+      const bad: string[] = [];
+      for (;; steps++) {
+        try {
+          if (!freezeAt(steps, c)) break;
+        } catch (error) {
+          bad.push((error as Error).message);
+        }
       }
-    }
-    assert.ok(steps >= 4, `only ${steps} steps seen`);
-    assert.deepEqual(bad, []);
+      assert.ok(steps >= 4, `only ${steps} steps seen`);
+      assert.deepEqual(bad, []);
+    },
   });
 }

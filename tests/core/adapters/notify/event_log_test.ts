@@ -11,6 +11,7 @@ Deno.test("the numbers that other tools filter by", () => {
     queda: 2000,
     recuperacao: 2001,
     recusado: 3000,
+    posse: 5000,
     pendente: 3001,
     espera: 3002,
     livro: 4000,
