@@ -15,7 +15,7 @@ import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { Postgres, type PostgresAddress } from "../lab/postgres.ts";
 import { kill } from "../support/installation.ts";
 import { LOOK_MS } from "./pair_faults.ts";
-import { TERM_SECONDS } from "./pair.ts";
+import { TERM_SECONDS } from "../support/pair.ts";
 import { pause } from "./writer.ts";
 
 /** How large it is. */

@@ -1,12 +1,10 @@
 /** Two machines on one folder and one PostgreSQL, each with a way of its own to the server, which can be cut. */
 import { Postgres, type PostgresAddress } from "../lab/postgres.ts";
-import { Installation, kill } from "../support/installation.ts";
+import { type Installation, kill } from "../support/installation.ts";
+import { machine } from "../support/pair.ts";
 import { PostgresProxy } from "../support/postgres_proxy.ts";
 import { type SmtpTestServer, startSmtp } from "../support/smtp.ts";
 import { pause } from "./writer.ts";
-
-/** `prazo_posse` of both, in seconds: the shortest one. */
-export const TERM_SECONDS = 5;
 
 /** One of the two. */
 export class Machine {
@@ -59,8 +57,8 @@ export class Pair implements AsyncDisposable {
     const server = await Postgres.start();
     const database = await server.database();
     const smtp = await startSmtp();
-    const first = machine("SERVIDOR-A", server.port, database, smtp.port, null);
-    const second = machine("SERVIDOR-B", server.port, database, smtp.port, first.place.folder);
+    const first = machineAt("SERVIDOR-A", database, smtp.port);
+    const second = machineAt("SERVIDOR-B", database, smtp.port, first.place);
     return new Pair(server, database, smtp, [first, second]);
   }
 
@@ -114,26 +112,14 @@ export class Pair implements AsyncDisposable {
   }
 }
 
-function machine(
+function machineAt(
   post: string,
-  serverPort: number,
   database: PostgresAddress,
   smtpPort: number,
-  folder: string | null,
+  first?: Installation,
 ): Machine {
-  const proxy = new PostgresProxy(serverPort);
-  const place = new Installation(smtpPort, {
-    LIVRO_DE_REGISTRO: [
-      "motor = postgresql",
-      "servidor = 127.0.0.1",
-      `porta = ${proxy.port}`,
-      `banco = ${database.database}`,
-      `usuario = ${database.user}`,
-      "tls = nenhum",
-      `posto = ${post}`,
-      `prazo_posse = ${TERM_SECONDS}`,
-    ],
-  }, folder);
-  place.env.MONITOR_RETORNOS_LIVRO = database.password;
-  return new Machine(post, place, proxy);
+  const proxy = new PostgresProxy(database.port);
+  const address = { ...database, port: proxy.port };
+  const shared = first === undefined ? {} : { first };
+  return new Machine(post, machine(post, address, { smtpPort, ...shared }), proxy);
 }

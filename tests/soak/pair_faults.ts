@@ -1,6 +1,6 @@
 /** What befalls two machines and their ledger, one thing at a time; each ends with everything as it was. */
 import type { Machine, Pair } from "./pair.ts";
-import { TERM_SECONDS } from "./pair.ts";
+import { TERM_SECONDS } from "../support/pair.ts";
 import { pause } from "./writer.ts";
 
 /** A fault: from its beginning until all is well again. */

@@ -10,6 +10,7 @@
 import { parseArgs } from "node:util";
 import type { Installation } from "../support/installation.ts";
 import { DAY } from "../support/lab.ts";
+import { stateOf } from "../support/pair.ts";
 import { badMail, badShare } from "./bad_weather.ts";
 import { Pair } from "./pair.ts";
 import {
@@ -150,8 +151,7 @@ async function settled(pair: Pair): Promise<Awaited<ReturnType<Pair["holder"]>>>
 }
 
 async function roleOf(place: Installation): Promise<string> {
-  const { out } = await place.run("estado", "--json");
-  const { estado, papel } = JSON.parse(out);
+  const { estado, papel } = await stateOf(place);
   return estado === "parado" ? estado : papel;
 }
 

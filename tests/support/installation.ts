@@ -28,11 +28,10 @@ export class Installation implements AsyncDisposable {
   readonly runtime: string[] = [];
   readonly #started: Deno.ChildProcess[] = [];
 
-  /** `shared`: the folder of another installation, in place of one of its own. */
-  constructor(smtpPort: number | null, sections: Sections = {}, shared: string | null = null) {
+  constructor(smtpPort: number | null, sections: Sections = {}) {
     Deno.mkdirSync(this.folder, { recursive: true });
     const all: Sections = {
-      CAMINHOS: [`pasta_retorno = ${shared ?? this.folder}`, `pasta_dados = ${this.data}`],
+      CAMINHOS: [`pasta_retorno = ${this.folder}`, `pasta_dados = ${this.data}`],
       MONITORAMENTO_SERVIDOR: ["intervalo_verificacao = 1", "prazo_sonda = 20"],
       PROCESSAMENTO: ["intervalo_varredura = 1", "tempo_espera_arquivo = 0"],
       EMAIL: smtpPort === null ? ["habilitado = false"] : [
