@@ -11,7 +11,7 @@ import { walDamage } from "./wal_damage.ts";
  * Pages kept in memory (KiB): those that each file of a backlog touches. A file of many títulos changes more than can be kept in
  * any case, and writes those that it has done with to the log.
  */
-export const CACHE = { usual: 8192, large: 2048 } as const;
+export const CACHE = { usual: 4096, large: 2048 } as const;
 /** Room for a backlog: pages are written back to the database once for many commits (16 MiB of log), not once for every thirty. */
 const ROOM = `PRAGMA cache_size = -${CACHE.usual}; PRAGMA wal_autocheckpoint = 4000;`;
 
