@@ -100,7 +100,7 @@ async function build(target: Program, parts: string, folder: string): Promise<vo
     ...["compile", "--allow-all", "--no-prompt", "--no-config", "--no-lock", "--no-npm"],
     ...["--target", triple],
     // See SOURCE_FLAGS in core/adapters/folder/self_command.ts.
-    "--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000",
+    "--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000,--no-allocation-site-pretenuring",
     ...icon,
     ...["--output", output, parts],
   ]);

@@ -22,7 +22,7 @@ export const readRetorno: ReadRetorno = (chunks, context, onMovement) => {
   }
 };
 
-/** See {@link ReadingRetorno}: the same, with a pause after each 16,384 lines. */
+/** See {@link ReadingRetorno}: the same, with a pause after each `PAUSE_LINES` lines. */
 export const readingRetorno: ReadingRetorno = function* (chunks, context, onMovement) {
   const lines = new LineReader(chunks);
   const format = detectFormat(lines);

@@ -23,6 +23,7 @@ import {
   needsPayments,
   type PastEvent,
 } from "./past.ts";
+import { TextMap } from "./text_map.ts";
 import {
   identityOf,
   type Note,
@@ -131,7 +132,7 @@ export function applyMovements(
 ): TituloChanges {
   const { summary } = file;
   const { data } = summary;
-  const works = new Map<string, Work>();
+  const works = new TextMap<Work>();
   const created: { identity: TituloIdentity; state: TituloState }[] = [];
   const added: NewMovement[] = [];
   const enriched: EnrichedMovement[] = [];

@@ -2,6 +2,7 @@
 import type { IsoDate, Movement, RetornoSummary } from "../formats/retorno.ts";
 import { numberScope } from "./event_key.ts";
 import type { TituloEvent, TituloKey, TituloState } from "./titulo.ts";
+import { type TextLookup, TextMap } from "./text_map.ts";
 
 /** An event that the ledger has of one day, with the file that told it. */
 export interface KnownEvent {
@@ -35,7 +36,7 @@ export interface KnownTitulo {
 }
 
 /** The títulos that the ledger has, by {@link keyText}. */
-export type KnownTitulos = ReadonlyMap<string, KnownTitulo>;
+export type KnownTitulos = TextLookup<KnownTitulo>;
 
 /** Banks that announce a payment and tell it again in a later file: Caixa (46 and then 06, 35 and then 21). */
 const ANNOUNCING: readonly string[] = ["104"];
@@ -57,8 +58,8 @@ export interface TouchedTitulo extends TituloKey {
 export function touchedBy(
   summary: RetornoSummary,
   movements: readonly Movement[],
-): Map<string, TouchedTitulo> {
-  const touched = new Map<string, TouchedTitulo>();
+): TextMap<TouchedTitulo> {
+  const touched = new TextMap<TouchedTitulo>();
   for (const { nossoNumero, classe, dataCredito } of movements) {
     const escopo = numberScope(summary, nossoNumero);
     const key = keyText(escopo, nossoNumero);

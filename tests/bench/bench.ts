@@ -68,7 +68,7 @@ const parts: readonly (readonly [string, () => Promise<Section>])[] = [
   ["log", () => benchLog()],
   ...(linux ? [["ocioso", () => benchIdle(base)] as const] : []),
   ...(linux ? [["memoria", () => benchMonitorMemory(Number(values.memoria), base)] as const] : []),
-  ["arquivo-grande", () => benchBigFiles([10, 50, ...(values.gigante ? [1000] : [])], base)],
+  ...(linux ? [["arquivo-grande", onBigFiles] as const] : []),
   ["formatos", benchFormats],
   ["titulos", () => benchTitulos({ titulos: Number(values.titulos), rounds: 3, base })],
   ["numeros", () => benchNumbers(Number(values.numeros), base)],
@@ -126,6 +126,10 @@ function earlierRows(path: string): Map<string, string> {
   };
   if (linhas === undefined) throw new Error(`${path} is no document of bench --json`);
   return new Map(linhas.map(({ medida, nosso, razao }) => [medida, `${nosso} (${razao})`]));
+}
+
+function onBigFiles(): Promise<Section> {
+  return benchBigFiles([10, 50, 200, ...(values.gigante ? [1000] : [])], base);
 }
 
 function onServer(): Promise<Section> {

@@ -80,6 +80,17 @@ export function privateMemory(pid: number): number {
   return 1024 * Number(/^Private_Dirty:\s+(\d+) kB$/m.exec(text)![1]);
 }
 
+/** Memory of a process that no other shares, in bytes, what a file backs among it; null when it has ended; Linux only. */
+export function ownMemory(pid: number): number | null {
+  try {
+    const text = Deno.readTextFileSync(`/proc/${pid}/smaps_rollup`);
+    const found = [...text.matchAll(/^Private_(?:Dirty|Clean):\s+(\d+) kB$/gm)];
+    return 1024 * found.reduce((sum, [, kilobytes]) => sum + Number(kilobytes), 0);
+  } catch {
+    return null;
+  }
+}
+
 /** Processes that a process started and that still run; Linux only. */
 export function childrenOf(pid: number): number[] {
   const children: number[] = [];

@@ -1,6 +1,6 @@
 /**
  * A process of its own that sweeps one site by the real path (configuration, folder process, readers, ledger, log) and
- * prints one JSON document. Arguments: the site's config.ini.
+ * prints one JSON document. Arguments: the site's config.ini; `--espera`: says when it is ready, and waits for a line.
  */
 import { openLog } from "../../core/compose/channels.ts";
 import { readConfig } from "../../core/compose/data_folder.ts";
@@ -16,6 +16,10 @@ if (import.meta.main) {
   const sweep = openSweep(config, ledger, folder, log);
   // The monitor's folder process is there before any file: its health checks started it.
   await folder.probe(20_000);
+  if (Deno.args[1] === "--espera") {
+    Deno.stdout.writeSync(new TextEncoder().encode("pronto\n"));
+    Deno.stdin.readSync(new Uint8Array(64));
+  }
   const rssBefore = Deno.memoryUsage().rss;
   const begun = performance.now();
   const situations: Record<string, number> = {};

@@ -7,11 +7,13 @@ import type { ShareCommand } from "./share_child.ts";
  * How the program runs from source. Only what is needed is loaded: without the first Deno goes through every module that a
  * command might ask for. And V8 is told to keep its nursery small (MB): it would take 50 MB for garbage that a few hold as well.
  * A limit of the heap (MB) that is just below two gigabytes makes it collect when the heap has doubled, not when it has quadrupled.
+ * Nothing begins its life among what is old: V8 would decide so for objects that live as long as a batch of títulos, and each
+ * would keep what it refers to until a full collection.
  * What is compiled is told so by `.ci/compilar.ts`.
  */
 export const SOURCE_FLAGS = [
   "--unstable-lazy-dynamic-imports",
-  "--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000",
+  "--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000,--no-allocation-site-pretenuring",
 ] as const;
 
 /** How to start this program again with other arguments; `mainModule` as in {@link shareCommand}. */

@@ -14,10 +14,12 @@ import type { Ledger } from "../../ports/ledger/ledger.port.ts";
 import { openEndText } from "../../words/refusals.ts";
 import { type Destinations, type FileFacts, isTwin, judge, type Reading } from "./judge.ts";
 
-/** Files up to this size (bytes) are read once and their movements kept; larger ones are read twice. */
-const KEEP_LIMIT = 8 * 1024 * 1024;
-/** Movements handed to the ledger at a time. */
+/** Files up to this size (bytes) are read once and their movements kept; larger ones are read twice: applying costs far more. */
+const KEEP_LIMIT = 2 * 1024 * 1024;
+/** Kept movements handed to the ledger at a time; of a larger file, those between two pauses of the reader. */
 const BATCH = 1000;
+/** Pauses of the reader until the other lanes get their turn: some ms of work. */
+const PAUSES_OF_TURN = 32;
 /** A file of so many bytes at most is read in less time than a ledger on a server takes to say whether it knows it. */
 const SMALL = 256 * 1024;
 
@@ -167,9 +169,12 @@ export class FileDecider {
     onMovement: (movement: Movement) => void,
   ): Promise<RetornoSummary> {
     const reading = this.#ports.readingRetorno(content.chunks(), this.#context(now), onMovement);
-    for (let step = reading.next();; step = reading.next()) {
+    for (let pauses = 1;; pauses++) {
+      const step = reading.next();
       if (step.done) return step.value;
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (pauses % PAUSES_OF_TURN === 0) {
+        await new Promise<void>((resolve) => setImmediate(resolve));
+      }
     }
   }
 
@@ -183,7 +188,7 @@ export class FileDecider {
     );
     for (let over = false; !over;) {
       over = reading.next().done ?? false;
-      yield* inBatches(movements);
+      if (movements.length > 0) yield movements;
       movements = [];
     }
   }

@@ -5,10 +5,12 @@ import { Line } from "./line.ts";
 import { controlText, endlessLineText } from "../../words/formats/file.ts";
 import { EXPECTED } from "../../words/formats/expected.ts";
 
-/** Bytes held at once; also the longest line that is looked at. */
-const BUFFER = 1 << 17;
+/** The longest line that is looked at, in bytes; as much is held only where a line is as long. */
+const LONGEST = 1 << 17;
 /** What is held at first: most files are smaller than this. */
 const FIRST_BUFFER = 1 << 14;
+/** What is held of a larger file: its text dies young, where that of a larger piece would wait for a full collection. */
+const BUFFER = 1 << 15;
 const LF = 10;
 const CR = 13;
 const NUL = 0;
@@ -104,10 +106,10 @@ export class LineReader {
       while (
         (end < 0 || (end === this.#filled - 1 && this.#buffer[end] === CR)) && !this.#sourceDone
       ) {
-        if (this.#at === 0 && this.#filled === BUFFER) {
+        if (this.#at === 0 && this.#filled === LONGEST) {
           throw new RetornoRefused(
             "estrutura",
-            endlessLineText(this.#lines + 1, BUFFER),
+            endlessLineText(this.#lines + 1, LONGEST),
             { line: this.#lines + 1 },
           );
         }
@@ -200,10 +202,11 @@ export class LineReader {
     return Math.min(this.#nextLf, this.#nextCr);
   }
 
-  /** Moves what is left to the front and fills the rest of the buffer, which has its full size from the second time on. */
+  /** Moves what is left to the front and fills the rest of the buffer, which grows for a larger file and for a longer line. */
   #refill(): void {
-    if (this.#filled === FIRST_BUFFER && this.#buffer.length === FIRST_BUFFER) {
-      const larger = new Uint8Array(BUFFER);
+    const { length } = this.#buffer;
+    if (this.#filled === length && (length < BUFFER || (this.#at === 0 && length < LONGEST))) {
+      const larger = new Uint8Array(Math.max(BUFFER, length * 2));
       larger.set(this.#buffer);
       this.#buffer = larger;
     }

@@ -1,4 +1,4 @@
 /** Where a reader lets its caller do something else. */
 
-/** Lines between two pauses: some 10 ms of work. */
-export const PAUSE_LINES = 16_384;
+/** Lines between two pauses: so few that the movements in between, applied in the pause, are garbage while they are young. */
+export const PAUSE_LINES = 256;

@@ -40,7 +40,7 @@
 
     $fonte = [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($acima), 'core', 'main.ts')
     if ([System.IO.File]::Exists($fonte)) {
-        return [pscustomobject]@{ Programa = 'deno'; Argumentos = [string[]]@('run', '-A', '--unstable-lazy-dynamic-imports', '--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000', $fonte) }
+        return [pscustomobject]@{ Programa = 'deno'; Argumentos = [string[]]@('run', '-A', '--unstable-lazy-dynamic-imports', '--v8-flags=--max-semi-space-size=2,--max-old-space-size=2000,--no-allocation-site-pretenuring', $fonte) }
     }
     Stop-MonitorComando -Cmdlet $Cmdlet -Erro (New-MonitorErro -Id 'ProgramaNaoEncontrado' -Categoria ObjectNotFound -Alvo $nome `
                 -Mensagem "$nome não foi encontrado em: $($pastas -join '; ')." `

@@ -1,11 +1,13 @@
 /** Loads the títulos that a batch of movements touches, with as much of their past as the rules need. */
 import type { IsoDate } from "../../../formats/retorno.ts";
 import {
+  type KnownTitulo,
   type KnownTitulos,
   type TouchedTitulo,
   wantsHistory,
   wantsSameDay,
 } from "../../../titulos/past.ts";
+import { type TextLookup, TextMap } from "../../../titulos/text_map.ts";
 import {
   byNumbering,
   byTitulo,
@@ -50,7 +52,7 @@ const NEXT =
  */
 export async function loadTitulos(
   session: Session,
-  touched: ReadonlyMap<string, TouchedTitulo>,
+  touched: TextLookup<TouchedTitulo>,
   fileDate: IsoDate,
   lock: () => Promise<unknown>,
 ): Promise<LoadedTitulos> {
@@ -76,11 +78,14 @@ export async function loadTitulos(
   ]);
   const sameDay = byTitulo(days, toKnownEvent);
   const history = byTitulo(pasts, toPastEvent);
-  const known = new Map(found.map(({ key, known }) => [key, {
-    ...known,
-    sameDay: sameDay.get(known.id) ?? [],
-    history: history.get(known.id) ?? [],
-  }]));
+  const known = new TextMap<KnownTitulo>();
+  for (const { key, known: one } of found) {
+    known.set(key, {
+      ...one,
+      sameDay: sameDay.get(one.id) ?? [],
+      history: history.get(one.id) ?? [],
+    });
+  }
   const folders = new Map(found.map(({ row, known }) => [known.id, Number(row.folder_id)]));
   return { known, folders, free: free.map((row) => Number(row.id)) };
 }

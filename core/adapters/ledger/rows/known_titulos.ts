@@ -7,6 +7,7 @@ import {
   type Reach,
   type TouchedTitulo,
 } from "../../../titulos/past.ts";
+import type { TextLookup } from "../../../titulos/text_map.ts";
 import { stateOf } from "./titulo_columns.ts";
 
 type Row = Record<string, unknown>;
@@ -41,7 +42,7 @@ export function byNumbering(touched: Iterable<TouchedTitulo>): Numbering[] {
 export function toFound(
   row: Row,
   escopo: string,
-  touched: ReadonlyMap<string, TouchedTitulo>,
+  touched: TextLookup<TouchedTitulo>,
 ): FoundTitulo {
   const key = keyText(escopo, String(row.nosso_numero));
   return {

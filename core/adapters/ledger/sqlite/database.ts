@@ -8,10 +8,12 @@ import { isCurrent, schemaOf, type Upgrade, upgrade } from "./upgrade.ts";
 import { walDamage } from "./wal_damage.ts";
 
 /**
- * Room for a backlog: the pages that each file touches stay in memory (8 MiB), and are written back to the database once for
- * many commits (16 MiB of log), not once for every thirty.
+ * Pages kept in memory (KiB): those that each file of a backlog touches. A file of many títulos changes more than can be kept in
+ * any case, and writes those that it has done with to the log.
  */
-const ROOM = "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000;";
+export const CACHE = { usual: 4096, large: 2048 } as const;
+/** Room for a backlog: pages are written back to the database once for many commits (16 MiB of log), not once for every thirty. */
+const ROOM = `PRAGMA cache_size = -${CACHE.usual}; PRAGMA wal_autocheckpoint = 4000;`;
 
 /** Options of {@link openLedger}. */
 export interface LedgerOptions {

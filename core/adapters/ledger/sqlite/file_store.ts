@@ -19,6 +19,7 @@ import { paidChanges } from "../../../titulos/paid_days.ts";
 import { touchedBy } from "../../../titulos/past.ts";
 import { DecisionQueue } from "../decision_queue.ts";
 import { integrationOf, recordOf, recordOrNull, toRecord, traceOf } from "../rows/file_rows.ts";
+import { CACHE } from "./database.ts";
 import { countFile, countPaid } from "./history_counts.ts";
 import { loadTitulos } from "./load_titulos.ts";
 import { findApplied, previousFiles } from "./previous_store.ts";
@@ -256,19 +257,27 @@ export class FileStore implements FileLedger {
       return recordOf(file, id, applied, all);
     };
     const rest = batches[Symbol.iterator]();
-    const first = rest.next();
-    if (!first.done) apply(first.value);
-    const second = first.done ? first : rest.next();
-    if (second.done) return finish();
-    // A file of many títulos changes more pages than stay in memory by default; these 16 MB are taken only when needed.
-    this.session.db.exec("PRAGMA cache_size = -16000");
-    return (async () => {
-      for (let next: IteratorResult<readonly Movement[]> = second; !next.done; next = rest.next()) {
-        await new Promise<void>((resolve) => setImmediate(resolve));
-        apply(next.value);
-      }
+    // Nothing holds one batch while the next is read: it is garbage while it is young.
+    const step = () => {
+      const next = rest.next();
+      if (!next.done) apply(next.value);
+      return !next.done;
+    };
+    if (!step() || !step()) return finish();
+    return this.#withLessCache(async () => {
+      do await new Promise<void>((resolve) => setImmediate(resolve)); while (step());
       return finish();
-    })();
+    });
+  }
+
+  async #withLessCache<T>(work: () => Promise<T>): Promise<T> {
+    const { db } = this.session;
+    db.exec(`PRAGMA cache_size = -${CACHE.large}`);
+    try {
+      return await work();
+    } finally {
+      db.exec(`PRAGMA cache_size = -${CACHE.usual}`);
+    }
   }
 
   #insert(file: NewFile): number {

@@ -2,12 +2,14 @@
 import type { IsoDate } from "../../../formats/retorno.ts";
 import {
   type KnownEvent,
+  type KnownTitulo,
   type KnownTitulos,
   type PastEvent,
   type TouchedTitulo,
   wantsHistory,
   wantsSameDay,
 } from "../../../titulos/past.ts";
+import { type TextLookup, TextMap } from "../../../titulos/text_map.ts";
 import {
   byNumbering,
   byTitulo,
@@ -22,7 +24,7 @@ import type { Session } from "./session.ts";
 /** Three questions at most, whatever the number of títulos. Call it inside the transaction that saves the changes. */
 export function loadTitulos(
   session: Session,
-  touched: ReadonlyMap<string, TouchedTitulo>,
+  touched: TextLookup<TouchedTitulo>,
   fileDate: IsoDate,
 ): KnownTitulos {
   const found = findTitulos(session, touched);
@@ -32,11 +34,15 @@ export function loadTitulos(
     wantsHistory(fileDate, known.state.ultimaData, reach)
   );
   const history = deep.length === 0 ? NO_PAST : histories(session, idsOf(deep));
-  return new Map(found.map(({ key, known }) => [key, {
-    ...known,
-    sameDay: sameDay.get(known.id) ?? [],
-    history: history.get(known.id) ?? [],
-  }]));
+  const all = new TextMap<KnownTitulo>();
+  for (const { key, known } of found) {
+    all.set(key, {
+      ...known,
+      sameDay: sameDay.get(known.id) ?? [],
+      history: history.get(known.id) ?? [],
+    });
+  }
+  return all;
 }
 
 const NONE: ReadonlyMap<number, KnownEvent[]> = new Map();
@@ -49,7 +55,7 @@ const FIND = `SELECT t.id, t.nosso_numero, t.cliente_id, t.numero_documento, ${
    FROM json_each(?1) k CROSS JOIN titulos t ON substr(t.nosso_numero, -10) = substr(k.value, -10)
      AND t.nosso_numero = k.value AND t.banco = ?2 AND t.escopo = ?3`;
 
-function findTitulos(session: Session, touched: ReadonlyMap<string, TouchedTitulo>): FoundTitulo[] {
+function findTitulos(session: Session, touched: TextLookup<TouchedTitulo>): FoundTitulo[] {
   const statement = session.sql(FIND);
   const found: FoundTitulo[] = [];
   for (const { banco, escopo, numbers } of byNumbering(touched.values())) {
