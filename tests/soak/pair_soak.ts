@@ -142,12 +142,14 @@ async function befall(
 
 /** Waits until one of them has the folder and the other one is in reserve, by what they say; null: that never came. */
 async function settled(pair: Pair): Promise<Awaited<ReturnType<Pair["holder"]>>> {
-  const ms = await pair.timed(async () => {
+  let found: Awaited<ReturnType<Pair["holder"]>> = null;
+  await pair.timed(async () => {
     const roles = await Promise.all(pair.machines.map(({ place }) => roleOf(place)));
     // A term may have come to its end just now, of one that has not heard of it.
-    return roles.sort().join() === "ativo,reserva" && await pair.holder() !== null;
+    found = roles.sort().join() === "ativo,reserva" ? await pair.holder() : null;
+    return found !== null;
   }, SETTLED_MS);
-  return ms === null ? null : await pair.holder();
+  return found;
 }
 
 async function roleOf(place: Installation): Promise<string> {

@@ -153,6 +153,11 @@ export function checkOutages(
   channels: readonly string[],
 ): Problems {
   const problems: Problems = [];
+  // Of two machines, the one that lost ledger and folder at once told what the other one told as well.
+  const strays = all.filter((row) => row.kind === "queda" && row.outage_id === null);
+  if (strays.length > 0) {
+    problems.push(`${strays.length} aviso(s) de uma queda que a outra máquina também avisou`);
+  }
   // The ledger's own trouble is another matter.
   const outbox = all.filter((row) => row.outage_id !== null);
   for (const outage of outages) {
@@ -191,12 +196,16 @@ function checkArrived(
     if (first === undefined) seen.set(id, content);
     else if (first !== content) problems.push(`${channel}, ${id}: repetido com outro conteúdo`);
   }
-  same(
-    problems,
-    `${channel}: ordem da primeira entrega de cada mensagem`,
-    [...seen.keys()],
-    queued,
-  );
+  const came = [...seen.keys()];
+  same(problems, `${channel}: mensagens diferentes`, came.length, queued.length);
+  const first = came.findIndex((id, n) => id !== queued[n]);
+  if (first >= 0) {
+    problems.push(
+      `${channel}: fora de ordem a partir da ${first + 1}ª: esperado ${
+        queued.slice(first, first + 3)
+      }, encontrado ${came.slice(first, first + 3)}`,
+    );
+  }
   return problems;
 }
 
