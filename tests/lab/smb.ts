@@ -172,7 +172,8 @@ async function measure(
       INTERVAL_S + DEADLINE_S + RECONNECT_S,
       async () => {
         const s = await status();
-        return s.estado === "operacional" && s.processadosHoje >= 4 && s.ultimaQueda?.fim
+        return s.estado === "operacional" && s.ultimaQueda?.fim &&
+            s.ultimaQueda.arquivosProcessados >= 3
           ? s
           : null;
       },
