@@ -57,18 +57,25 @@ export async function badSite(
   }
 }
 
-/** The folder goes away every few seconds, for less or for more than the monitor needs to notice. */
+/** Some time, in ms since the Unix epoch. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The folder goes away every few seconds, for less or for more than the monitor needs to notice; `away`: when it was. */
 export async function badShare(
   place: Installation,
-  war: { over: boolean; away: number },
+  war: { over: boolean; readonly away: Span[] },
   next: () => number,
 ): Promise<void> {
   while (!war.over) {
     await pause(2000 + next() * 6000);
     if (war.over) return;
+    const from = Date.now();
     await place.takeAway();
-    war.away++;
     await pause(300 + next() * next() * 7000);
     await place.bringBack();
+    war.away.push({ from, to: Date.now() });
   }
 }

@@ -6,6 +6,8 @@ import { pause } from "./writer.ts";
 /** A fault: from its beginning until all is well again. */
 export interface PairFault {
   readonly name: string;
+  /** The active machine goes on, and cannot know that the other one has taken over. */
+  readonly cutsOff?: boolean;
   /** `active` holds the folder. Resolves to how long, in ms, the other one took to have it; null: nobody had to take over. */
   befall(pair: Pair, active: Machine, next: () => number): Promise<number | null>;
 }
@@ -74,16 +76,22 @@ export const FAULTS: readonly PairFault[] = [
     (active) => active.signal("SIGSTOP"),
     (active) => active.signal("SIGCONT"),
   ),
-  lasting("ligação da ativa sem resposta", ({ proxy }) => {
-    proxy.judge = () => "hole";
-  }, (active) => {
-    active.heal();
-    active.proxy.cut();
-  }),
-  lasting("ligação da ativa cortada", ({ proxy }) => {
-    proxy.closed = true;
-    proxy.cut();
-  }, (active) => active.heal()),
+  {
+    cutsOff: true,
+    ...lasting("ligação da ativa sem resposta", ({ proxy }) => {
+      proxy.judge = () => "hole";
+    }, (active) => {
+      active.heal();
+      active.proxy.cut();
+    }),
+  },
+  {
+    cutsOff: true,
+    ...lasting("ligação da ativa cortada", ({ proxy }) => {
+      proxy.closed = true;
+      proxy.cut();
+    }, (active) => active.heal()),
+  },
   {
     name: "parada limpa da ativa",
     async befall(pair, active) {

@@ -6,12 +6,13 @@
  *   deno task soak-par --faults=26 --files=200 --seed=7 --keep
  *
  * Exit code 0 when nothing was lost or doubled, each outage was told once on each way, and another machine took over in time.
+ * The one thing that two machines may tell: an outage that begins while the active one is cut off from the ledger.
  */
 import { parseArgs } from "node:util";
 import type { Installation } from "../support/installation.ts";
 import { DAY } from "../support/lab.ts";
 import { stateOf } from "../support/pair.ts";
-import { badMail, badShare } from "./bad_weather.ts";
+import { badMail, badShare, type Span } from "./bad_weather.ts";
 import { Pair } from "./pair.ts";
 import {
   FAULTS,
@@ -29,6 +30,7 @@ import {
   type Problems,
   type Recorded,
   recorded,
+  toldTwice,
 } from "./verdict.ts";
 import { pause, random, Writer } from "./writer.ts";
 
@@ -61,7 +63,8 @@ export async function pairSoak(options: PairSoakOptions): Promise<PairSoakReport
   const pair = await Pair.open();
   const { place, smtp } = pair;
   const writer = new Writer([place.folder, place.away], random(options.seed + 1), DAY);
-  const war = { over: false, away: 0 };
+  const war = { over: false, away: [] as Span[] };
+  const cutOff: Span[] = [];
   const problems: Problems = [];
   const times = new Map<string, number[]>();
   const begin = performance.now();
@@ -75,7 +78,7 @@ export async function pairSoak(options: PairSoakOptions): Promise<PairSoakReport
     const writing = writer.run(options.files, options.faults * FAULT_MS * 0.9);
     for (let n = 0; n < options.faults; n++) {
       const fault = FAULTS[n % FAULTS.length]!;
-      const wrong = await befall(pair, fault, next, times);
+      const wrong = await befall(pair, fault, next, { times, cutOff });
       if (wrong !== null) problems.push(`falha ${n + 1}, ${fault.name}: ${wrong}`);
       options.say(
         `  ${seconds(performance.now() - begin)}: ${n + 1} falhas (${fault.name}), ` +
@@ -90,10 +93,11 @@ export async function pairSoak(options: PairSoakOptions): Promise<PairSoakReport
     const peace = performance.now();
     await drain(pair);
     const ledger = await recorded((sql) => pair.ask(sql));
+    const lostBoth = (at: number) => during(cutOff, at) && during(war.away, at);
     problems.push(
       ...checkFiles(place, ledger, writer.written),
       ...checkApplied(ledger, writer.written),
-      ...checkOutages(ledger, ["email"]),
+      ...checkOutages(ledger, ["email"], lostBoth),
       ...checkMails(ledger, smtp.messages),
       ...pair.machines.flatMap((machine) => checkProcesses(machine.place)),
       ...pair.machines.flatMap(checkLog),
@@ -101,7 +105,10 @@ export async function pairSoak(options: PairSoakOptions): Promise<PairSoakReport
     return {
       problems,
       lines: [
-        ...summary(ledger, writer, smtp.messages.length, war.away),
+        ...summary(ledger, writer, smtp.messages.length, war.away.length),
+        `de queda avisada também por quem perdeu livro e pasta ao mesmo tempo: ${
+          toldTwice(ledger).length
+        }`,
         ...[...times].map(([name, all]) =>
           `${name}: ${all.length} vezes, a outra assumiu em ${seconds(median(all))}, no máximo ${
             seconds(Math.max(...all))
@@ -121,15 +128,23 @@ export async function pairSoak(options: PairSoakOptions): Promise<PairSoakReport
   }
 }
 
+/** What is noticed at the end of a span is told a moment later, in ms. */
+const TOLD_MS = 3000;
+
+const during = (spans: readonly Span[], at: number): boolean =>
+  spans.some(({ from, to }) => at >= from && at <= to + TOLD_MS);
+
 /** One fault; what is wrong of it, or null. */
 async function befall(
   pair: Pair,
   fault: PairFault,
   next: () => number,
-  times: Map<string, number[]>,
+  found: { readonly times: Map<string, number[]>; readonly cutOff: Span[] },
 ): Promise<string | null> {
+  const { times, cutOff } = found;
   const holder = await settled(pair);
   if (holder === null) return "ninguém tem a pasta";
+  const from = Date.now();
   try {
     const ms = await fault.befall(pair, holder.machine, next);
     if (ms !== null) times.set(fault.name, [...times.get(fault.name) ?? [], ms]);
@@ -137,6 +152,8 @@ async function befall(
   } catch (error) {
     if (error instanceof NotTaken) return error.message;
     throw error;
+  } finally {
+    if (fault.cutsOff) cutOff.push({ from, to: Date.now() });
   }
 }
 

@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { type Installation, kill } from "../support/installation.ts";
 import { DAY } from "../support/lab.ts";
 import { ID_HEADER, WEB, WebPlace } from "../support/web_place.ts";
-import { badMail, badShare, badSite } from "./bad_weather.ts";
+import { badMail, badShare, badSite, type Span } from "./bad_weather.ts";
 import {
   checkApplied,
   checkFiles,
@@ -55,7 +55,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const { place, smtp, sites } = all;
   const begin = performance.now();
   const writer = new Writer([place.folder, place.away], random(options.seed + 1), DAY);
-  const war = { over: false, away: 0, kills: 0 };
+  const war = { over: false, away: [] as Span[], kills: 0 };
   try {
     const expectedMs = options.kills * (LIFE_MS.least + LIFE_MS.most) / 2;
     const busy = [
@@ -131,7 +131,7 @@ async function drain(place: Installation): Promise<void> {
 function summary(
   { place, smtp, sites }: WebPlace,
   writer: Writer,
-  war: { away: number; kills: number },
+  war: { readonly away: readonly Span[]; kills: number },
   times: { begin: number; peace: number },
 ): string[] {
   const number = (sql: string) => Number(place.query(sql)[0]!.n);
@@ -146,7 +146,7 @@ function summary(
     `mortes (kill -9): ${war.kills}`,
     `arquivos escritos: ${writer.written.length} (${situations})`,
     `títulos: ${number("SELECT count(*) AS n FROM titulos")}`,
-    `pasta fora do ar: ${war.away} vezes; quedas percebidas: ${
+    `pasta fora do ar: ${war.away.length} vezes; quedas percebidas: ${
       number("SELECT count(*) AS n FROM outages")
     }`,
     `emails: ${smtp.messages.length} recebidos, ${distinct} diferentes; conexões ao servidor: ${smtp.connections}`,

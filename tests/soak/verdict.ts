@@ -147,17 +147,35 @@ export function checkIntegrity(place: Installation): Problems {
   return problems;
 }
 
-/** Each outage is over, and has one message of each kind on every channel; all of them were accepted. */
+/**
+ * What was told of an outage that the ledger gives to the other machine, which told it as well: a machine that has lost ledger and
+ * folder at once cannot know that there is another one by now, and silence would be worse.
+ */
+export function toldTwice({ outbox }: Recorded): readonly Row[] {
+  return outbox.filter((row) => row.kind === "queda" && row.outage_id === null);
+}
+
+/**
+ * Each outage is over, and has one message of each kind on every channel; all of them were accepted. `lostBoth`: at that moment
+ * (ms since the Unix epoch) one of two machines had lost ledger and folder; default: none ever has.
+ */
 export function checkOutages(
-  { outages, outbox: all }: Recorded,
+  ledger: Recorded,
   channels: readonly string[],
+  lostBoth: (at: number) => boolean = () => false,
 ): Problems {
+  const { outages, outbox: all } = ledger;
   const problems: Problems = [];
-  // Of two machines, the one that lost ledger and folder at once told what the other one told as well.
-  const strays = all.filter((row) => row.kind === "queda" && row.outage_id === null);
-  if (strays.length > 0) {
-    problems.push(`${strays.length} aviso(s) de uma queda que a outra máquina também avisou`);
+  for (const row of toldTwice(ledger)) {
+    if (lostBoth(Number(row.queued_at))) continue;
+    problems.push(`mensagem ${row.id}: aviso de uma queda que a outra máquina também avisou`);
   }
+  const byStart = [...outages].sort((a, b) => Number(a.started_at) - Number(b.started_at));
+  byStart.forEach((outage, n) => {
+    const before = byStart[n - 1];
+    if (before === undefined || Number(before.ended_at) <= Number(outage.started_at)) return;
+    problems.push(`quedas ${before.id} e ${outage.id}: ao mesmo tempo`);
+  });
   // The ledger's own trouble is another matter.
   const outbox = all.filter((row) => row.outage_id !== null);
   for (const outage of outages) {
