@@ -59,10 +59,10 @@ export class FileStore implements FileLedger {
   /** One file of a group; null when it failed, and nothing of it stays. Throws when nothing of the group stays. */
   async #attempt(decision: FileDecision): Promise<FileRecord | null> {
     const { db } = this.session;
-    db.exec("SAVEPOINT arquivo");
+    this.session.sql("SAVEPOINT arquivo").run();
     try {
       const record = await this.#decide(decision);
-      db.exec("RELEASE arquivo");
+      this.session.sql("RELEASE arquivo").run();
       return record;
     } catch (error) {
       if (!db.isTransaction) throw error;

@@ -6,6 +6,14 @@ import type { Session } from "./session.ts";
 const COLUMNS = `SELECT name, nsa, estoque, file_date FROM files
   WHERE situation = 'processado' AND banco = ? AND agencia = ? AND conta = ? AND convenio = ? AND format = ?`;
 
+/** Each is answered from an index, however many files of the account there are. */
+export const PREVIOUS = {
+  sameNumber: `${COLUMNS} AND nsa = ? AND sha256 <> ? ORDER BY id LIMIT 1`,
+  // In the order of the index (nsa is null here): a backlog of one day is not sorted anew for each of its files.
+  sameDate: `${COLUMNS} AND file_date = ? AND sha256 <> ? ORDER BY nsa, id LIMIT 1`,
+  latest: `${COLUMNS} AND nsa IS NOT NULL ORDER BY file_date DESC, nsa DESC LIMIT 1`,
+} as const;
+
 /** What the ledger has of the same content, bank, account and format. Call it inside the transaction that decides. */
 export function previousFiles(
   session: Session,
@@ -25,22 +33,12 @@ export function previousFiles(
   return {
     applied,
     sameNumber: numbered
-      ? toFile(
-        session.sql(`${COLUMNS} AND nsa = ? AND sha256 <> ? ORDER BY id LIMIT 1`)
-          .get(...account, summary.nsa, sha256),
-      )
+      ? toFile(session.sql(PREVIOUS.sameNumber).get(...account, summary.nsa, sha256))
       : null,
-    // In the order of the index (nsa is null here): a backlog of one day is not sorted anew for each of its files.
-    sameDate: numbered ? null : toFile(
-      session.sql(`${COLUMNS} AND file_date = ? AND sha256 <> ? ORDER BY nsa, id LIMIT 1`)
-        .get(...account, summary.data, sha256),
-    ),
-    latest: numbered
-      ? toFile(
-        session.sql(`${COLUMNS} AND nsa IS NOT NULL ORDER BY file_date DESC, nsa DESC LIMIT 1`)
-          .get(...account),
-      )
-      : null,
+    sameDate: numbered
+      ? null
+      : toFile(session.sql(PREVIOUS.sameDate).get(...account, summary.data, sha256)),
+    latest: numbered ? toFile(session.sql(PREVIOUS.latest).get(...account)) : null,
   };
 }
 

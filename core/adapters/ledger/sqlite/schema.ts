@@ -10,6 +10,7 @@ import { HISTORY_SCHEMA } from "./schema_history.ts";
 import { RESEND_SCHEMA } from "./schema_resend.ts";
 import { TELLING_SCHEMA } from "./schema_telling.ts";
 import { TEST_SCHEMA } from "./schema_test_outage.ts";
+import { NUMBERS_SCHEMA } from "./schema_numbers.ts";
 
 /** One SQL script per step: 1 is that of version 1.0.0. */
 export const SCHEMA: readonly string[] = [
@@ -20,4 +21,5 @@ export const SCHEMA: readonly string[] = [
   HISTORY_SCHEMA,
   RESEND_SCHEMA,
   TEST_SCHEMA,
+  NUMBERS_SCHEMA,
 ];
