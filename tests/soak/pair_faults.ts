@@ -96,9 +96,11 @@ export const FAULTS: readonly PairFault[] = [
     name: "parada limpa da ativa",
     async befall(pair, active) {
       await active.stop();
-      const ms = await taken(pair, active, HANDOVER_LIMIT_MS);
-      active.start();
-      return ms;
+      try {
+        return await taken(pair, active, HANDOVER_LIMIT_MS);
+      } finally {
+        active.start();
+      }
     },
   },
   brief("morte (kill -9) da reserva", async (pair, active) => {

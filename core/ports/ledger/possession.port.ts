@@ -32,7 +32,8 @@ export type Looked =
 export interface Possession {
   /**
    * Renews what is ours, takes what is free; a change of hands is durable when it resolves. Waits for nobody: rejects with
-   * `LedgerUnavailable` in a part of the term. Without `take` what another one had is left to it, also after the end of its term.
+   * `LedgerUnavailable` in a part of the term. Without `take` what another one had is left to it, also after the end of its
+   * term, unless that one has let go of it.
    */
   look(options?: { readonly take?: boolean }): Promise<Looked>;
   /** Lets go of what an earlier run of the same place left, which is known to be over: nobody waits for the end of its term. */

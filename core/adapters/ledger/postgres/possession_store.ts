@@ -21,7 +21,8 @@ export interface Claimant {
 
 // Rounded up: what is left of a term is never nothing.
 const HELD = `SELECT generation, owner, post, place,
-     ceil(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::bigint AS remaining
+     ceil(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::bigint AS remaining,
+     expires_at = timestamptz 'epoch' AS released
    FROM possession WHERE folder_id = $1`;
 const FIRST = `INSERT INTO possession (folder_id, generation, owner, post, place, expires_at)
    VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond') ON CONFLICT (folder_id) DO NOTHING`;
@@ -34,8 +35,9 @@ const TAKE =
    WHERE folder_id = $1 AND generation = $2 - 1 AND expires_at <= clock_timestamp()`;
 const INHERIT =
   "UPDATE possession SET expires_at = clock_timestamp() WHERE folder_id = $1 AND place = $2 AND owner <> $3 AND expires_at > clock_timestamp()";
+/** At the beginning of time: its end was none of a term. */
 const RELEASE =
-  "UPDATE possession SET expires_at = clock_timestamp() WHERE folder_id = $1 AND owner = $2 AND expires_at > clock_timestamp()";
+  "UPDATE possession SET expires_at = timestamptz 'epoch' WHERE folder_id = $1 AND owner = $2";
 
 /** One row for each folder; the terms are measured by the server's clock. */
 export class PossessionStore implements Possession {
@@ -55,7 +57,7 @@ export class PossessionStore implements Possession {
     return session.run(async () => {
       const [row] = await session.rows(HELD, [session.folder]);
       const claim = claimOf(row === undefined ? null : toHeld(row), owner);
-      const left = claim.kind === "take" && !take && row !== undefined;
+      const left = claim.kind === "take" && !take && row !== undefined && row.released !== true;
       if (claim.kind !== "wait" && !left) {
         const { generation } = claim;
         const text = claim.kind === "renew" ? RENEW : row === undefined ? FIRST : TAKE;
