@@ -39,6 +39,12 @@ const SUITES: readonly Suite[] = [
     available: () => Promise.resolve(null),
   },
   {
+    name: "livro em PostgreSQL",
+    file: "tests/postgres_suite.ts",
+    lane: "free",
+    available: postgresMissing,
+  },
+  {
     name: "PowerShell",
     file: "tests/ps-module/run.ts",
     lane: "free",
@@ -91,7 +97,7 @@ async function sayWhatIsSkipped(): Promise<void> {
     if (!there.includes(true)) say(`pulado: ${part} (falta ${missing})`);
   }
   const missing = await postgresMissing();
-  if (missing !== null) say(`pulado: livro de registro em PostgreSQL (${missing})`);
+  if (missing !== null) say(`pulado: o que pede um servidor PostgreSQL (${missing})`);
 }
 
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));

@@ -110,9 +110,7 @@ Deno.test("a ledger that cannot work stops the look, is told at once and past it
   const broken = () => lab.log.take().filter((line) => line.startsWith("CRITICAL"));
   await lab.watching(async () => {
     await lab.clock.until(() => isUp(lab));
-    lab.now.db.exec(
-      "CREATE TEMP TRIGGER cheio BEFORE INSERT ON files BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END",
-    );
+    const heal = lab.now.db.refuse("INSERT ON files", "database or disk is full");
     lab.put("A.ret", retorno(1));
     await lab.clock.advance(10_000);
     assert.deepEqual(troubled(lab), []);
@@ -127,7 +125,7 @@ Deno.test("a ledger that cannot work stops the look, is told at once and past it
     assert.equal(sent.length, 2, "tried until a channel took it, and not again");
     assert.match(sent[0]!, /LIVRO DE REGISTRO INDISPONÍVEL/);
     assert.deepEqual(broken(), [], "told once");
-    lab.now.db.exec("DROP TRIGGER cheio");
+    heal();
     await lab.clock.advance(2 * MINUTE);
     assert.deepEqual(kinds(lab), ["livro"], "its end is told too");
     assert.match(lab.mailText("livro"), /Durou: 30 min/);

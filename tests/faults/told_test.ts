@@ -102,6 +102,7 @@ async function live(death: Death | null): Promise<{ events: string[]; writes: nu
   const folder = new MemoryFolder();
   const made: { mortal?: Mortal } = {};
   const lab = await Lab.open({
+    durable: false,
     wrapFolder: () => folder,
     wrapLedger: (ledger) => made.mortal?.wrap(ledger) ?? ledger,
     ini: INI,
@@ -115,7 +116,6 @@ async function live(death: Death | null): Promise<{ events: string[]; writes: nu
   let lanes = 0;
   const begin = async () => {
     await lab.start();
-    lab.now.db.exec("PRAGMA synchronous = OFF");
     lanes++;
     return { running: lab.now.watch.run(stop.signal, () => {}) };
   };

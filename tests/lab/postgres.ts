@@ -16,6 +16,9 @@ const ATTEMPTS = 3;
 const ROLE = "monitor";
 const PASSWORD = "senha-do-laboratorio";
 
+/** How every program of the server is started. */
+const HOW = { cwd: "/", stdin: "null", env: { LC_ALL: "C.UTF-8" } } as const;
+
 /** How to reach a database of the server. */
 export interface PostgresAddress {
   readonly host: string;
@@ -214,11 +217,19 @@ export class Postgres implements AsyncDisposable {
 
   /** What the superuser's `psql` answers, without its decoration: fields apart by `|`. Throws what the server refuses. */
   async sql(database: string, text: string): Promise<string> {
+    return await run(this.#psql(database, text));
+  }
+
+  /** The same, while everything else here stands still. */
+  sqlNow(database: string, text: string): string {
+    const [program, ...args] = asServer(...this.#psql(database, text));
+    return answer(program!, new Deno.Command(program!, { ...HOW, args }).outputSync());
+  }
+
+  #psql(database: string, text: string): string[] {
     const where = ["-h", this.data, "-p", String(this.#port), "-U", "postgres", "-d", database];
-    return await run([
-      join(this.bin, "psql"),
-      ...["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", ...where, "-c", text],
-    ]);
+    const how = ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1"];
+    return [join(this.bin, "psql"), ...how, ...where, "-c", text];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -258,12 +269,10 @@ async function run(command: readonly string[]): Promise<string> {
 }
 
 async function output([program, ...args]: readonly string[]): Promise<string> {
-  const { success, stdout, stderr } = await new Deno.Command(program!, {
-    args,
-    cwd: "/",
-    stdin: "null",
-    env: { LC_ALL: "C.UTF-8" },
-  }).output();
+  return answer(program!, await new Deno.Command(program!, { ...HOW, args }).output());
+}
+
+function answer(program: string, { success, stdout, stderr }: Deno.CommandOutput): string {
   if (!success) throw new Error(`${program}: ${new TextDecoder().decode(stderr)}`);
   return new TextDecoder().decode(stdout).trim();
 }

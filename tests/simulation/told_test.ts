@@ -47,6 +47,7 @@ class World {
   static async open(local: string): Promise<World> {
     const opened: { world?: World } = {};
     const lab = await Lab.open({
+      durable: false,
       wrapFolder: () => opened.world?.folder ?? first,
       ini: INI,
       onChange: () => opened.world?.wake(),
@@ -64,8 +65,6 @@ class World {
     await this.lab.start();
     const { lab, sent } = this;
     const { clock, log, now } = lab;
-    // A month of commits: what survives a power cut is not the question here.
-    now.db.exec("PRAGMA synchronous = OFF");
     const channel = {
       name: "email",
       identity: () => Promise.resolve("0000"),

@@ -6,8 +6,6 @@ import { join } from "node:path";
 import { localDate, localHuman } from "../../core/adapters/clock/local_time.ts";
 import { shareCommand } from "../../core/adapters/folder/self_command.ts";
 import { ShareClient } from "../../core/adapters/folder/share_client.ts";
-import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
-import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { FileLock } from "../../core/adapters/lock/file_lock.ts";
 import { MailChannel } from "../../core/adapters/channels/mail/mail_channel.ts";
 import type { Mailer, MailMessage } from "../../core/adapters/channels/mail/message.ts";
@@ -29,7 +27,7 @@ import type { Lock } from "../../core/ports/lock.port.ts";
 import type { Notification } from "../../core/ports/notifier.port.ts";
 import { ManualClock } from "./manual_clock.ts";
 import { MemoryLog } from "./memory.ts";
-import type { LedgerDatabase } from "./retornos.ts";
+import { type LedgerDatabase, openTestLedger } from "./engine.ts";
 import { faultyCommand, MAIN } from "./share.ts";
 import type { ShareFault } from "./faulty_share.ts";
 
@@ -74,12 +72,16 @@ export interface LabOptions {
   readonly maxBytes?: number;
   /** How long the ledger waits for another program's lock, ms. */
   readonly busyMs?: number;
+  /** False: a month of commits, in which what survives a power cut is not the question. */
+  readonly durable?: boolean;
 }
 
 /** One monitor's life: what a restart makes anew. */
 export interface Life {
   readonly ledger: Ledger;
   readonly db: LedgerDatabase;
+  /** Closes what the ledger is kept in. */
+  readonly close: () => Promise<void>;
   readonly folder: ShareClient;
   readonly decider: FileDecider;
   readonly placer: FilePlacer;
@@ -133,9 +135,12 @@ export class Lab implements AsyncDisposable {
   /** Begins a life, as a start of the program does; the one before it is simply left alone. */
   async start(): Promise<Life> {
     const { options, clock, log } = this;
-    const db = openLedger(join(this.data, "ledger.db"), { busyMs: options.busyMs ?? 5000 });
-    const real = new SqliteLedger(db);
-    const ledger = await options.wrapLedger?.(real) ?? real;
+    const opened = await openTestLedger(join(this.data, "ledger.db"), {
+      busyMs: options.busyMs ?? 5000,
+      durable: options.durable ?? true,
+    });
+    const { db } = opened;
+    const ledger = await options.wrapLedger?.(opened.ledger) ?? opened.ledger;
     const client = new ShareClient({
       folder: this.folder,
       workDirectory: join(this.data, "trabalho"),
@@ -214,7 +219,8 @@ export class Lab implements AsyncDisposable {
       onFile: () => {},
       onChange: (queued) => options.onChange?.(queued),
     }, settings);
-    const life = { ledger, db, folder: client, decider, placer, sweep, watch, announcer };
+    const { close } = opened;
+    const life = { ledger, db, close, folder: client, decider, placer, sweep, watch, announcer };
     this.#lives.push(life);
     return life;
   }
@@ -325,7 +331,7 @@ export class Lab implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const life of this.#lives) {
       await life.folder.close();
-      life.db.close();
+      await life.close();
     }
     // Windows removes no file that is open.
     for (const letGo of [...this.#held]) letGo();

@@ -1,12 +1,11 @@
 /** Helpers of the tests that read return files and apply them. */
-import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
-import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { readRetorno } from "../../core/formats/read_retorno.ts";
 import type { Movement, ReadContext, RetornoSummary, Warning } from "../../core/formats/retorno.ts";
 import { RetornoRefused } from "../../core/formats/retorno.ts";
 import type { FileDecision, FileRecord } from "../../core/ports/ledger/files.port.ts";
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
 import { checkPrevious } from "../../core/titulos/previous_files.ts";
+import { type LedgerDatabase, openTestLedger } from "./engine.ts";
 
 /** The day of all synthetic files. */
 export const TODAY = "2025-10-14";
@@ -61,20 +60,16 @@ export function put(bytes: Uint8Array, line: number, first: number, text: string
   return bytesOf(lines.join("\r\n"));
 }
 
-/** A database of a ledger, to look into. */
-export type LedgerDatabase = ReturnType<typeof openLedger>;
-
 /** A ledger in a folder of its own, removed afterwards. */
 export async function withLedger(
   work: (ledger: Ledger, db: LedgerDatabase) => Promise<void>,
 ): Promise<void> {
   const folder = Deno.makeTempDirSync({ prefix: "titulos-" });
-  const db = openLedger(`${folder}/ledger.db`);
-  const ledger = new SqliteLedger(db);
+  const { ledger, db, close } = await openTestLedger(`${folder}/ledger.db`);
   try {
     await work(ledger, db);
   } finally {
-    await ledger.close();
+    await close();
     Deno.removeSync(folder, { recursive: true });
   }
 }

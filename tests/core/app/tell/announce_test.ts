@@ -56,10 +56,10 @@ Deno.test("the same effects stored twice give one mail of each kind", async () =
 Deno.test("an outage whose mail cannot be queued is not stored either", async () => {
   await using lab = await Lab.open();
   const { ledger, db } = lab.now;
-  db.exec("CREATE TRIGGER nope BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'cheio'); END");
+  const heal = db.refuse("INSERT ON outbox", "cheio");
   await assert.rejects(() => record(lab, [opened], AT, 0), /cheio/);
   assert.equal(await ledger.outages.current(), null);
-  db.exec("DROP TRIGGER nope");
+  heal();
   await record(lab, [opened], AT, 0);
   assert.deepEqual([(await ledger.outages.current())?.id, lab.mails()], ["q1", ["queda q1"]]);
 });

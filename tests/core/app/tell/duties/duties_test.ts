@@ -338,15 +338,13 @@ Deno.test("duties that the ledger refuses keep no check and no file from its tur
   lab.clock.setWall(at("2025-10-14T06:00:00"));
   await lab.watching(async () => {
     await goesAway(lab, folder, "2025-10-14T08:00:00");
-    lab.now.db.exec(
-      "CREATE TRIGGER nope BEFORE UPDATE OF reminders ON outages BEGIN SELECT RAISE(ABORT, 'cheio'); END",
-    );
+    const heal = lab.now.db.refuse("UPDATE OF reminders ON outages", "cheio");
     const probes = folder.probes;
     await lab.clock.advance(5 * HOUR);
     assert.ok(folder.probes - probes >= 59, "checks go on");
     assert.deepEqual(told(lab).map((line) => line.slice(6)), ["queda:queda-1"]);
     assert.equal(lab.log.take().filter((line) => line.includes("cheio")).length, 1);
-    lab.now.db.exec("DROP TRIGGER nope");
+    heal();
     await lab.clock.advance(MINUTE);
   });
   assert.deepEqual(told(lab).map((line) => line.slice(6)), [

@@ -97,12 +97,10 @@ Deno.test("a summary that cannot be queued is not counted as told; nothing is sa
   await using _ = lab;
   await lab.watching(async () => {
     await until(lab, "2025-10-14T17:59:00");
-    lab.now.db.exec(
-      "CREATE TRIGGER nope BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'cheio'); END",
-    );
+    const heal = lab.now.db.refuse("INSERT ON outbox", "cheio");
     await until(lab, "2025-10-14T18:30:00");
     assert.deepEqual(summaries(lab), []);
-    lab.now.db.exec("DROP TRIGGER nope");
+    heal();
     await lab.clock.advance(HOUR);
   });
   assert.deepEqual(summaries(lab), ["2025-10-14"]);
