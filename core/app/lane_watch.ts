@@ -6,7 +6,7 @@ export type LaneLimits = Readonly<Record<string, number>>;
 /** Between two questions no more than this counts, in ms: a machine that was asleep, or frozen, has not been silent. */
 const LONGEST_STEP_MS = 5000;
 
-/** Remembers the latest sign of life of each lane. Ask it every few seconds: it counts the time between the questions. */
+/** Remembers the latest sign of life of each lane. Ask it every second or so: it counts the time between the questions. */
 export class LaneWatch {
   readonly #limits: LaneLimits;
   readonly #latest = new Map<string, number>();

@@ -63,7 +63,7 @@ export class Lanes {
     }
   }
 
-  /** Ask it every few seconds. True when a lane that the monitor cannot do without no longer turns; it has been told. */
+  /** Ask it every second or so. True when a lane that the monitor cannot do without no longer turns; it has been told. */
   stalled(): boolean {
     const name = this.#watch.stalled(this.#ports.clock.now().mono);
     if (name === null) return false;

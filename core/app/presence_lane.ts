@@ -6,8 +6,6 @@ import { type Lane, PRESENCE_LANE_LIMIT } from "./lanes.ts";
 
 /** A request to stop is looked for this often, in ms. */
 const LOOK_MS = 1000;
-/** The other lanes are looked after this often, in ms. */
-const BEAT_MS = 3000;
 /** A heartbeat is written this often even when nothing changes, in ms. */
 export const HEARTBEAT_MS = 5000;
 
@@ -16,7 +14,7 @@ export interface PresencePorts {
   readonly presence: Presence;
   readonly clock: Clock;
   readonly status: () => MonitorStatus;
-  /** Called every few seconds: the program is alive. */
+  /** Called once per turn: the program is alive. */
   readonly beat: () => void;
   /** Somebody asks the monitor to stop. */
   readonly onStop: () => void;
@@ -39,15 +37,11 @@ export class PresenceLane implements Lane {
 
   async run(stop: AbortSignal, sign: () => void): Promise<void> {
     const { clock, presence, beat, onStop } = this.ports;
-    for (let beaten = -Infinity; !stop.aborted;) {
-      const { mono } = clock.now();
-      if (mono - beaten >= BEAT_MS) {
-        beat();
-        beaten = mono;
-      }
+    while (!stop.aborted) {
+      beat();
       sign();
       const changed = this.#alarm.silence();
-      const due = mono - this.#published.at >= HEARTBEAT_MS;
+      const due = clock.now().mono - this.#published.at >= HEARTBEAT_MS;
       if (changed || due) await this.#publish();
       try {
         if (await presence.stopRequested(this.instance)) onStop();

@@ -17,7 +17,7 @@ export interface WaitWatchPorts {
   readonly waits: () => readonly Wait[];
 }
 
-/** Ask it every few seconds. */
+/** Ask it every second or so. */
 export class WaitWatch {
   readonly #ports: WaitWatchPorts;
   readonly #told = new Set<WaitKind>();
