@@ -13,6 +13,11 @@ import { clock, localDateTime } from "./machine.ts";
  */
 const PATIENCE = { connectMs: 5000, statementMs: 20_000, answerMs: 2000 };
 
+/** What is told of an outage while the server is away waits for so many terms for it, where there is another machine. */
+const GRACE_TERMS = 2;
+/** At most, ms: an outage is to be told. */
+const LONGEST_GRACE_MS = 120_000;
+
 /** A server that was asked and says nothing for so long, in ms, is away: others' locks hardly ever take longer. */
 const LONGEST_SILENCE_MS = 10_000;
 
@@ -36,6 +41,7 @@ export async function spooledLedger(
       server,
       spool,
       clock,
+      graceMs: Math.min(GRACE_TERMS * config.livro.prazoPosse * 1000, LONGEST_GRACE_MS),
       silence: {
         limitMs,
         now: () => server.session.silentMs,

@@ -227,14 +227,16 @@ function checkArrived(
   return problems;
 }
 
-/** {@link checkArrived} of the mails. */
-export function checkMails({ outbox }: Recorded, mails: readonly ReceivedMail[]): Problems {
+/** {@link checkArrived} of the mails; what two machines told stands in no queue's order. */
+export function checkMails(ledger: Recorded, mails: readonly ReceivedMail[]): Problems {
+  const idOf = (row: Row) => String(JSON.parse(String(row.payload)).messageId);
+  const twice = new Set(toldTwice(ledger).map(idOf));
   const arrived = mails.map(({ messageId, text, date, subject }) => ({
     id: messageId ?? "(sem Message-ID)",
     content: JSON.stringify([text, date, subject]),
-  }));
-  const queued = outbox.filter((row) => row.channel === "email")
-    .map((row) => String(JSON.parse(String(row.payload)).messageId));
+  })).filter(({ id }) => !twice.has(id));
+  const queued = ledger.outbox.filter((row) => row.channel === "email").map(idOf)
+    .filter((id) => !twice.has(id));
   return checkArrived("email", arrived, queued);
 }
 

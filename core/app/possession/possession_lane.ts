@@ -111,6 +111,7 @@ export class PossessionLane implements Work {
       return this.#workAlone();
     }
     this.#answered = this.ports.clock.now().mono;
+    if (looked.ours) this.ports.ledger.spool?.expects(looked.others);
     if (looked.ours && this.#spell?.generation === looked.generation) return;
     await this.#end(false);
     const others = !looked.ours && looked.remainingMs > 0;

@@ -28,6 +28,8 @@ export interface ReachPorts {
   readonly server: FencedLedger;
   readonly spool: Spool;
   readonly clock: Clock;
+  /** See {@link SpooledOutbox}, ms; default: nothing is spared. */
+  readonly graceMs?: number;
   /** How it is told that the server does not answer; default: whatever is asked is waited for. */
   readonly silence?: {
     /** A server that has owed an answer for so long, in ms, is away. */

@@ -40,7 +40,7 @@ export class SpooledLedger implements FencedLedger {
     this.files = server.files;
     this.titulos = server.titulos;
     this.outages = new SpooledOutages(reach, folder);
-    this.outbox = new SpooledOutbox(reach);
+    this.outbox = new SpooledOutbox(reach, ports.graceMs ?? 0);
     this.presence = new SpooledPresence(reach, spool);
     this.rebuild = server.rebuild;
     this.telling = {
@@ -56,6 +56,7 @@ export class SpooledLedger implements FencedLedger {
       telling: spool.telling,
       mayTell: () => reach.mayTell(),
       holds: (ours) => reach.holds(ours),
+      expects: (others) => this.outbox.expects(others),
       letGo: () => reach.letGo(),
     };
     this.#reach = reach;

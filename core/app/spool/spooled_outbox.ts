@@ -17,12 +17,22 @@ const MOST_KNOWN = 1000;
  * spool before the server hears of it: should that be away by then, or the program be killed, it is not sent again.
  *
  * A message is the same in both by event and channel; the number that is given out here is this object's own.
+ *
+ * A machine that has lost the server may be the only one: then another one has taken the folder over by now, and tells of its outages
+ * as well. So what is told of one is spared for `graceMs` where there is another one: most of what cuts off one machine is over by
+ * then, and the server says whose the folder is.
  */
 export class SpooledOutbox implements Outbox {
   readonly #known = new Map<number, QueuedMessage>();
   #numbers = 0;
+  #others = true;
 
-  constructor(readonly reach: Reach) {}
+  constructor(readonly reach: Reach, readonly graceMs: number) {}
+
+  /** See `LedgerSpool.expects`. */
+  expects(others: boolean): void {
+    this.#others = others;
+  }
 
   enqueue(messages: readonly NewMessage[]): Promise<void> {
     if (messages.length === 0) return Promise.resolve();
@@ -36,7 +46,7 @@ export class SpooledOutbox implements Outbox {
   async head(channel: string): Promise<QueuedMessage | null> {
     const message = await this.reach.run({
       server: (server) => server.outbox.head(channel),
-      spool: (spool) => spool.outbox.head(channel),
+      spool: async (spool) => this.#spared(await spool.outbox.head(channel)),
     });
     return message === null ? null : this.#number(message);
   }
@@ -83,6 +93,12 @@ export class SpooledOutbox implements Outbox {
 
   ofOutages(outageIds: readonly string[]): Promise<readonly Delivered[]> {
     return this.reach.ask((server) => server.outbox.ofOutages(outageIds));
+  }
+
+  #spared(message: QueuedMessage | null): QueuedMessage | null {
+    if (message === null || message.outageId === null || !this.#others) return message;
+    const until = message.queuedAt + this.graceMs;
+    return { ...message, nextAttemptAt: Math.max(message.nextAttemptAt, until) };
   }
 
   /** The same message has the same number for as long as it is known. */

@@ -18,6 +18,8 @@ export type Looked =
     readonly generation: number;
     /** The machine of the one that had it before this look; null: nobody, or it was ours already. */
     readonly from: string | null;
+    /** Another monitor has shown itself lately, and would take the folder over. */
+    readonly others: boolean;
   }
   /** The one that holds it, its machine, and for how long yet (ms by the ledger's clock; 0 or less: it is being taken). */
   | {

@@ -22,6 +22,8 @@ export interface LedgerSpool {
   mayTell(): boolean;
   /** The folder is this monitor's from now on, or another one's. What others wrote meanwhile becomes known in the spool. */
   holds(ours: boolean): Promise<void>;
+  /** Whether another monitor would take the folder over: while the server is away, what is told of outages is spared for a while then. */
+  expects(others: boolean): void;
   /** The work is to end: a server that owes an answer is not waited for any more. */
   letGo(): void;
 }

@@ -19,10 +19,16 @@ export interface Claimant {
   readonly termMs: number;
 }
 
+/** A monitor that has not shown itself for so long, ms, takes nothing over. */
+const LATELY_MS = 600_000;
+const OTHERS = `EXISTS (SELECT 1 FROM presence p WHERE p.folder_id = $1 AND p.place <> $2
+     AND p.status::jsonb -> 'ended' IS DISTINCT FROM 'true'
+     AND p.heartbeat_at > extract(epoch FROM clock_timestamp()) * 1000 - ${LATELY_MS})`;
+
 // Rounded up: what is left of a term is never nothing.
 const HELD = `SELECT generation, owner, post, place,
      ceil(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::bigint AS remaining,
-     expires_at = timestamptz 'epoch' AS released
+     expires_at = timestamptz 'epoch' AS released, ${OTHERS} AS others
    FROM possession WHERE folder_id = $1`;
 const FIRST = `INSERT INTO possession (folder_id, generation, owner, post, place, expires_at)
    VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond') ON CONFLICT (folder_id) DO NOTHING`;
@@ -55,7 +61,7 @@ export class PossessionStore implements Possession {
     const { session } = this.#ledger;
     const { owner, post, place, termMs } = this.claimant;
     return session.run(async () => {
-      const [row] = await session.rows(HELD, [session.folder]);
+      const [row] = await session.rows(HELD, [session.folder, place]);
       const claim = claimOf(row === undefined ? null : toHeld(row), owner);
       const left = claim.kind === "take" && !take && row !== undefined && row.released !== true;
       if (claim.kind !== "wait" && !left) {
@@ -64,13 +70,14 @@ export class PossessionStore implements Possession {
         const values = [session.folder, generation, owner, post, place, termMs];
         if (await session.transact(() => session.change(text, values)) > 0) {
           const changed = claim.kind === "take" && row !== undefined;
-          return { ours: true, generation, from: changed ? String(row.post) : null };
+          const from = changed ? String(row.post) : null;
+          return { ours: true, generation, from, others: row?.others === true };
         }
       }
       // Somebody was faster, or holds it.
       const [other] = claim.kind === "wait" || left
         ? [row]
-        : await session.rows(HELD, [session.folder]);
+        : await session.rows(HELD, [session.folder, place]);
       return { ours: false, post: String(other!.post), ...toHeld(other!) };
     });
   }

@@ -17,6 +17,7 @@ const US = (generation: number, from: string | null = null): Looked => ({
   ours: true,
   generation,
   from,
+  others: true,
 });
 const THEM = (post: string, generation: number, remainingMs = TERM): Looked => ({
   ours: false,
@@ -73,6 +74,7 @@ async function running(
       away: () => null,
       mayTell: () => wasActive,
       holds: (ours: boolean) => Promise.resolve(void (wasActive = ours)),
+      expects: () => {},
     },
   } as unknown as FencedLedger;
   const lane = new PossessionLane({

@@ -37,7 +37,7 @@ class World {
   died: string | null = null;
   readonly sent: string[] = [];
 
-  async monitor(): Promise<SpooledLedger> {
+  async monitor(graceMs = 0): Promise<SpooledLedger> {
     const step = (call: string, moment: string) => {
       this.calls++;
       if (this.left-- > 0) return;
@@ -50,7 +50,7 @@ class World {
       if (this.down) throw new LedgerUnavailable("sem resposta");
     });
     const spool = gated(this.local, (call, moment) => step(`spool.${call}`, moment));
-    const ports = { server, spool, clock: this.clock };
+    const ports = { server, spool, clock: this.clock, graceMs };
     return await SpooledLedger.open(ports, "P");
   }
 
@@ -215,4 +215,44 @@ Deno.test("spool: whose folder was taken over meanwhile gives what is over, and 
   assert.equal(next.spool.mayTell(), false);
   await world.server.close();
   await world.local.close();
+});
+
+Deno.test("what is told of an outage while the server is away is spared for a while, where another machine may tell it too", async () => {
+  const world = new World();
+  const ledger = await world.monitor(60_000);
+  const { clock } = world;
+  const waits = async () => (await ledger.outbox.head("email"))!.nextAttemptAt - clock.now().wall;
+  const tell = async (id: string) => {
+    const { wall } = clock.now();
+    await ledger.outages.record([{ kind: "opened", outage: outage(id, wall), folder: "P" }], [
+      { ...message("queda", id), at: wall },
+    ]);
+  };
+  const settle = async () => {
+    const head = await ledger.outbox.head("email");
+    await ledger.outbox.accepted(head!.id, clock.now().wall);
+  };
+  // The server says whose the folder is: nothing is spared.
+  await tell("q1");
+  assert.equal(await waits(), 0);
+  world.down = true;
+  // Nobody has said that there is no other machine.
+  clock.pass(1000);
+  assert.equal(await waits(), 59_000, "counted from the moment at which it was put into the queue");
+  ledger.spool.expects(false);
+  assert.ok(await waits() <= 0, "a machine that is alone tells at once");
+  ledger.spool.expects(true);
+  await settle();
+  // What is no matter of an outage never waits.
+  const { wall } = clock.now();
+  await ledger.outbox.enqueue([{
+    ...message("queda", "q1"),
+    kind: "livro",
+    event: "livro:1",
+    outageId: null,
+    at: wall,
+  }]);
+  assert.equal(await waits(), 0);
+  await settle();
+  assert.equal(await ledger.outbox.head("email"), null);
 });

@@ -71,7 +71,7 @@ if (await postgresMissing() === null) {
     // A holder that has let go comes back no more: nobody is spared.
     await b.release();
     const third = await a.look({ take: false });
-    assert.deepEqual(third, { ours: true, generation: 3, from: "POSTO-b" });
+    assert.deepEqual(third, { ours: true, generation: 3, from: "POSTO-b", others: false });
     assert.deepEqual(await a.look(), { ...third, from: null });
     // A new run of the same place need not wait for the end of the term of the one that died.
     const again = claim("a2", TERM, address.port, "a");
