@@ -88,7 +88,8 @@ export class OutboxDelivery {
     } catch (error) {
       return this.#ledgerFailed("read", error);
     }
-    const hurried = this.#hurried;
+    // What nobody has tried yet waits for something else than the network.
+    const hurried = this.#hurried && row !== null && row.attempts > 0;
     this.#hurried = false;
     if (row === null) return null;
 

@@ -207,6 +207,18 @@ Deno.test("hurry skips one wait, no more", async () => {
   assert.equal(t.mailer.sent.length, 2);
 });
 
+Deno.test("a message that nobody has tried yet is not hurried: it waits for something else than the network", async () => {
+  const t = await setup(["q1"], [OK, OK]);
+  t.db.prepare("UPDATE outbox SET next_attempt_at = ? WHERE kind = 'queda'")
+    .run(t.clock.wall + 60_000);
+  t.delivery.hurry();
+  assert.equal(await t.delivery.deliverNext(), 60_000);
+  assert.deepEqual(t.mailer.sent, []);
+  t.clock.pass(60_000);
+  assert.equal(await t.delivery.deliverNext(), 0);
+  assert.equal(t.mailer.sent.length, 1);
+});
+
 Deno.test("the order and the delays survive a restart", async () => {
   const t = await setup(["q1"], [RETRY]);
   await t.delivery.deliverNext();
