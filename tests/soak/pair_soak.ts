@@ -169,9 +169,11 @@ async function settled(pair: Pair): Promise<Awaited<ReturnType<Pair["holder"]>>>
   return found;
 }
 
+/** One that has not found the way back to the server yet would wait for the one that was active last, also once that one is dead. */
 async function roleOf(place: Installation): Promise<string> {
-  const { estado, papel } = await stateOf(place);
-  return estado === "parado" ? estado : papel;
+  const { estado, papel, livroForaDesde } = await stateOf(place);
+  if (estado === "parado") return estado;
+  return livroForaDesde === null ? papel : "sem o livro";
 }
 
 /** Otherwise a mail would be tried a few times in all: its next attempt comes after half a minute. */
