@@ -1,6 +1,9 @@
 /** The sleep of a lane between two turns, which others may cut short. */
 import type { Clock } from "../ports/clock.port.ts";
 
+/** Why a sleep ends: without a reason each ring would make an exception, with its stack. */
+const RUNG = "rung";
+
 /** Rung during a turn, it cuts the sleep after it short: nothing that was said meanwhile is overslept. */
 export class Alarm {
   #bell = new AbortController();
@@ -9,7 +12,7 @@ export class Alarm {
 
   /** Ends the sleep under way, or the next one. */
   ring(): void {
-    this.#bell.abort();
+    this.#bell.abort(RUNG);
   }
 
   /** What was rung for so far is being dealt with. Call it when a turn begins. True: it had been rung. */

@@ -52,9 +52,6 @@ interface Spell {
   readonly ended: Promise<void>;
 }
 
-/** When the ledger was away for so long that the holder's term may have ended, the others wait so long, in ms, for that one. */
-const PRECEDENCE_MS = 15_000;
-
 /** See the module's comment. A ledger that does not answer ends no work: its writes do not go through, and another one may come. */
 export class PossessionLane implements Work {
   readonly name = "posse";
@@ -124,13 +121,15 @@ export class PossessionLane implements Work {
 
   /**
    * When the ledger was away, the one that was active last comes first: it knows what it told meanwhile, and the ledger does not
-   * yet. Of less than half a term it need not be spared: its own goes on for longer.
+   * yet. Its term may have ended during the absence, so that a whole one is left to it from the return on. After less than half
+   * a term of absence it need not be spared: its own goes on for longer.
    */
   #mayTake(): boolean {
     const { clock, ledger } = this.ports;
     if (ledger.spool === undefined || ledger.spool.mayTell()) return true;
     const { mono } = clock.now();
-    if (mono - this.#answered > this.settings.termMs / 2) this.#yieldsUntil = mono + PRECEDENCE_MS;
+    const { termMs } = this.settings;
+    if (mono - this.#answered > termMs / 2) this.#yieldsUntil = mono + termMs;
     return mono >= this.#yieldsUntil;
   }
 
