@@ -7,7 +7,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { runDenoTests } from "./support/run_suite.ts";
-import { tallyLine } from "./support/tally.ts";
+import { closing } from "./support/tally.ts";
 
 /** Where they are, from the root. */
 const TESTS: readonly string[] = [
@@ -33,6 +33,6 @@ if (import.meta.main) {
   const chosen = Deno.args.includes("--tudo") ? [...TESTS, ...SLOW] : TESTS;
   Deno.env.set("MONITOR_RETORNOS_TESTES_LIVRO", "postgresql");
   const tally = await runDenoTests(Deno.execPath(), chosen, root);
-  Deno.stdout.writeSync(new TextEncoder().encode(`${tallyLine(tally)}\n`));
+  Deno.stdout.writeSync(new TextEncoder().encode(`${closing(tally)}\n`));
   Deno.exit(tally.failed > 0 ? 1 : 0);
 }

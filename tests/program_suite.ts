@@ -6,7 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { runDenoTests } from "./support/run_suite.ts";
-import { tallyLine } from "./support/tally.ts";
+import { closing } from "./support/tally.ts";
 
 /** Where they are, from the root. */
 export const PROGRAM_TESTS: readonly string[] = [
@@ -20,6 +20,6 @@ export const PROGRAM_TESTS: readonly string[] = [
 if (import.meta.main) {
   const root = fileURLToPath(new URL("../", import.meta.url));
   const tally = await runDenoTests(Deno.execPath(), PROGRAM_TESTS, root);
-  Deno.stdout.writeSync(new TextEncoder().encode(`${tallyLine(tally)}\n`));
+  Deno.stdout.writeSync(new TextEncoder().encode(`${closing(tally)}\n`));
   Deno.exit(tally.failed > 0 ? 1 : 0);
 }

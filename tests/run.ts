@@ -1,7 +1,7 @@
 /**
  * `deno task test`: everything that this machine can test: the Deno tests, those of them that start the whole program, and the
  * suites that need something more, each in a process of its own, with a line for every one that is skipped.
- * The last line is `N passed, N failed`; the exit code is 1 when anything failed.
+ * The last lines name what failed; the very last is `N passed, N failed`, and the exit code is 1 when anything failed.
  *
  *   deno task test               everything
  *   deno task test FILE...       only these Deno tests
@@ -12,7 +12,7 @@ import { postgresMissing } from "./lab/postgres.ts";
 import { PROGRAM_TESTS } from "./program_suite.ts";
 import { BROWSERS } from "./support/browser_names.ts";
 import { onPath, runDenoTests, runSuite } from "./support/run_suite.ts";
-import { add, type Tally, tallyLine } from "./support/tally.ts";
+import { add, closing, NOTHING, type Tally } from "./support/tally.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const LAB = join(ROOT, "..", "shared", "lab");
@@ -104,13 +104,12 @@ const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${
 
 /** One suite, if it can run here. */
 async function play(suite: Suite): Promise<Tally> {
-  const nothing: Tally = { passed: 0, failed: 0, skipped: 0 };
   const file = join(ROOT, suite.file);
-  if (!await exists(file)) return nothing;
+  if (!await exists(file)) return NOTHING;
   const reason = await suite.available();
   if (reason !== null) {
     say(`pulado: ${suite.name} (${reason})`);
-    return nothing;
+    return NOTHING;
   }
   return await runSuite(suite.name, [Deno.execPath(), "run", "-A", file], ROOT, LIMIT_MS);
 }
@@ -123,7 +122,7 @@ type Turn = () => Promise<Tally>;
  * done its own takes what is in none: `free` gets shorter.
  */
 async function lane(own: readonly Turn[], free: Turn[]): Promise<Tally> {
-  let total: Tally = { passed: 0, failed: 0, skipped: 0 };
+  let total: Tally = NOTHING;
   for (const turn of own) total = add(total, await turn());
   for (let turn = free.shift(); turn !== undefined; turn = free.shift()) {
     total = add(total, await turn());
@@ -145,6 +144,6 @@ if (import.meta.main) {
   const lanes = [[deno], ...others].map((own) => lane(own, free));
   const total = (await Promise.all(lanes)).reduce(add);
   say("");
-  say(tallyLine(total));
+  say(closing(total));
   Deno.exit(total.failed > 0 ? 1 : 0);
 }

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { onPath } from "../support/run_suite.ts";
 import { startSmtp } from "../support/smtp.ts";
-import { tallyLine } from "../support/tally.ts";
+import { add, closing, NOTHING, type Tally } from "../support/tally.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const LAB = join(ROOT, "..", "shared", "lab", "smb.sh");
@@ -274,22 +274,20 @@ if (import.meta.main) {
   await lab("up");
   const server = await lab("back");
   const results: Measured[] = [];
-  const tally = { passed: 0, failed: 0, skipped: 0 };
+  let tally: Tally = NOTHING;
   for (const platform of await platforms()) {
     if (wanted.platforms.length > 0 && !wanted.platforms.includes(platform.name)) continue;
     for (const fault of FAULTS) {
       if (wanted.faults.length > 0 && !wanted.faults.includes(fault.make)) continue;
       try {
         results.push(await measure(platform, fault, server));
-        tally.passed++;
+        tally = add(tally, { ...NOTHING, passed: 1 });
         say(`ok: ${platform.name}, ${fault.name}`);
       } catch (error) {
-        tally.failed++;
-        say(
-          `FALHOU: ${platform.name}, ${fault.name}: ${
-            error instanceof Error ? error.message : error
-          }`,
-        );
+        const reason = error instanceof Error ? error.message : String(error);
+        const failures = [`${platform.name}, ${fault.name}: ${reason}`];
+        tally = add(tally, { ...NOTHING, failed: 1, failures });
+        say(`  falhou: ${failures[0]}`);
       }
     }
   }
@@ -303,6 +301,6 @@ if (import.meta.main) {
     );
   }
   say(`(intervalo ${INTERVAL_S} s, prazo_sonda ${DEADLINE_S} s)\n`);
-  say(tallyLine(tally));
+  say(closing(tally));
   Deno.exit(tally.failed > 0 ? 1 : 0);
 }

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onPath, runDenoTests } from "../support/run_suite.ts";
-import { tallyLine } from "../support/tally.ts";
+import { closing } from "../support/tally.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
@@ -77,5 +77,5 @@ const tally = await runDenoTests(
   ROOT,
   (path) => `Z:${path.replaceAll("/", "\\")}`,
 );
-say(tallyLine(tally));
+say(closing(tally));
 Deno.exit(tally.failed > 0 ? 1 : 0);

@@ -15,7 +15,7 @@ import { ROOT } from "../../.ci/build.ts";
 import { bundle } from "../../.ci/bundle.ts";
 import { layModule, MODULE } from "../../.ci/modulo.ts";
 import { SOURCE_FLAGS } from "../../core/adapters/folder/self_command.ts";
-import { add, readTally, type Tally, tallyLine } from "../support/tally.ts";
+import { add, closing, NOTHING, readTally, type Tally } from "../support/tally.ts";
 import { type Edition, prepareShell, type Shell } from "./shell.ts";
 
 /** One core is left to the suite that runs beside this one: under load, waits that are generous become short. */
@@ -59,6 +59,14 @@ async function layouts(folder: string, wanted: string | undefined): Promise<Layo
   return wanted === "pacote" ? [joined] : [joined, sources];
 }
 
+/** What Pester says of each failed test: its line, and the first one of the error under it. */
+function failuresIn(lines: readonly string[], file: string): string[] {
+  return lines.flatMap((line, at) => {
+    const name = /^\s*\[-\] (.*)/.exec(line)?.[1];
+    return name === undefined ? [] : [`${file}: ${name}: ${(lines[at + 1] ?? "").trim()}`];
+  });
+}
+
 /** One file, its output printed when it ends, so that two never mix. */
 async function play(
   shell: Shell,
@@ -97,10 +105,12 @@ async function play(
   const errors = new TextDecoder().decode(run.stderr).trimEnd();
   if (errors !== "") say(errors);
   if (last === null) {
-    say(`  [-] ${basename(file)}: o PowerShell terminou com ${run.code}, sem dizer quantos`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    const failure = `${basename(file)}: o PowerShell terminou com ${run.code}, sem dizer quantos`;
+    say(`  [-] ${failure}`);
+    return { ...NOTHING, failed: 1, failures: [failure] };
   }
-  return { ...last, failed: last.failed + (last.failed === 0 && !run.success ? 1 : 0) };
+  const failed = last.failed + (last.failed === 0 && !run.success ? 1 : 0);
+  return { ...last, failed, failures: failuresIn(lines, `${basename(file)} (${layout.name})`) };
 }
 
 const { values, positionals } = parseArgs({
@@ -125,7 +135,7 @@ const files = positionals.length > 0
   : Array.from(Deno.readDirSync(here), (entry) => join(here, entry.name))
     .filter((path) => path.endsWith(".Tests.ps1"));
 const rank = (file: string) => LONGEST.indexOf(basename(file, ".Tests.ps1")) >>> 0;
-let total: Tally = { passed: 0, failed: 0, skipped: 0 };
+let total: Tally = NOTHING;
 const shell = await prepareShell(edition, values.pester);
 if (typeof shell === "string") {
   say(`pulado: ${files.map((file) => basename(file)).join(", ")} (${shell})`);
@@ -150,9 +160,8 @@ if (typeof shell === "string") {
     await Deno.remove(folder, { recursive: true });
   }
   if (values.filtro !== undefined && total.passed + total.failed + total.skipped === 0) {
-    say(`  [-] nenhum teste com '${values.filtro}' no nome`);
-    total = { ...total, failed: 1 };
+    total = { ...NOTHING, failed: 1, failures: [`nenhum teste com '${values.filtro}' no nome`] };
   }
 }
-say(tallyLine(total));
+say(closing(total));
 Deno.exit(total.failed > 0 ? 1 : 0);

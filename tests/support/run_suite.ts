@@ -1,6 +1,6 @@
 /** Running suites as processes of their own: live output, results counted, nothing left behind. */
 import { delimiter, join } from "node:path";
-import { readJUnit, readTally, type Tally } from "./tally.ts";
+import { NOTHING, readFailure, readJUnit, readTally, type Tally } from "./tally.ts";
 
 const encoder = new TextEncoder();
 
@@ -55,7 +55,7 @@ export async function runDenoTests(
 }
 
 /**
- * Runs a suite that ends with the line `N passed, N failed`. That line is shown with the suite's name
+ * Runs a suite that ends as `closing()` has it, with the line `N passed, N failed`. That line is shown with the suite's name
  * in front, as every other line, so that only the total stands alone.
  *
  * @param limitMs The suite is killed after this time and counts as one failure.
@@ -86,7 +86,10 @@ export async function runSuite(
   }, limitMs);
   let last: Tally | null = null;
   let rest = "";
+  const failures: string[] = [];
   const line = (text: string) => {
+    const failure = readFailure(text);
+    if (failure !== null) failures.push(`${name}: ${failure}`);
     const tally = readTally(text);
     if (tally !== null) last = tally;
     else if (text.trim() !== "") last = null;
@@ -113,10 +116,18 @@ export async function runSuite(
     await reader.cancel().catch(() => {});
   }
   const { success } = await ended;
-  const tally: Tally = last ?? { passed: 0, failed: 0, skipped: 0 };
-  if (late) say(`${name}: interrompida depois de ${Math.round(limitMs / 1000)} s\n`);
-  else if (last === null) say(`${name}: terminou sem dizer quantos testes passaram\n`);
-  else if (!success && tally.failed === 0) say(`${name}: terminou com erro\n`);
-  const silent = tally.failed === 0 && (late || last === null || !success) ? 1 : 0;
-  return { ...tally, failed: tally.failed + silent };
+  const tally: Tally = last ?? NOTHING;
+  const strange = late
+    ? `interrompida depois de ${Math.round(limitMs / 1000)} s`
+    : last === null
+    ? "terminou sem dizer quantos testes passaram"
+    : !success && tally.failed === 0
+    ? "terminou com erro"
+    : null;
+  if (strange !== null) {
+    say(`${name}: ${strange}\n`);
+    failures.push(`${name}: ${strange}`);
+  }
+  const silent = strange !== null && tally.failed === 0 ? 1 : 0;
+  return { ...tally, failed: tally.failed + silent, failures };
 }

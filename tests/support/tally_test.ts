@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runDenoTests, runSuite } from "./run_suite.ts";
-import { add, readJUnit, readTally, tallyLine } from "./tally.ts";
+import { add, closing, NOTHING, readFailure, readJUnit, readTally, tallyLine } from "./tally.ts";
 
 Deno.test("a tally is written and read in one form only", () => {
   const cases: [string, [number, number, number] | null][] = [
@@ -18,8 +18,14 @@ Deno.test("a tally is written and read in one form only", () => {
     assert.deepEqual(tally && [tally.passed, tally.failed, tally.skipped], counts, line);
     if (tally !== null) assert.equal(tallyLine(tally), line.trim());
   }
-  const sum = add({ passed: 1, failed: 2, skipped: 3 }, { passed: 10, failed: 20, skipped: 30 });
+  const sum = add(
+    { passed: 1, failed: 2, skipped: 3, failures: ["a"] },
+    { passed: 10, failed: 20, skipped: 30, failures: ["b: c"] },
+  );
   assert.equal(tallyLine(sum), "11 passed, 22 failed, 33 skipped");
+  const lines = closing(sum).split("\n");
+  assert.deepEqual(lines.map(readFailure), ["a", "b: c", null]);
+  assert.equal(closing(NOTHING), "0 passed, 0 failed");
 });
 
 Deno.test("readJUnit() never takes a failed run for a good one", () => {
@@ -27,6 +33,7 @@ Deno.test("readJUnit() never takes a failed run for a good one", () => {
   const good = suite('tests="5" disabled="1" errors="0" failures="0"');
   assert.equal(tallyLine(readJUnit(good, true)), "4 passed, 0 failed, 1 skipped");
   assert.equal(tallyLine(readJUnit(good, false)), "4 passed, 1 failed, 1 skipped");
+  assert.deepEqual(readJUnit(good, true).failures, []);
   const bad = suite('tests="5" disabled="0" errors="1" failures="2"');
   assert.equal(tallyLine(readJUnit(bad, false)), "2 passed, 3 failed");
   for (const success of [true, false]) {
@@ -34,35 +41,44 @@ Deno.test("readJUnit() never takes a failed run for a good one", () => {
   }
 });
 
-/** Runs a small program as a suite. */
+/** Runs a small program as a suite; how it closes. */
 async function suite(code: string, limitMs = 60_000): Promise<string> {
   const dir = await Deno.makeTempDir({ prefix: "suite_" });
   try {
     const file = join(dir, "suite.ts");
     await Deno.writeTextFile(file, code);
     const command = [Deno.execPath(), "run", "-A", "--no-config", file] as const;
-    return tallyLine(await runSuite("ensaio de suíte", [...command], dir, limitMs, "nobody"));
+    return closing(await runSuite("ensaio", [...command], dir, limitMs, "nobody"));
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
 }
 
 Deno.test("runSuite() counts the last line, and any other end as a failure", async () => {
+  const failed = (why: string, passed = 0) => `FALHOU: ensaio: ${why}\n${passed} passed, 1 failed`;
+  const silent = "terminou sem dizer quantos testes passaram";
   const cases: [code: string, tally: string][] = [
     ["console.log('x\\n2 passed, 0 failed, 1 skipped')", "2 passed, 0 failed, 1 skipped"],
     ["console.log('9 passed, 0 failed\\nx\\n2 passed, 0 failed')", "2 passed, 0 failed"],
     ["console.log('2 passed, 1 failed'); Deno.exit(1)", "2 passed, 1 failed"],
-    ["console.log('2 passed, 0 failed'); Deno.exit(3)", "2 passed, 1 failed"],
-    ["console.log('2 passed, 0 failed\\nand then it went on')", "0 passed, 1 failed"],
-    ["console.log('nothing')", "0 passed, 1 failed"],
-    ["throw new Error('on purpose, in a test of the runner')", "0 passed, 1 failed"],
+    [
+      "console.log('FALHOU: a: b\\n2 passed, 1 failed'); Deno.exit(1)",
+      "FALHOU: ensaio: a: b\n2 passed, 1 failed",
+    ],
+    ["console.log('2 passed, 0 failed'); Deno.exit(3)", failed("terminou com erro", 2)],
+    ["console.log('2 passed, 0 failed\\nand then it went on')", failed(silent)],
+    ["console.log('nothing')", failed(silent)],
+    ["throw new Error('on purpose, in a test of the runner')", failed(silent)],
   ];
   for (const [code, tally] of cases) assert.equal(await suite(code), tally, code);
 });
 
 Deno.test("runSuite() kills a suite that hangs", async () => {
   const hung = "console.log('5 passed, 0 failed'); setInterval(() => {}, 1000)";
-  assert.equal(await suite(hung, 1500), "5 passed, 1 failed");
+  assert.equal(
+    await suite(hung, 1500),
+    "FALHOU: ensaio: interrompida depois de 2 s\n5 passed, 1 failed",
+  );
 });
 
 Deno.test("runDenoTests() counts real runs: good, failed, ignored, not even loading", async () => {
@@ -74,8 +90,8 @@ Deno.test("runDenoTests() counts real runs: good, failed, ignored, not even load
         "1 passed, 0 failed, 1 skipped",
       ],
       [
-        "Deno.test('a', () => {}); Deno.test('b', () => { throw new Error('on purpose'); });",
-        "1 passed, 1 failed",
+        "Deno.test('a', () => {}); Deno.test(`b <&\"'>`, () => { throw new Error('on purpose'); });",
+        "FALHOU: b <&\"'> (./some_test.ts): Uncaught Error: on purpose\n1 passed, 1 failed",
       ],
       ["throw new Error('on purpose: a module that does not load');", "0 passed, 1 failed"],
     ];
@@ -84,7 +100,7 @@ Deno.test("runDenoTests() counts real runs: good, failed, ignored, not even load
       await Deno.writeTextFile(file, code);
       const args = ["--no-config", file];
       const run = await runDenoTests(Deno.execPath(), args, dir, (path) => path, "nobody");
-      assert.equal(tallyLine(run), tally);
+      assert.equal(closing(run), tally);
     }
   } finally {
     await Deno.remove(dir, { recursive: true });
