@@ -78,14 +78,12 @@ export class PossessionLane implements Work {
 
   async run(stop: AbortSignal, sign: () => void): Promise<void> {
     const { clock, possession } = this.ports;
-    const { termMs } = this.settings;
     try {
       while (!stop.aborted) {
         sign();
         this.#wake = new AbortController();
         await this.#turn();
-        const pause = this.#spell === null ? reservePause(termMs) : renewalPause(termMs);
-        await clock.sleep(pause, AbortSignal.any([stop, this.#wake.signal]));
+        await clock.sleep(this.#pause(), AbortSignal.any([stop, this.#wake.signal]));
         if (this.#defect !== null) throw this.#defect.error;
       }
     } finally {
@@ -94,6 +92,14 @@ export class PossessionLane implements Work {
       await possession.close();
     }
     if (this.#defect !== null) throw (this.#defect as { readonly error: unknown }).error;
+  }
+
+  /** Until the next look, ms. What is left to another one may end earlier than a look in reserve would come. */
+  #pause(): number {
+    const { termMs } = this.settings;
+    if (this.#spell !== null) return renewalPause(termMs);
+    const left = this.#yieldsUntil - this.ports.clock.now().mono;
+    return left > 0 ? Math.min(left, reservePause(termMs)) : reservePause(termMs);
   }
 
   async #turn(): Promise<void> {
@@ -172,20 +178,22 @@ export class PossessionLane implements Work {
   }
 
   async #work(generation: number, stop: AbortController): Promise<void> {
-    const { open, onChange } = this.ports;
+    const { clock, open, onChange } = this.ports;
+    let pause = 0;
     try {
       const shift = await open(() => this.#keeper.assure(generation));
       this.shift = shift;
       onChange();
       await shift.run(stop);
     } catch (error) {
-      // Whoever has the folder now, or the next look, goes on from what the ledger has.
-      if (!(error instanceof PossessionLost) && !isLedgerTrouble(error)) this.#defect = { error };
-    } finally {
-      this.shift = null;
-      if (this.#spell?.stop === stop) this.#spell = null;
-      this.#wake.abort();
+      // Whoever has the folder now, or the next look, goes on from what the ledger has; one that does not answer is left in peace.
+      if (isLedgerTrouble(error)) pause = reservePause(this.settings.termMs);
+      else if (!(error instanceof PossessionLost)) this.#defect = { error };
     }
+    this.shift = null;
+    if (pause > 0) await clock.sleep(pause, stop.signal);
+    if (this.#spell?.stop === stop) this.#spell = null;
+    this.#wake.abort();
   }
 
   /** Waits for the end of the work under way. `holding`: it is still ours meanwhile. */

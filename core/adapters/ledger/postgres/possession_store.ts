@@ -1,5 +1,5 @@
 /** {@link Possession} in PostgreSQL, on a connection of its own: a renewal never waits behind a file. */
-import { claimOf } from "../../../domain/possession.ts";
+import { claimOf, reservePause } from "../../../domain/possession.ts";
 import type { Looked, Possession } from "../../../ports/ledger/possession.port.ts";
 import type { Row } from "./link.ts";
 import { PostgresLedger } from "./postgres_ledger.ts";
@@ -110,8 +110,15 @@ function toHeld(row: Row) {
   };
 }
 
-/** A look that takes longer brings no trust worth having. */
+/** A look that takes longer brings no trust worth having; each makes the connection again where there is none. */
 function patienceOf(termMs: number): Patience {
   const part = Math.max(1000, Math.floor(termMs / 8));
-  return { connectMs: part, statementMs: part, lockMs: part, silentMs: part, answerMs: part };
+  return {
+    connectMs: part,
+    statementMs: part,
+    lockMs: part,
+    silentMs: part,
+    answerMs: part,
+    retryMs: reservePause(termMs),
+  };
 }

@@ -6,7 +6,7 @@ import { LEDGER_READ_ONLY, ledgerClosedText } from "../../../words/ledger_state.
 import { OutcomeUnknown } from "../outcome_unknown.ts";
 import { Link, type Row } from "./link.ts";
 import { outcomeOf } from "./outcome.ts";
-import { placeOf, type PostgresSettings } from "./settings.ts";
+import { PATIENCE, placeOf, type PostgresSettings } from "./settings.ts";
 import { asLedgerTrouble, isLost, isPassing } from "./trouble.ts";
 import { beginWrite, commitWrite, type Fence } from "./write_transaction.ts";
 
@@ -279,7 +279,8 @@ export class Session {
     } catch (error) {
       link?.drop();
       this.#lastFailure = this.asTrouble(error);
-      this.#notBefore = performance.now() + reconnectDelay(++this.#failures);
+      const { retryMs = PATIENCE.retryMs } = this.settings.patience ?? {};
+      this.#notBefore = performance.now() + Math.min(reconnectDelay(++this.#failures), retryMs);
       throw error;
     }
   }

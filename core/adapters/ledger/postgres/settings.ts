@@ -33,6 +33,8 @@ export interface Patience {
   readonly silentMs: number;
   /** Beyond `statementMs`: the server, or the way to it, does not answer at all. */
   readonly answerMs: number;
+  /** Longest pause between two attempts to connect. */
+  readonly retryMs: number;
 }
 
 /** What is waited for when nothing else is said. */
@@ -42,6 +44,7 @@ export const PATIENCE: Patience = {
   lockMs: 15_000,
   silentMs: 10_000,
   answerMs: 5_000,
+  retryMs: 10_000,
 };
 
 /** What the connection asks of TLS. */

@@ -55,6 +55,8 @@ async function running(
       readonly did: string[];
       readonly lose: () => void;
       readonly assure: () => Promise<void>;
+      /** What the next openings of the work reject with. */
+      readonly refusals: Error[];
     },
   ) => Promise<void>,
   first: Looked | Error = US(1),
@@ -65,6 +67,7 @@ async function running(
   const did: string[] = [];
   let lose = () => {};
   let assure = () => Promise.resolve();
+  const refusals: Error[] = [];
   let opened = 0;
   let wasActive = true;
   const ledger = {
@@ -90,6 +93,8 @@ async function running(
     },
     open: (sure) => {
       assure = sure;
+      const refusal = refusals.shift();
+      if (refusal !== undefined) return Promise.reject(refusal);
       const n = ++opened;
       return Promise.resolve({
         run: (stop: AbortController) => {
@@ -109,7 +114,15 @@ async function running(
   const done = lane.run(stop.signal, () => {});
   try {
     await clock.advance(1, 1);
-    await work({ clock, possession, lane, did, lose: () => lose(), assure: () => assure() });
+    await work({
+      clock,
+      possession,
+      lane,
+      did,
+      lose: () => lose(),
+      assure: () => assure(),
+      refusals,
+    });
   } finally {
     stop.abort();
     await done;
@@ -193,6 +206,48 @@ Deno.test("possession lane: after an absence of the ledger one in reserve leaves
     await clock.advance(TERM, 1);
     assert.equal(possession.patient, back, "its last holder was there, and died");
   }, THEM("A", 1));
+});
+
+Deno.test("possession lane: in reserve it looks at the moment at which what it left to another one ends", async () => {
+  await running(async ({ clock, possession }) => {
+    const looks: { readonly at: number; readonly take: boolean }[] = [];
+    const look = possession.look.bind(possession);
+    possession.look = ({ take = true } = {}) => {
+      looks.push({ at: clock.now().mono, take });
+      clock.pass(100);
+      return look({ take });
+    };
+    possession.answer = new LedgerUnavailable("longe");
+    await clock.advance(TERM);
+    const away = looks.length;
+    possession.answer = THEM("A", 1, 0);
+    await clock.advance(TERM * 2);
+    const back = looks.slice(away);
+    assert.equal(back.find(({ take }) => take)?.at, back[0]!.at + TERM);
+  }, THEM("A", 1));
+});
+
+Deno.test("possession lane: a ledger that fails while the work is opened is asked again without haste", async () => {
+  const { did } = await running(async ({ clock, possession, lane, refusals }) => {
+    // Both the lane and its work sleep: each step lets whoever was woken come to rest.
+    const pass = async (ms: number) => {
+      for (let step = 0; step < ms; step += 100) {
+        await clock.advance(100);
+        await new Promise<void>((resolve) => setTimeout(resolve));
+      }
+    };
+    refusals.push(...Array.from({ length: 3 }, () => new LedgerUnavailable("longe")));
+    possession.answer = US(2, "A");
+    await pass(1000);
+    assert.equal(refusals.length, 2);
+    const before = possession.looks;
+    await pass(1900);
+    assert.equal(possession.looks - before, 1);
+    assert.equal(lane.shift, null);
+    await pass(2000);
+    assert.ok(lane.shift !== null);
+  }, THEM("A", 1));
+  assert.deepEqual(did.filter((what) => /^(work|end)/.test(what)), ["work 1", "end 1"]);
 });
 
 Deno.test("possession lane: a write that is refused ends the work before the next look", async () => {
