@@ -96,6 +96,27 @@ export class Postgres implements AsyncDisposable {
     }
   }
 
+  /** One that took over from this one, which is stopped: the same data, and from here on a history of its own. */
+  async successor(): Promise<Postgres> {
+    const server = new Postgres(this.bin, await Deno.makeTempDir({ prefix: "pg-" }), this.options);
+    try {
+      await Deno.chmod(server.root, 0o755);
+      await output(["cp", "-a", this.data, server.data]);
+      const conf = [`unix_socket_directories = '${server.data}'`, "restore_command = 'false'"];
+      const file = join(server.data, "postgresql.conf");
+      await Deno.writeTextFile(file, conf.join("\n") + "\n", { append: true });
+      const signal = join(server.data, "recovery.signal");
+      await Deno.writeTextFile(signal, "");
+      await owned(signal);
+      await server.up();
+      while (await server.sql("postgres", "SELECT pg_is_in_recovery()") !== "f") await pause(50);
+      return server;
+    } catch (error) {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
   get data(): string {
     return join(this.root, "dados");
   }

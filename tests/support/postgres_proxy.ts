@@ -31,7 +31,8 @@ export class PostgresProxy implements AsyncDisposable {
   delayMs = 0;
   judge: (message: ClientMessage) => Verdict = () => "pass";
 
-  constructor(readonly target: number) {
+  /** `target`: port of the server; another one takes those that come from then on. */
+  constructor(public target: number) {
     this.#accepting = this.#accept();
   }
 

@@ -43,6 +43,7 @@ function exact(text: string): number {
 export class Link {
   readonly #client: InstanceType<typeof pg.Client>;
   readonly #names = new Map<string, string>();
+  #timeline: string | null = null;
   #lost = false;
   /** Statements without an answer, and since when (monotonic ms) nothing was heard. */
   #asked = 0;
@@ -72,7 +73,8 @@ export class Link {
     const link = new Link(client);
     try {
       await client.connect();
-      await link.script(limits(patience));
+      const results = await link.script(`${limits(patience)}; ${TIMELINE}`);
+      link.#timeline = results.at(-1)!.rows[0]!.timeline as string | null;
       return link;
     } catch (error) {
       link.drop();
@@ -83,6 +85,11 @@ export class Link {
   /** Whether it is good for nothing any more. */
   get lost(): boolean {
     return this.#lost;
+  }
+
+  /** The server's history: another one since a standby took over, or a backup came back. Null on a server that only follows another. */
+  get timeline(): string | null {
+    return this.#timeline;
   }
 
   /** How long the server has owed an answer, in ms; 0 when it owes none. */
@@ -143,6 +150,10 @@ function limits({ statementMs, lockMs, silentMs }: Patience): string {
     SET idle_in_transaction_session_timeout = ${silentMs}; SET client_min_messages = warning;
     SET jit = off`;
 }
+
+/** The first eight digits of the name of a piece of its log: https://www.postgresql.org/docs/current/wal-internals.html */
+const TIMELINE = `SELECT CASE WHEN NOT pg_is_in_recovery()
+    THEN left(pg_walfile_name(pg_current_wal_lsn()), 8) END AS timeline`;
 
 function byDriver(error: unknown): unknown {
   if (sqlState(error) !== null || error instanceof RangeError) return error;

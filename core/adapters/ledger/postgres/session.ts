@@ -23,6 +23,12 @@ export interface Prepared {
   readonly identity: string;
 }
 
+/** A transaction, by its number and by the history of the server that gave it: see {@link Link.timeline}. */
+interface Unsettled {
+  readonly xid: string;
+  readonly timeline: string | null;
+}
+
 /** See the module's comment. Nothing is connected before the first unit of work. */
 export class Session {
   readonly place: string;
@@ -37,8 +43,8 @@ export class Session {
   #failures = 0;
   #notBefore = -Infinity;
   #lastFailure: unknown = null;
-  /** The number of a transaction of which it is not known whether it was committed. */
-  #unsettled: string | null = null;
+  /** The transaction of which it is not known whether it was committed, and whose server it was. */
+  #unsettled: Unsettled | null = null;
   /** Files that are in their place, and not marked so yet: id and time. */
   readonly #arrivals = new Map<number, number>();
   #onDamage: (reason: string) => void = () => {};
@@ -198,7 +204,8 @@ export class Session {
         await commitWrite(link, fence);
       } catch (error) {
         if (!isLost(error)) await rollback(link);
-        if (!isLost(error) || !await this.#wasCommitted(xid, error)) throw error;
+        if (!isLost(error)) throw error;
+        if (!await this.#wasCommitted({ xid, timeline: link.timeline }, error)) throw error;
       }
       for (const [id] of arrivals) this.#arrivals.delete(id);
       return result;
@@ -286,18 +293,20 @@ export class Session {
   }
 
   /** What became of a transaction whose connection was lost while it committed. */
-  async #wasCommitted(xid: string, cause: unknown): Promise<boolean> {
-    this.#unsettled = xid;
+  async #wasCommitted(transaction: Unsettled, cause: unknown): Promise<boolean> {
+    this.#unsettled = transaction;
     try {
       this.#link = null;
       this.#link = await this.#connect();
-      return await this.#settle(this.#link, xid);
-    } catch {
-      throw new OutcomeUnknown(this.place, { cause });
-    }
+      const committed = await this.#settle(this.#link, transaction);
+      if (committed !== null) return committed;
+    } catch { /* nobody can say */ }
+    throw new OutcomeUnknown(this.place, { cause });
   }
 
-  async #settle(link: Link, xid: string): Promise<boolean> {
+  /** Null: another server took over, which may give that number to another transaction; what is in the ledger tells, and nothing else. */
+  async #settle(link: Link, { xid, timeline }: Unsettled): Promise<boolean | null> {
+    if (link.timeline !== timeline) return this.#unsettled = null;
     const committed = await outcomeOf(link, xid);
     if (committed === null) throw new OutcomeUnknown(this.place, {});
     this.#unsettled = null;
