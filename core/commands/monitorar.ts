@@ -70,8 +70,9 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const folder = openFolder(config, context.mainModule);
   const shared = isFenced(ledger) ? await identityOf(ledger, log, events, stop.signal) : null;
   if (shared === "") return EXIT.done;
-  const openClaim = (mark: FolderMark) => openFolderClaim(config, mark, log, shared);
-  const claim = openClaim(folder);
+  const openClaim = (mark: FolderMark, possession: number | null) =>
+    openFolderClaim(config, mark, log, shared, possession);
+  const claim = openClaim(folder, null);
   /** The last lines, with the reason as one of them. */
   const taken = async (text: string) => {
     say(log, folderTakenLine(text));

@@ -12,12 +12,16 @@ import { readableLedger } from "./ledger.ts";
 import { folderTakenText, holderText } from "../words/folder_mark.ts";
 import { clock, localHuman, localIso } from "./machine.ts";
 
-/** This monitor's hold on its folder. `ledger`: the identity of a ledger that it shares with others; null: it does not. */
+/**
+ * This monitor's hold on its folder. `ledger`: the identity of a ledger that it shares with others; null: it does not. `possession`:
+ * with which number that gave it the folder last; null: not known.
+ */
 export function openFolderClaim(
   config: Config,
   mark: FolderMark,
   log: Log,
   ledger: string | null,
+  possession: number | null = null,
 ): FolderClaim {
   const { pastaRetorno } = config.caminhos;
   return new FolderClaim({ mark, log, clock, runs, local: localHuman, iso: localIso }, {
@@ -28,6 +32,7 @@ export function openFolderClaim(
       since: clock.now().wall,
       // By this very name: under two names of one folder two monitors would work at once.
       ledger: ledger === null ? null : `${ledger} ${folderKey(pastaRetorno)}`,
+      possession,
     },
     name: MARK_NAME,
     deadlineMs: config.servidor.prazoSonda * 1000,

@@ -5,6 +5,7 @@ import { startWatchdog, type Watchdog } from "../adapters/watchdog/watchdog.ts";
 import { Monitor } from "../app/monitor.ts";
 import { WaitWatch } from "../app/wait_watch.ts";
 import type { FolderClaim } from "../app/watch/folder_claim.ts";
+import { LedgerTrouble } from "../app/watch/ledger_trouble.ts";
 import { SoleWork, type Work } from "../app/work.ts";
 import type { Config } from "../config/config.ts";
 import type { Holder } from "../domain/folder_mark.ts";
@@ -30,7 +31,8 @@ export interface MonitorParts {
   /** The first one that works for the folder; whoever shares the ledger makes another one each time that the folder is got. */
   readonly folder: ShareClient;
   readonly claim: FolderClaim;
-  readonly openClaim: (folder: ShareClient) => FolderClaim;
+  /** `possession`: see {@link Holder}. */
+  readonly openClaim: (folder: ShareClient, possession: number | null) => FolderClaim;
   /** The folder is another monitor's: ends the program. */
   readonly taken: (holder: Holder) => void;
   /** A lane no longer turns: ends the program. */
@@ -109,15 +111,24 @@ async function openWork(
   await folder.close();
   const { openPossession } = await import("./engine.ts");
   const { PossessionLane } = await import("../app/possession/possession_lane.ts");
+  const { announcer } = common;
+  const trouble = new LedgerTrouble({
+    ledger,
+    clock,
+    announcer,
+    newId: () => crypto.randomUUID(),
+  });
   return new PossessionLane({
     clock,
     ledger,
     possession: await openPossession(config, instance),
-    announcer: common.announcer,
-    open: (assure) => {
+    announcer,
+    open: (assure, generation) => {
       const folder = openFolder(config, program.mainModule);
-      return openShift(config, program, { ...common, folder, claim: openClaim(folder), assure });
+      const claim = openClaim(folder, generation ?? ledger.spool?.lastHeld() ?? null);
+      return openShift(config, program, { ...common, folder, claim, assure });
     },
+    handOver: () => trouble.handOver(),
     onChange: () => common.onChange(true),
   }, {
     folder: config.caminhos.pastaRetorno,

@@ -12,6 +12,8 @@ export interface Holder {
   readonly since: number;
   /** What a ledger that several monitors share has this folder under; null: it has its ledger for itself. */
   readonly ledger: string | null;
+  /** With which number that ledger gave it the folder; null: not known. */
+  readonly possession: number | null;
 }
 
 /** Name of the mark. It does not end in `.ret`: nobody takes it for a retorno. */
@@ -24,11 +26,12 @@ const LEDGER_LIMIT = 1000;
 
 /** What the mark says; people may read it too. `iso` writes a time. */
 export function markText(
-  { machine, dataFolder, pid, since, ledger }: Holder,
+  { machine, dataFolder, pid, since, ledger, possession }: Holder,
   iso: (ms: number) => string,
 ): string {
   const fields = { maquina: machine, pastaDados: dataFolder, processo: pid, desde: iso(since) };
-  const shared = ledger === null ? {} : { livro: ledger };
+  const held = possession === null ? {} : { posse: possession };
+  const shared = ledger === null ? {} : { livro: ledger, ...held };
   return JSON.stringify({ programa: PROGRAM, ...fields, ...shared }, null, 2) + "\n";
 }
 
@@ -41,7 +44,7 @@ export function readMark(text: string): Holder | null {
     return null;
   }
   if (typeof found !== "object" || found === null) return null;
-  const { programa, maquina, pastaDados, processo, desde, livro } = found as Record<
+  const { programa, maquina, pastaDados, processo, desde, livro, posse } = found as Record<
     string,
     unknown
   >;
@@ -55,6 +58,7 @@ export function readMark(text: string): Holder | null {
     pid: Number.isSafeInteger(processo) ? processo as number : 0,
     since: Number.isFinite(since) ? since : 0,
     ledger: typeof livro === "string" ? clip(livro, LEDGER_LIMIT) : null,
+    possession: Number.isSafeInteger(posse) ? posse as number : null,
   };
 }
 
@@ -69,6 +73,12 @@ export function isSameMonitor(a: Holder, b: Holder): boolean {
 /** Another one of those that share a ledger: who leaves its mark has the folder. */
 export function isSuccessor(holder: Holder, me: Holder): boolean {
   return sharesLedger(holder, me) && !isSamePlace(holder, me);
+}
+
+/** And it got the folder after this one, by their numbers, as far as these are known. */
+export function cameLater(holder: Holder, me: Holder): boolean {
+  return isSuccessor(holder, me) && holder.possession !== null && me.possession !== null &&
+    holder.possession > me.possession;
 }
 
 function sharesLedger(a: Holder, b: Holder): boolean {

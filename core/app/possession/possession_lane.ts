@@ -28,9 +28,11 @@ export interface PossessionPorts {
   readonly announcer: Pick<Announcer, "tell">;
   /**
    * Begins the work, afresh from the ledger. `assure` is asked before anything that nobody else may do, see {@link Keeper.assure}.
-   * Rejects with what the ledger says.
+   * `generation`: with which number the folder is ours; null: nobody can say. Rejects with what the ledger says.
    */
-  readonly open: (assure: () => Promise<void>) => Promise<Shift>;
+  readonly open: (assure: () => Promise<void>, generation: number | null) => Promise<Shift>;
+  /** The folder is another one's, and the ledger answers: what was told here of its absence comes to its end. Rejects with what it says. */
+  readonly handOver: () => Promise<void>;
   /** The part of this monitor has changed. */
   readonly onChange: () => void;
 }
@@ -66,6 +68,8 @@ export class PossessionLane implements Work {
   /** `mono` time of the latest answer of the ledger, and until when what another one had is left to it. */
   #answered: number;
   #yieldsUntil = -Infinity;
+  /** There may be something to {@link PossessionPorts.handOver}. */
+  #owes = true;
   /** What broke the work. */
   #defect: { readonly error: unknown } | null = null;
 
@@ -111,6 +115,7 @@ export class PossessionLane implements Work {
       looked = await this.#keeper.look({ take: this.#mayTake() });
     } catch (error) {
       passing(error);
+      this.#owes = true;
       return this.#workAlone();
     }
     this.#answered = this.ports.clock.now().mono;
@@ -120,9 +125,26 @@ export class PossessionLane implements Work {
     const others = !looked.ours && looked.remainingMs > 0;
     // Somebody has come first: when that one dies, nobody else need be waited for.
     if (others) this.#yieldsUntil = -Infinity;
-    if (looked.ours || others) await this.ports.ledger.spool?.holds(looked.ours).catch(passing);
+    const { spool } = this.ports.ledger;
+    // First of all: with that number the spool's part of the story is taken over.
+    if (looked.ours) this.ports.ledger.hold(looked.generation);
+    if (looked.ours) await spool?.holds(looked.generation).catch(passing);
+    else if (others) {
+      await spool?.holds(null).catch(passing);
+      this.#handOver();
+    }
     if (looked.ours) this.#begin(looked.generation, looked.from);
     else this.#wait(looked.remainingMs > 0 ? looked.post : null);
+  }
+
+  /** Once after each absence; no look waits for it. */
+  #handOver(): void {
+    if (!this.#owes) return;
+    this.#owes = false;
+    this.ports.handOver().catch((error) => {
+      this.#owes = true;
+      if (!isLedgerTrouble(error)) this.#defect = { error };
+    });
   }
 
   /**
@@ -157,7 +179,6 @@ export class PossessionLane implements Work {
     const { post, folder } = this.settings;
     const again = this.part.role === "ativo" && taken === null;
     const from = taken ?? this.part.activeOn;
-    this.ports.ledger.hold(generation);
     const stop = new AbortController();
     this.#spell = { generation, stop, ended: this.#work(generation, stop) };
     this.#change({ role: "ativo", activeOn: post });
@@ -178,10 +199,11 @@ export class PossessionLane implements Work {
   }
 
   async #work(generation: number, stop: AbortController): Promise<void> {
-    const { clock, open, onChange } = this.ports;
+    const { clock, ledger, open, onChange } = this.ports;
     let pause = 0;
     try {
-      const shift = await open(() => this.#keeper.assure(generation));
+      if (generation !== NOBODY) await ledger.spool?.meet();
+      const shift = await open(() => this.#keeper.assure(generation), numberOf(generation));
       this.shift = shift;
       onChange();
       await shift.run(stop);
@@ -228,6 +250,8 @@ export class PossessionLane implements Work {
     this.ports.announcer.tell(announcement, this.ports.clock.now().wall);
   }
 }
+
+const numberOf = (generation: number) => generation === NOBODY ? null : generation;
 
 /** The ledger does not answer: the next look asks again. */
 function passing(error: unknown): void {

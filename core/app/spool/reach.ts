@@ -12,7 +12,7 @@ import type { Away } from "../../ports/ledger/spool.port.ts";
 import type { SpooledStory, Story } from "../../ports/ledger/story.port.ts";
 import { ledgerSilentText } from "../../words/ledger_state.ts";
 
-/** Names of the states that say since when the server is away, and whether the folder was this monitor's last. */
+/** Names of the states that say since when the server is away, and with which number the folder was this monitor's last; false: another's. */
 const STATE = "livro-fora";
 const ACTIVE = "ativo";
 /** At the end of the work it is so soon, in ms. */
@@ -57,14 +57,19 @@ export class Reach {
   readonly #ports: ReachPorts;
   #away: Away | null;
   #mayTell: boolean;
+  #lastHeld: number | null;
+  /** Whose the folder is has been found out in this run, or an earlier one knew that it was another's. */
+  #sure: boolean;
   /** The spool may not have what the server has. */
   #stale = true;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(ports: ReachPorts, away: Away | null, mayTell: boolean) {
+  private constructor(ports: ReachPorts, away: Away | null, active: number | boolean) {
     this.#ports = ports;
     this.#away = away;
-    this.#mayTell = mayTell;
+    this.#mayTell = active !== false;
+    this.#lastHeld = typeof active === "number" ? active : null;
+    this.#sure = active === false;
   }
 
   /** Takes up where an earlier run left off. Rejects with what the spool says. */
@@ -72,7 +77,7 @@ export class Reach {
     const { telling } = ports.spool;
     const away = await telling.read(STATE) as Away | null;
     // Of a monitor that never asked, no other one is known.
-    return new Reach(ports, away, await telling.read(ACTIVE) as boolean | null ?? true);
+    return new Reach(ports, away, await telling.read(ACTIVE) as number | boolean | null ?? true);
   }
 
   /** Null while the server answers, as far as is known. */
@@ -86,11 +91,33 @@ export class Reach {
   }
 
   /** See `LedgerSpool.holds`. Rejects with what the spool says. */
-  async holds(ours: boolean): Promise<void> {
-    const changed = this.#mayTell !== ours;
+  async holds(generation: number | null): Promise<void> {
+    const { story, telling } = this.#ports.spool;
+    const ours = generation !== null;
+    // Another one had it in between: what goes on was that one's to tell.
+    if (ours && this.#lastHeld !== null && generation > this.#lastHeld + 1) {
+      await story.replace(pastOf(await story.all()));
+    }
+    const changed = this.#mayTell !== ours || this.#lastHeld !== generation;
     this.#mayTell = ours;
+    this.#lastHeld = generation;
+    this.#sure = true;
     this.#stale = true;
-    if (changed) await this.#ports.spool.telling.save(ACTIVE, ours, []);
+    if (changed) await telling.save(ACTIVE, generation ?? false, []);
+  }
+
+  /** See `LedgerSpool.lastHeld`. */
+  lastHeld(): number | null {
+    return this.#lastHeld;
+  }
+
+  /** See `LedgerSpool.meet`. */
+  async meet(): Promise<void> {
+    try {
+      await this.ask(() => Promise.resolve());
+    } catch (error) {
+      if (!isLedgerTrouble(error)) throw error;
+    }
   }
 
   /** See `LedgerSpool.letGo`. */
@@ -141,6 +168,13 @@ export class Reach {
     return this.#alone(() => this.#following(work));
   }
 
+  /** Waits for it to be done, but no longer than `ms`. */
+  async shortly(asked: Promise<unknown>, ms: number): Promise<void> {
+    const over = new AbortController();
+    const done = asked.finally(() => over.abort());
+    await Promise.race([done, this.#ports.clock.sleep(ms, over.signal)]);
+  }
+
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => {});
@@ -153,6 +187,8 @@ export class Reach {
     if (this.#away === null && !this.#stale) return;
     const { open: going, past } = await this.#unknownToServer();
     if (past !== null) await this.#patiently(server.story.remember(past));
+    // Another one may have the folder: what goes on is neither taken over nor forgotten before that is known.
+    if (this.#away !== null && !this.#sure) return;
     if (going !== null) await this.#patiently(server.story.absorb(going));
     const { outages, messages } = await this.#patiently(server.story.open());
     // Whoever asks while the server is away wants to know of the latest outage, too.
@@ -176,7 +212,8 @@ export class Reach {
     const { story } = this.#ports.spool;
     if (this.#away !== null) {
       const all = await story.all();
-      return this.#mayTell ? { open: all, past: null } : { open: null, past: pastOf(all) };
+      const ours = this.#mayTell && this.#sure;
+      return ours ? { open: all, past: null } : { open: null, past: pastOf(all) };
     }
     // A spool that cannot be read is no reason to leave a server alone that answers.
     const { messages } = pastOf(await story.all().catch(() => NOTHING));

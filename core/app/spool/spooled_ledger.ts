@@ -55,7 +55,9 @@ export class SpooledLedger implements FencedLedger {
       away: () => reach.away(),
       telling: spool.telling,
       mayTell: () => reach.mayTell(),
-      holds: (ours) => reach.holds(ours),
+      holds: (generation) => reach.holds(generation),
+      meet: () => reach.meet(),
+      lastHeld: () => reach.lastHeld(),
       expects: (others) => this.outbox.expects(others),
       letGo: () => reach.letGo(),
     };
@@ -68,9 +70,7 @@ export class SpooledLedger implements FencedLedger {
    */
   static async open(ports: ReachPorts, folder: string): Promise<SpooledLedger> {
     const reach = await Reach.open(ports);
-    await reach.ask(() => Promise.resolve()).catch((error) => {
-      if (!isLedgerTrouble(error)) throw error;
-    });
+    await reach.meet();
     return new SpooledLedger(ports, reach, folder);
   }
 

@@ -8,6 +8,9 @@ import type {
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
 import type { Reach, Spool } from "./reach.ts";
 
+/** The end of a run is still told to the server where that takes no longer than this, in ms: the others reckon with whoever seems to be there. */
+const LAST_WORD_MS = 2000;
+
 /**
  * The monitor shows itself on its own disk, where a request to stop is left as well: neither waits for the server. The server
  * hears of it as soon as it can; that is also how its return is noticed.
@@ -19,7 +22,7 @@ export class SpooledPresence implements Presence {
   #latest: { readonly status: MonitorStatus; readonly now: number } | null = null;
   /** The server knows of this run. */
   #begun = false;
-  #telling = false;
+  #telling: Promise<void> | null = null;
 
   constructor(reach: Reach, spool: Spool) {
     this.#reach = reach;
@@ -36,8 +39,9 @@ export class SpooledPresence implements Presence {
 
   async publish(instance: string, status: MonitorStatus, now: number): Promise<void> {
     this.#latest = { status, now };
-    this.#tell();
+    const told = this.#tell();
     await this.#spool.presence.publish(instance, status, now);
+    if (status.ended) await this.#reach.shortly(told, LAST_WORD_MS);
   }
 
   read(): Promise<PresenceRecord | null> {
@@ -59,11 +63,9 @@ export class SpooledPresence implements Presence {
     return this.#spool.presence.stopRequested(instance);
   }
 
-  /** One at a time, and the latest in the end. */
-  #tell(): void {
-    if (this.#telling) return;
-    this.#telling = true;
-    this.#tellLatest().finally(() => this.#telling = false);
+  /** One at a time, and the latest in the end. Never rejects. */
+  #tell(): Promise<void> {
+    return this.#telling ??= this.#tellLatest().finally(() => this.#telling = null);
   }
 
   async #tellLatest(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Two monitors with two ledgers on one folder would apply its files twice: the mark that keeps the second one away. */
 import {
+  cameLater,
   type Holder,
   isSameMonitor,
   isSuccessor,
@@ -100,18 +101,18 @@ export class FolderClaim {
   }
 
   /**
-   * Whether another one of those that share the ledger has left its mark where ours was: then the folder is its own, as far as can be
-   * known without the ledger. Writes nothing. Rejects as {@link FolderClaim.hold}.
+   * Whether another one of those that share the ledger has left its mark where ours was, or one with a later number: then the folder is
+   * its own, as far as can be known without the ledger. Writes nothing. Rejects as {@link FolderClaim.hold}.
    */
   async isAnothers(): Promise<boolean> {
     const { mark } = this.#ports;
     const { deadlineMs, me } = this.#settings;
-    // One that lay there before may be of another one that is gone.
-    if (this.#stamp === null) return false;
     try {
       const found = await mark.readMark(this.#stamp, deadlineMs);
       const holder = found === null || found === "same" ? null : readMark(found.text ?? "");
-      return holder !== null && isSuccessor(holder, me);
+      if (holder === null) return false;
+      // One that lay there before may be of another one that is gone.
+      return this.#stamp === null ? cameLater(holder, me) : isSuccessor(holder, me);
     } catch (error) {
       if (!(error instanceof FileUnavailable)) throw error;
       return false;

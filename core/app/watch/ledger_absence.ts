@@ -70,7 +70,7 @@ export class LedgerAbsence {
     try {
       const names = await folder.list(this.#deadlineMs);
       if (await claim?.isAnothers()) {
-        await ledger.spool?.holds(false);
+        await ledger.spool?.holds(null);
         throw new PossessionLost();
       }
       // Until it is clear whose the folder is, nothing is concluded.

@@ -7,6 +7,8 @@ import { retryDelay } from "../../domain/backoff.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Clock } from "../../ports/clock.port.ts";
 import type { Ledger } from "../../ports/ledger/ledger.port.ts";
+import type { NewMessage } from "../../ports/ledger/outbox.port.ts";
+import type { StoredMessage } from "../../ports/ledger/story.port.ts";
 import type { LedgerTroubleAnnouncement } from "../../words/announcement.ts";
 import type { Announcer } from "../tell/announce.ts";
 
@@ -111,6 +113,25 @@ export class LedgerTrouble {
     this.#ports.onChange?.(true);
   }
 
+  /**
+   * The folder is another one's by now, and the ledger answers: what was told of its absence here comes to its end, by message when
+   * it was by message; that one sends it. Rejects with what the ledger says.
+   */
+  async handOver(): Promise<void> {
+    const { announcer, clock, ledger } = this.#ports;
+    const kept = await ledger.spool?.telling.read(STATE) as Kept | null | undefined;
+    if (!kept) return;
+    const now = clock.now();
+    const announcement = this.#announcement(this.#begun(kept), now, true);
+    if (kept.sent) {
+      const messages = announcer.messages(announcement, now.wall).map(waiting);
+      await ledger.story.remember({ outages: [], messages });
+    }
+    this.#episode = null;
+    await this.#keep();
+    announcer.tell(announcement, now.wall);
+  }
+
   #begun({ id, since, reason, sent }: Kept): Episode {
     const now = this.#ports.clock.now();
     // Of a time before this run only the clock on the wall tells.
@@ -169,4 +190,9 @@ export class LedgerTrouble {
       ? { kind: "ledger-available", id: `${id}-volta`, ...facts }
       : { kind: "ledger-unavailable", id, ...facts };
   }
+}
+
+function waiting({ at, ...message }: NewMessage): StoredMessage {
+  const untried = { attempts: 0, lastError: null, hold: null, acceptedAt: null, givenUpAt: null };
+  return { ...message, ...untried, queuedAt: at, nextAttemptAt: at };
 }

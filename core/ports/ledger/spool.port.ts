@@ -20,8 +20,15 @@ export interface LedgerSpool {
    * last, across restarts.
    */
   mayTell(): boolean;
-  /** The folder is this monitor's from now on, or another one's. What others wrote meanwhile becomes known in the spool. */
-  holds(ours: boolean): Promise<void>;
+  /**
+   * The folder is this monitor's from now on, with that number, or another one's (null). What others wrote meanwhile becomes known in
+   * the spool. Until it is known whose the folder is, nothing of the spool is taken over by the server but what has happened for good.
+   */
+  holds(generation: number | null): Promise<void>;
+  /** Brings server and spool together now, where the server can be reached. Rejects with `PossessionLost`. */
+  meet(): Promise<void>;
+  /** With which number the folder was this monitor's last, and nobody else's since, as far as is known here; null: not known. */
+  lastHeld(): number | null;
   /** Whether another monitor would take the folder over: while the server is away, what is told of outages is spared for a while then. */
   expects(others: boolean): void;
   /** The work is to end: a server that owes an answer is not waited for any more. */

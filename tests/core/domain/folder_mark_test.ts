@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+  cameLater,
   type Holder,
   isSameMonitor,
   isSuccessor,
@@ -14,6 +15,7 @@ const ME: Holder = {
   pid: 12,
   since: 1_700_000_000_000,
   ledger: null,
+  possession: null,
 };
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -21,6 +23,8 @@ Deno.test("a mark says what its monitor is, and is read back", () => {
   assert.deepEqual(readMark(markText(ME, iso)), ME);
   const shared = { ...ME, ledger: "d0c1 \\\\servidor1\\retorno" };
   assert.deepEqual(readMark(markText(shared, iso)), shared);
+  const held = { ...shared, possession: 12 };
+  assert.deepEqual(readMark(markText(held, iso)), held);
 });
 
 Deno.test("whoever may write to the folder may write the mark: no text throws, and what is no mark is none", () => {
@@ -45,8 +49,10 @@ Deno.test("whoever may write to the folder may write the mark: no text throws, a
     pastaDados: "a\nb",
     processo: 1e300,
     desde: "ontem",
+    posse: "3",
   }))!;
   assert.deepEqual([odd.pid, odd.since, odd.dataFolder], [0, 0, "a b"]);
+  assert.equal(odd.possession, null);
   assert.ok(odd.machine.length <= 300);
   for (const char of ["\u001b", "\u202e"]) assert.ok(!odd.machine.includes(char));
 });
@@ -67,6 +73,19 @@ Deno.test("whoever shares the ledger of the folder is no stranger; whoever has a
     const none of [{ ...one!, pid: 99 }, { ...two!, ledger: null }, { ...two!, ledger: "e5a2" }]
   ) {
     assert.ok(!isSuccessor(none, one!));
+  }
+  for (
+    const [theirs, ours, later] of [
+      [3, 2, true],
+      [2, 2, false],
+      [1, 2, false],
+      [null, 2, false],
+      [3, null, false],
+    ] as const
+  ) {
+    const [holder, me] = [{ ...two!, possession: theirs }, { ...one!, possession: ours }];
+    assert.equal(cameLater(holder, me), later, `${theirs} after ${ours}`);
+    assert.ok(!cameLater({ ...one!, possession: theirs }, me), "of the same machine");
   }
   assert.ok(!isSameMonitor(one!, { ...two!, ledger: "e5a2 /pasta" }));
   assert.ok(!isSameMonitor(one!, { ...two!, ledger: null }));

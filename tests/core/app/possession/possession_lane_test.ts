@@ -57,6 +57,8 @@ async function running(
       readonly assure: () => Promise<void>;
       /** What the next openings of the work reject with. */
       readonly refusals: Error[];
+      /** What the next handings over reject with. */
+      readonly untold: Error[];
     },
   ) => Promise<void>,
   first: Looked | Error = US(1),
@@ -68,6 +70,7 @@ async function running(
   let lose = () => {};
   let assure = () => Promise.resolve();
   const refusals: Error[] = [];
+  const untold: Error[] = [];
   let opened = 0;
   let wasActive = true;
   const ledger = {
@@ -76,7 +79,8 @@ async function running(
     spool: {
       away: () => null,
       mayTell: () => wasActive,
-      holds: (ours: boolean) => Promise.resolve(void (wasActive = ours)),
+      holds: (generation: number | null) => Promise.resolve(void (wasActive = generation !== null)),
+      meet: () => Promise.resolve(),
       expects: () => {},
     },
   } as unknown as FencedLedger;
@@ -108,6 +112,11 @@ async function running(
         },
       } as Shift);
     },
+    handOver: () => {
+      const error = untold.shift();
+      did.push(error === undefined ? "handed over" : "not handed over");
+      return error === undefined ? Promise.resolve() : Promise.reject(error);
+    },
     onChange: () => {},
   }, { folder: "/pasta", post: "NOS", termMs: TERM });
   const stop = new AbortController();
@@ -122,6 +131,7 @@ async function running(
       lose: () => lose(),
       assure: () => assure(),
       refusals,
+      untold,
     });
   } finally {
     stop.abort();
@@ -158,7 +168,7 @@ Deno.test("possession lane: in reserve it does nothing but look; it takes over a
     await clock.advance(TERM, 1);
   }, THEM("A", 1));
   assert.deepEqual(did, [
-    ...["hold 0", "waits for A", "waits for B"],
+    ...["hold 0", "handed over", "waits for A", "waits for B"],
     ...["hold 3", "taken from B", "work 1", "end 1", "lost to A"],
     ...["hold 5", "taken from A", "work 2", "end 2"],
   ]);
@@ -206,6 +216,19 @@ Deno.test("possession lane: after an absence of the ledger one in reserve leaves
     await clock.advance(TERM, 1);
     assert.equal(possession.patient, back, "its last holder was there, and died");
   }, THEM("A", 1));
+});
+
+Deno.test("possession lane: what was told of an absence is handed over once after each, as soon as the ledger takes it", async () => {
+  const { did } = await running(async ({ clock, possession, untold }) => {
+    await clock.advance(TERM, 1);
+    possession.answer = new LedgerUnavailable("longe");
+    await clock.advance(TERM, 1);
+    untold.push(new LedgerUnavailable("longe"));
+    possession.answer = THEM("A", 1);
+    await clock.advance(TERM, 1);
+  }, THEM("A", 1));
+  const handed = did.filter((what) => what.endsWith("handed over"));
+  assert.deepEqual(handed, ["handed over", "not handed over", "handed over"]);
 });
 
 Deno.test("possession lane: in reserve it looks at the moment at which what it left to another one ends", async () => {
@@ -259,7 +282,7 @@ Deno.test("possession lane: a write that is refused ends the work before the nex
     assert.equal(lane.shift, null);
     await assert.rejects(assure, PossessionLost);
   });
-  assert.deepEqual(did.slice(3), ["work 1", "end 1", "lost to B"]);
+  assert.deepEqual(did.slice(3), ["work 1", "end 1", "handed over", "lost to B"]);
 });
 
 Deno.test("keeper: sure without a question while the term lasts, with one after it, and of one number only", async () => {

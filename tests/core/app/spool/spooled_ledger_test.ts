@@ -35,9 +35,12 @@ class World {
   calls = 0;
   /** What was called when it died. */
   died: string | null = null;
+  /** Number of the possession: each monitor that begins gets the next one. */
+  generation = 0;
   readonly sent: string[] = [];
 
-  async monitor(graceMs = 0): Promise<SpooledLedger> {
+  /** One that has not looked yet. */
+  async monitorAlone(graceMs = 0): Promise<SpooledLedger> {
     const step = (call: string, moment: string) => {
       this.calls++;
       if (this.left-- > 0) return;
@@ -51,7 +54,27 @@ class World {
     });
     const spool = gated(this.local, (call, moment) => step(`spool.${call}`, moment));
     const ports = { server, spool, clock: this.clock, graceMs };
-    return await SpooledLedger.open(ports, "P");
+    const ledger = await SpooledLedger.open(ports, "P");
+    this.generation++;
+    return ledger;
+  }
+
+  /** One that has looked whose the folder is, if the server can be asked: it is its own. */
+  async monitor(graceMs = 0): Promise<SpooledLedger> {
+    const ledger = await this.monitorAlone(graceMs);
+    if (!this.down) await this.look(ledger);
+    return ledger;
+  }
+
+  async close(): Promise<void> {
+    await this.server.close();
+    await this.local.close();
+  }
+
+  /** As the possession's lane does it: the folder is found to be this monitor's. */
+  async look(ledger: SpooledLedger): Promise<void> {
+    await ledger.spool.holds(this.generation);
+    await ledger.spool.meet();
   }
 
   async deliver(ledger: Ledger): Promise<void> {
@@ -125,7 +148,7 @@ const STEPS: readonly ((world: World, ledger: SpooledLedger) => Promise<void>)[]
   (_, ledger) => begin(ledger, "q3", 3000),
   (world, ledger) => {
     world.down = false;
-    return signOfLife(world, ledger);
+    return ledger.spool.holds(world.generation).then(() => signOfLife(world, ledger));
   },
   (world, ledger) => world.deliver(ledger),
   (_, ledger) => end(ledger, "q3", 3000),
@@ -198,7 +221,7 @@ Deno.test("spool: whose folder was taken over meanwhile gives what is over, and 
   // Another one took the folder, and met the outage that still lasts.
   await begin(world.server, "q3", 3000);
   world.down = false;
-  await former.spool.holds(false);
+  await former.spool.holds(null);
   await signOfLife(world, former);
   assert.equal(former.spool.away(), null);
   const outages = await world.server.outages.latest(9);
@@ -211,10 +234,90 @@ Deno.test("spool: whose folder was taken over meanwhile gives what is over, and 
   );
   assert.deepEqual(world.sent, ["queda:q1", "recuperacao:q1"]);
   // And across a restart it is still not the one that tells.
-  const next = await world.monitor();
+  const next = await world.monitorAlone();
   assert.equal(next.spool.mayTell(), false);
   await world.server.close();
   await world.local.close();
+});
+
+/** A monitor that was active told of an outage while it was cut off, and died; the spool has one that is over, and one that goes on. */
+async function diedCutOff(): Promise<World> {
+  const world = new World();
+  const former = await world.monitor();
+  world.down = true;
+  await begin(former, "q1", 1000);
+  await end(former, "q1", 1000);
+  await world.deliver(former);
+  await begin(former, "q2", 2000);
+  world.down = false;
+  return world;
+}
+
+Deno.test("spool: one that begins anew leaves its story alone until it knows whose the folder is", async () => {
+  const world = await diedCutOff();
+  // Another one has taken the folder meanwhile, and has an outage of its own.
+  await begin(world.server, "q3", 3000);
+  const seen = async () => (await world.server.outages.latest(9)).map(({ id }) => id);
+  const next = await world.monitorAlone();
+  await signOfLife(world, next);
+  assert.deepEqual(await seen(), ["q3", "q1"]);
+  assert.equal(await world.server.outbox.waiting(), 1, "of q3 alone");
+  assert.notEqual(next.spool.away(), null);
+  assert.deepEqual((await world.local.story.all()).outages.map(({ id }) => id), ["q1", "q2"]);
+  // It is that one's.
+  await next.spool.holds(null);
+  await next.spool.meet();
+  assert.deepEqual([next.spool.away(), await seen()], [null, ["q3", "q1"]]);
+  await world.close();
+});
+
+Deno.test("spool: what goes on is taken over by the next run of the same monitor, unless another one came in between", async () => {
+  for (const between of [false, true]) {
+    const world = await diedCutOff();
+    if (between) world.generation++;
+    const next = await world.monitor();
+    assert.equal(next.spool.away(), null);
+    const outages = (await world.server.outages.latest(9)).map(({ id }) => id);
+    assert.deepEqual(outages, between ? ["q1"] : ["q2", "q1"]);
+    assert.equal(next.spool.lastHeld(), world.generation);
+    await world.close();
+  }
+});
+
+Deno.test("spool: the end of a run is known to the server when it is over, and is not waited for while that is away", async () => {
+  for (const down of [false, true]) {
+    const world = new World();
+    const ledger = await world.monitor();
+    const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: STATUS };
+    await ledger.presence.start(presence);
+    for (let n = 0; await world.server.presence.read() === null; n++) {
+      assert.ok(n < 100);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    world.down = down;
+    await ledger.presence.publish("i", { ...STATUS, ended: true }, 2);
+    const { status } = (await world.server.presence.read())!;
+    assert.equal(status.ended ?? false, !down);
+    assert.equal((await world.local.presence.read())!.status.ended, true);
+    await world.close();
+  }
+});
+
+Deno.test("spool: with which number the folder was its own is known across restarts, until it is another's", async () => {
+  const world = new World();
+  const first = await world.monitor();
+  assert.equal(first.spool.lastHeld(), 1);
+  world.down = true;
+  const second = await world.monitor();
+  assert.deepEqual([second.spool.lastHeld(), second.spool.mayTell()], [1, true]);
+  await second.spool.holds(null);
+  const third = await world.monitor();
+  assert.deepEqual([third.spool.lastHeld(), third.spool.mayTell()], [null, false]);
+  // As a program of before wrote it: the number is not known.
+  await world.local.telling.save("ativo", true, []);
+  const fourth = await world.monitor();
+  assert.deepEqual([fourth.spool.lastHeld(), fourth.spool.mayTell()], [null, true]);
+  await world.close();
 });
 
 Deno.test("what is told of an outage while the server is away is spared for a while, where another machine may tell it too", async () => {

@@ -8,8 +8,22 @@ import { FolderUnreachable } from "../../../../core/ports/folder.port.ts";
 import { ManualClock } from "../../../support/manual_clock.ts";
 import { faultyCommand, shareClient } from "../../../support/share.ts";
 
-const A: Holder = { machine: "SRV1", dataFolder: "/a", pid: 1, since: 1000, ledger: null };
-const B: Holder = { machine: "SRV2", dataFolder: "/b", pid: 2, since: 2000, ledger: null };
+const A: Holder = {
+  machine: "SRV1",
+  dataFolder: "/a",
+  pid: 1,
+  since: 1000,
+  ledger: null,
+  possession: null,
+};
+const B: Holder = {
+  machine: "SRV2",
+  dataFolder: "/b",
+  pid: 2,
+  since: 2000,
+  ledger: null,
+  possession: null,
+};
 const windows = Deno.build.os === "windows";
 
 async function withShare(
@@ -89,6 +103,13 @@ Deno.test("of monitors that share a ledger the mark says whose the folder is; ea
     assert.deepEqual([await a!.isAnothers(), await b!.isAnothers()], [false, false]);
     assert.equal(await b!.hold(), null);
     assert.deepEqual([await a!.isAnothers(), await b!.isAnothers()], [true, false]);
+    // One that begins while nobody can be asked has not seen its own mark: the numbers tell.
+    const mark = (one: Holder, possession: number | null) =>
+      open(client, { ...one, ledger: "d0c1 /pasta", possession }).claim;
+    await mark(B, 8).hold();
+    const before = await Promise.all([7, 8, null].map((last) => mark(A, last).isAnothers()));
+    assert.deepEqual(before, [true, false, false]);
+    await b!.hold();
     assert.deepEqual(
       await open(client, { ...A, ledger: "e5a2 /pasta" }).claim.peek(),
       { ...B, ledger: "d0c1 /pasta" },

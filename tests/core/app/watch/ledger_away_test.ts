@@ -55,6 +55,8 @@ class World implements AsyncDisposable {
   server!: Ledger;
   ledger!: SpooledLedger;
   trouble: Gate | null = null;
+  /** Number of the possession: each start of the monitor gets the next one. */
+  #generation = 0;
   /** Kinds and texts of the mails that went out. */
   readonly sent: [string, string][] = [];
 
@@ -69,15 +71,25 @@ class World implements AsyncDisposable {
     const spool = new SqliteLedger(openLedger(join(this.#place, "livro-local.db")));
     this.#spools.push(spool);
     this.server = real;
-    return this.ledger = await SpooledLedger.open({
+    this.ledger = await SpooledLedger.open({
       server: gated(real, (call, moment) => this.trouble?.(call, moment)),
       spool,
       clock: this.lab?.clock ?? new ManualClock(),
     }, "Retorno");
+    this.#generation++;
+    if (this.trouble === null) await this.#look();
+    return this.ledger;
+  }
+
+  /** The lane of the possession: the folder is this monitor's. */
+  async #look(): Promise<void> {
+    await this.ledger.spool.holds(this.#generation);
+    await this.ledger.spool.meet();
   }
 
   /** The lane that shows the monitor: it notices that the server is away, and that it is back. */
   async sign(away: boolean): Promise<void> {
+    if (!away) await this.#look();
     const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: STATUS };
     await this.ledger.presence.start(presence);
     for (let n = 0; (this.ledger.spool.away() !== null) !== away; n++) {
@@ -307,7 +319,7 @@ Deno.test("who was not active last tells nothing while the server is away", asyn
     spool,
     clock: new ManualClock(),
   }, "P");
-  await ledger.spool.holds(false);
+  await ledger.spool.holds(null);
   const message = {
     channel: "email",
     kind: "teste" as const,
