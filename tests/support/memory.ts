@@ -13,6 +13,11 @@ export class ManualClock {
     this.wall += ms;
     this.mono += ms;
   }
+  /** Whoever sleeps is awake at once, and that much later. */
+  sleep(ms: number): Promise<void> {
+    this.pass(ms);
+    return Promise.resolve();
+  }
   /** Somebody sets the clock. */
   set(byMs: number): void {
     this.wall += byMs;

@@ -16,6 +16,7 @@ import {
   queueTroubleLine,
 } from "../../words/log/messages.ts";
 import { INTERNAL_FAILURE } from "../../words/mail_trouble.ts";
+import { Attempt } from "./attempt.ts";
 import { say } from "./say.ts";
 
 /** Tells people at once, on every way but the messages themselves. */
@@ -33,6 +34,8 @@ interface Result {
 
 /** The ledger is asked again after this long when it cannot be read or written, ms. */
 const LEDGER_PAUSE = 30_000;
+/** Nobody says to stop. */
+const NEVER = new AbortController().signal;
 /** The same complaint is repeated in the log after this long, ms. */
 const REPEAT_COMPLAINT = 6 * 3_600_000;
 
@@ -61,7 +64,7 @@ export class OutboxDelivery {
   constructor(
     readonly outbox: Outbox,
     readonly channel: Pick<Channel, "name" | "deliver" | "identity">,
-    readonly clock: Pick<Clock, "now">,
+    readonly clock: Clock,
     readonly log: Log,
     readonly teller: Teller = (announcement) => say(log, ...linesFor(announcement)),
     /** Rejects when nothing may be sent from here now. */
@@ -75,9 +78,10 @@ export class OutboxDelivery {
 
   /**
    * Does at most one attempt; one call at a time. Resolves to the ms until the next call has something to do, or null when
-   * the queue is empty. Rejects only with `PossessionLost`.
+   * the queue is empty. Rejects only with `PossessionLost`. After `stop` a channel that has nothing of the message yet is not waited
+   * for: it gets nothing any more, and no attempt is counted. One that has it may have taken it, and is waited for.
    */
-  async deliverNext(): Promise<number | null> {
+  async deliverNext(stop: AbortSignal = NEVER): Promise<number | null> {
     const pause = this.#pauseUntil - this.clock.now().mono;
     if (pause > 0) return pause;
     if (this.#owed !== null && !await this.#settle()) return LEDGER_PAUSE;
@@ -106,11 +110,15 @@ export class OutboxDelivery {
       return this.#ledgerFailed("read", error);
     }
     let doubt: unknown = null;
-    const delivery = await this.#send(row, () =>
+    const attempt = new Attempt();
+    const assured = () =>
       this.assure().catch((error) => {
         doubt = error;
         throw error;
-      }));
+      });
+    const sending = this.#send(row, () => attempt.goOut(assured));
+    const delivery = await attempt.outcome(sending, stop, this.clock);
+    if (delivery === null) return null;
     if (doubt !== null) return this.#ledgerFailed("read", doubt);
     const result = resultOf(row, delivery, this.clock.now().wall, identity);
     this.#owed = result;

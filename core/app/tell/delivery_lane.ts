@@ -12,8 +12,8 @@ const LOOK_MS = 5000;
 
 /** What the lane does in each turn. */
 export interface Delivering {
-  /** One step: ms until the next one has something to do, or null when nothing waits. */
-  deliverNext(): Promise<number | null>;
+  /** One step: ms until the next one has something to do, or null when nothing waits. After `stop` it ends as soon as that is safe. */
+  deliverNext(stop?: AbortSignal): Promise<number | null>;
   /** The network seems to be back: do not wait for the next attempt's time. */
   hurry(): void;
 }
@@ -48,7 +48,7 @@ export class DeliveryLane implements Lane {
       this.#alarm.silence();
       let wait: number | null;
       try {
-        wait = await this.delivery.deliverNext();
+        wait = await this.delivery.deliverNext(stop);
         failures = 0;
       } catch (error) {
         if (error instanceof PossessionLost) throw error;

@@ -15,9 +15,9 @@ export class QuietDelivery implements Delivering {
     this.delivery.hurry();
   }
 
-  async deliverNext(): Promise<number | null> {
+  async deliverNext(stop?: AbortSignal): Promise<number | null> {
     const now = this.clock.now().wall;
     const window = this.maintenance(now);
-    return window === null ? await this.delivery.deliverNext() : Math.max(1, window.end - now);
+    return window === null ? await this.delivery.deliverNext(stop) : Math.max(1, window.end - now);
   }
 }

@@ -258,3 +258,23 @@ Deno.test("the folder goes to another machine while the server takes its time: i
     assert.equal(smtp.messages.length, 2);
   });
 });
+
+Deno.test("told to stop while the mail server says nothing, nobody waits for it, and no attempt is counted", async () => {
+  const t = open(":memory:");
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepted = listener.accept();
+  await outage(t, "q1");
+  // Greeted after a second, this server would be given up by then.
+  const stop = new AbortController();
+  const next = delivery(t, listener.addr.port).deliverNext(stop.signal);
+  const conn = await accepted;
+  const begun = performance.now();
+  stop.abort();
+  assert.equal(await next, null);
+  assert.ok(performance.now() - begun < 900, "it was waited for");
+  assert.equal((await t.outbox.head("email"))?.attempts, 0);
+  // The session itself ends with its connection.
+  conn.close();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  t.db.close();
+});
