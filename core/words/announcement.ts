@@ -100,8 +100,10 @@ export interface RecoveryAnnouncement {
   readonly odd?: readonly (NamedReason & { readonly count: number })[];
   readonly duplicates: number;
   readonly ignored: number;
-  /** Files that could not be taken yet (open in another program, still growing). */
+  /** Files that still lie in the folder: not taken yet (open in another program, still growing), or in trouble. */
   readonly stillPending: number;
+  /** Of these, the ones that cannot be dealt with, oldest first; missing: none. */
+  readonly problems?: readonly NamedReason[];
   /** The outage was one of several in a row, told as one. */
   readonly unstable: boolean;
   /** Who knew of it while it lasted; null or missing: nobody said so. */

@@ -210,6 +210,49 @@ Deno.test("recovery mail: files with warnings by name, the first warning and how
   assert.ok(!mail.text.includes("nenhuma ação é necessária"));
 });
 
+Deno.test("recovery mail: a file that can't be dealt with is named with its reason, and isn't waited for in the words of a busy one", () => {
+  const problems = [{ name: "GRANDE.ret", reason: "maior que o limite" }];
+  const calm = /Tudo normal|nenhuma ação|em ordem\.$/;
+  const cases: [string, Partial<RecoveryAnnouncement>, RegExp[], RegExp[]][] = [
+    ["it alone", { stillPending: 1, problems }, [/Resolva a causa/], [
+      calm,
+      /em uso ou em gravação/,
+      /pendentes foram tratados/,
+    ]],
+    ["a busy one beside it", { stillPending: 2, problems }, [
+      /^1 arquivo ainda estava em uso ou em gravação e será processado/m,
+    ], [calm]],
+    [
+      "a refused one beside it",
+      {
+        stillPending: 1,
+        problems,
+        refused: [{ name: "RUIM.ret", reason: "arquivo vazio" }],
+      },
+      [/Confira os arquivos recusados.*Resolva a causa/],
+      [calm],
+    ],
+    ["the ledger is away", { stillPending: 3, problems, ledgerAway: true }, [
+      /esperam na pasta/,
+      /livro de registro há um aviso à parte\. Resolva a causa/,
+    ], [calm, /em uso ou em gravação/]],
+  ];
+  for (const [name, facts, present, absent] of cases) {
+    const mail = mailFor({ ...RECOVERY, ...facts }, local);
+    saysBoth(mail, "Arquivos com problema", "GRANDE.ret: maior que o limite");
+    assert.match(mail.text, /^Com problema: 1$/m, name);
+    for (const words of present) assert.match(mail.text, words, name);
+    for (const words of absent) assert.doesNotMatch(mail.text, words, name);
+  }
+});
+
+Deno.test("recovery mail: ten thousand files in trouble are counted, not all named", () => {
+  const problems = Array.from({ length: 10_000 }, (_, i) => ({ name: `P${i}.ret`, reason: "x" }));
+  const mail = mailFor({ ...RECOVERY, stillPending: 10_000, problems }, local);
+  saysBoth(mail, "P99.ret", "... e mais 9900");
+  assert.ok(!mail.text.includes("P100.ret"));
+});
+
 Deno.test("recovery mail: who knew of the outage, on one line whatever the note holds", () => {
   const answered = { at: AT + 60_000, by: "AGENCIA\\ana", note: "troca\r\nSubject: <b>x</b>" };
   const mail = mailFor({ ...RECOVERY, answered }, local);
