@@ -2,6 +2,7 @@
  * Everything that can be told, as facts: no rendered text. Plain data, so that it can wait on disk for its channel.
  * Times are ms since the Unix epoch.
  */
+import type { TimeShares } from "../domain/availability.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { PossessionAnnouncement } from "./possession.ts";
 import type { FileProblem } from "../domain/file_fate.ts";
@@ -157,8 +158,8 @@ export interface SummaryAnnouncement {
     readonly test?: boolean;
   }[];
   readonly outageCount: number;
-  /** How long the folder was out of reach within that time, in ms. */
-  readonly downMs: number;
+  /** What that time consisted of. */
+  readonly time: TimeShares;
   /** The folder is out of reach now. */
   readonly downNow: boolean;
   /** Files that wait in the folder, as far as is known. */

@@ -341,7 +341,7 @@ const SUMMARY: SummaryAnnouncement = {
   oddCount: 0,
   outages: [],
   outageCount: 0,
-  downMs: 0,
+  time: { up: 86_400_000, down: 0, maintenance: 0, unknown: 0 },
   downNow: false,
   pendingFiles: 0,
   problems: [],
@@ -422,7 +422,7 @@ Deno.test("daily summary: refused with reasons, warnings, outages, what waits, c
       },
     ],
     outageCount: 2,
-    downMs: 3_660_000,
+    time: { up: 86_400_000 - 3_660_000, down: 3_660_000, maintenance: 0, unknown: 0 },
     pendingFiles: 7,
     problems: [{ name: "PRESO.ret", reason: "aberto em outro programa", since: AT - 3_600_000 }],
     problemCount: 1,
@@ -447,7 +447,35 @@ Deno.test("daily summary: refused with reasons, warnings, outages, what waits, c
   assert.match(mail.text, /^Arquivos à espera na pasta: 7$/m);
   saysBoth(mailFor({ ...SUMMARY, downNow: true }, local), "ATENÇÃO: a pasta de retornos está fora");
   // A second away is not all of the day.
-  assert.match(mailFor({ ...SUMMARY, downMs: 1 }, local).text, /pasta: 99,99 %$/m);
+  const moment = { ...SUMMARY.time, up: SUMMARY.time.up - 1, down: 1 };
+  assert.match(mailFor({ ...SUMMARY, time: moment }, local).text, /pasta: 99,99 %$/m);
+});
+
+Deno.test("daily summary: the availability is that of the time that was watched, and how much that is", () => {
+  const MIN = 60_000;
+  const DAY = 86_400_000;
+  const cases: [up: number, down: number, maintenance: number, figure: string, watched: string][] =
+    [
+      [DAY, 0, 0, "100,00 %", ""],
+      // The last sign of life is seconds old.
+      [DAY - 5000, 0, 0, "100,00 %", ""],
+      [20 * MIN, 5 * MIN, 0, "80,00 %", "25 min de 1 dia"],
+      [
+        22 * 60 * MIN,
+        0,
+        120 * MIN,
+        "100,00 %",
+        "22 h de 1 dia (2 h de manutenção ou de teste fora da conta)",
+      ],
+      [0, 5 * MIN, 0, "0,00 %", "5 min de 1 dia"],
+      [0, 0, 0, "desconhecida", "menos de 1 s de 1 dia"],
+    ];
+  for (const [up, down, maintenance, figure, watched] of cases) {
+    const time = { up, down, maintenance, unknown: DAY - up - down - maintenance };
+    const { text } = mailFor({ ...SUMMARY, time }, local);
+    assert.equal(/^Disponibilidade da pasta: (.*)$/m.exec(text)?.[1], figure);
+    assert.equal(/^Tempo observado pelo monitor: (.*)$/m.exec(text)?.[1] ?? "", watched);
+  }
 });
 
 Deno.test("one of each kind for a subject: reminders by number, checks by day, all else by outage", () => {
