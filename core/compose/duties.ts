@@ -62,8 +62,9 @@ export function openDuties(
   duties.push(new GapDuty({ telling, files, announcer }, { folder, graceMs }));
   if (email.resumoDiario !== null) {
     duties.push(
-      new SummaryDuty({ telling, outbox, announcer, calendar, channels }, {
+      new SummaryDuty({ telling, history: ledger.history, outbox, announcer, calendar, channels }, {
         folder,
+        windows: manutencao.janelas,
         missing: (now) => missingNow(config, ledger, now),
         minute: email.resumoDiario,
       }),

@@ -65,9 +65,11 @@ async function answer(
     case "/metrics":
       return { status: 200, type: METRICS_TYPE, body: await source.metrics() };
     case "/saude": {
-      const { estado, semSinalDeVida } = await source.status();
-      const well = (estado === "operacional" || estado === "desabilitado") && !semSinalDeVida;
-      return { ...json({ estado, semSinalDeVida }), status: well ? 200 : 503 };
+      const { estado, semSinalDeVida, diagnostico } = await source.status();
+      const runs = (estado === "operacional" || estado === "desabilitado") && !semSinalDeVida;
+      // Without alerts there is no outage, and the folder may be out of reach all the same.
+      const well = runs && diagnostico === null;
+      return { ...json({ estado, semSinalDeVida, diagnostico }), status: well ? 200 : 503 };
     }
     case PAGE_FILES.style:
       return { status: 200, type: "text/css; charset=utf-8", body: STYLE };

@@ -1,5 +1,6 @@
 /** From `config.ini` to {@link Config}: finding, reading, validating, resolving paths. */
 import {
+  type FileOf,
   folderText,
   forbiddenText,
   NOT_UTF8,
@@ -11,7 +12,6 @@ import {
   unreadableText,
   UTF16,
 } from "../words/config/file.ts";
-import { holidaysUnreadableText } from "../words/config/expected.ts";
 import { noteText, notExpandedText } from "../words/config/note.ts";
 import {
   FILE_OF_ITS_OWN,
@@ -113,7 +113,7 @@ export async function loadConfig(
   machine: Surroundings = thisMachine(),
 ): Promise<Config> {
   const absolute = pathRules(machine.windows).resolve(Deno.cwd(), file);
-  const text = decode(absolute, await readBytes(absolute));
+  const text = decode(absolute, await readBytes(absolute, "configuração"));
   const holidays = await readHolidayFiles(text, absolute, machine);
   return parseConfig(text, absolute, machine, holidays);
 }
@@ -131,7 +131,7 @@ async function readHolidayFiles(
     const path = holidayPath(feriados.value, file, machine);
     if (found.has(path)) continue;
     try {
-      found.set(path, readHolidays(decode(path, await readBytes(path))));
+      found.set(path, readHolidays(decode(path, await readBytes(path, "feriados"))));
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       found.set(path, error.message);
@@ -144,7 +144,7 @@ function holidayPath(written: string, file: string, { windows }: Surroundings): 
   return resolvePath(pathRules(windows).dirname(file), written, windows);
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+async function readBytes(file: string, of: FileOf): Promise<Uint8Array> {
   const refuse = (reason: string, cause?: unknown) => {
     const error = new ConfigError(file, [], reason);
     if (cause !== undefined) error.cause = cause;
@@ -153,20 +153,20 @@ async function readBytes(file: string): Promise<Uint8Array> {
   let info: Deno.FileInfo;
   try {
     info = await Deno.stat(file);
-    if (info.isDirectory) throw refuse(folderText(file));
+    if (info.isDirectory) throw refuse(folderText(file, of));
     if (!info.isFile) throw refuse(notPlainText(file));
-    if (info.size > MAX_BYTES) throw refuse(tooLargeText(file, info.size, MAX_BYTES));
+    if (info.size > MAX_BYTES) throw refuse(tooLargeText(file, of, info.size, MAX_BYTES));
     return await Deno.readFile(file);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw refuse(notFoundText(file), error);
+      throw refuse(notFoundText(file, of), error);
     }
     if (error instanceof Deno.errors.PermissionDenied) {
-      throw refuse(forbiddenText(file), error);
+      throw refuse(forbiddenText(file, of), error);
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw refuse(unreadableText(file, reason), error);
+    throw refuse(unreadableText(file, of, reason), error);
   }
 }
 
@@ -235,9 +235,7 @@ export function parseConfig(
         line: feriados.line,
         key: `[ESPERADO ${rule.nome}] feriados`,
         value: feriados.value,
-        accepted: typeof found === "string"
-          ? holidaysUnreadableText(path, found)
-          : configError(path, found.problems).message,
+        accepted: typeof found === "string" ? found : configError(path, found.problems).message,
       });
     }
     return rule;

@@ -4,6 +4,7 @@
  */
 import { FILE_RETRY_STEPS, fileRetryDelay, patientDelay, silentFileDelay } from "./backoff.ts";
 import type { Instant } from "./instant.ts";
+import { compareNames } from "./name_order.ts";
 
 /** An unfinished-looking file is refused once it stayed unchanged for this many times `tempo_espera_arquivo`... */
 const PATIENCE_FACTOR = 10;
@@ -140,7 +141,7 @@ export function patienceWith(seen: Seen, now: Instant, settleMs: number): Patien
 export function ripe(seen: Iterable<Seen>, mono: number): Seen[] {
   const late = (one: Seen) => one.failures > 0 ? 1 : 0;
   return [...seen].filter((one) => one.notBefore <= mono && one.entry.size >= 0)
-    .sort((a, b) => late(a) - late(b) || (a.entry.name < b.entry.name ? -1 : 1));
+    .sort((a, b) => late(a) - late(b) || compareNames(a.entry.name, b.entry.name));
 }
 
 /** Names that will be dealt with by themselves, and the ms until the first thing is due (null: nothing is). */

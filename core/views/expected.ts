@@ -1,6 +1,9 @@
 /** Expected files and gaps, as scripts and the page see them. */
-import type { Expectation, ExpectationState } from "../domain/expected/expectation.ts";
-import { ruleKey } from "../domain/expected/expectation.ts";
+import {
+  type Expectation,
+  type ExpectationState,
+  wasTold,
+} from "../domain/expected/expectation.ts";
 import { type GapState, numbersOf, type SeriesGap } from "../domain/sequence/gap_telling.ts";
 import { criteriaText, numbersText, timeText } from "../words/expected.ts";
 
@@ -16,7 +19,7 @@ export interface ExpectedDocument {
   readonly criterio: string;
   readonly arquivo: string | null;
   readonly em: string | null;
-  /** People were told that it is missing. */
+  /** People were told that it is missing, also when it has come since. */
   readonly avisado: boolean;
 }
 
@@ -47,11 +50,12 @@ export interface ExpectationDocument {
 
 /** One expected file at `now`, ms since the Unix epoch. */
 export function expectedDocument(
-  { rule, day, due, file }: Expectation,
+  expected: Expectation,
   state: ExpectationState,
   now: number,
   iso: (ms: number) => string,
 ): ExpectedDocument {
+  const { rule, day, due, file } = expected;
   return {
     nome: rule.nome,
     dia: day,
@@ -60,7 +64,7 @@ export function expectedDocument(
     criterio: criteriaText(rule),
     arquivo: file?.name ?? null,
     em: file === null ? null : iso(file.at),
-    avisado: state[ruleKey(rule)]?.told.includes(day) ?? false,
+    avisado: wasTold(expected, state),
   };
 }
 

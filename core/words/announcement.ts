@@ -2,6 +2,7 @@
  * Everything that can be told, as facts: no rendered text. Plain data, so that it can wait on disk for its channel.
  * Times are ms since the Unix epoch.
  */
+import type { TimeShares } from "../domain/availability.ts";
 import type { Diagnosis } from "../domain/diagnosis.ts";
 import type { PossessionAnnouncement } from "./possession.ts";
 import type { FileProblem } from "../domain/file_fate.ts";
@@ -100,8 +101,10 @@ export interface RecoveryAnnouncement {
   readonly odd?: readonly (NamedReason & { readonly count: number })[];
   readonly duplicates: number;
   readonly ignored: number;
-  /** Files that could not be taken yet (open in another program, still growing). */
+  /** Files that still lie in the folder: not taken yet (open in another program, still growing), or in trouble. */
   readonly stillPending: number;
+  /** Of these, the ones that cannot be dealt with, oldest first; missing: none. */
+  readonly problems?: readonly NamedReason[];
   /** The outage was one of several in a row, told as one. */
   readonly unstable: boolean;
   /** Who knew of it while it lasted; null or missing: nobody said so. */
@@ -155,8 +158,8 @@ export interface SummaryAnnouncement {
     readonly test?: boolean;
   }[];
   readonly outageCount: number;
-  /** How long the folder was out of reach within that time, in ms. */
-  readonly downMs: number;
+  /** What that time consisted of. */
+  readonly time: TimeShares;
   /** The folder is out of reach now. */
   readonly downNow: boolean;
   /** Files that wait in the folder, as far as is known. */

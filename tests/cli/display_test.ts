@@ -64,7 +64,7 @@ function unchunked(text: string): string {
   }
 }
 
-Deno.test("painel: this machine only, by its own name, GET only, and nothing from elsewhere", async () => {
+Deno.test("painel: this machine only, by its own name, read only, and nothing from elsewhere", async () => {
   await using place = await withPast();
   const port = await serve(place);
   const cases: [options: Parameters<typeof get>[2], path: string, status: number][] = [
@@ -125,6 +125,34 @@ Deno.test("painel: its routes say what the commands say, with and without a moni
   const metrics = (await get(port, "/metrics")).body;
   assert.match(metrics, /^monitor_retornos_estado\{estado="inacessivel"\} 1$/m);
   assert.match(metrics, /^monitor_retornos_queda_em_curso 1$/m);
+});
+
+Deno.test("painel: /saude is 503 while the folder is out of reach, also without alerts", async () => {
+  await using place = new Installation(null, {
+    MONITORAMENTO_SERVIDOR: ["habilitado = false", "prazo_sonda = 20"],
+  });
+  const port = await serve(place);
+  const health = async () => (await get(port, "/saude")).status;
+  place.start();
+  await place.until("the monitor's sign", async () => await health() === 200);
+  await place.takeAway();
+  await place.until("the folder's absence", async () => await health() === 503);
+  const { estado, diagnostico } = JSON.parse((await get(port, "/saude")).body);
+  assert.deepEqual([estado, diagnostico.codigo], ["desabilitado", "pasta"]);
+  await place.bringBack();
+  await place.until("the folder's return", async () => await health() === 200);
+});
+
+Deno.test("painel: HEAD answers like GET, without a body", async () => {
+  await using place = await withPast();
+  const port = await serve(place);
+  const head = (text: string) => /^(content-type|content-security-policy): .*$/gm.exec(text)?.[0];
+  for (const path of ["/", "/saude", "/api/estado", "/api/resumo?dias=7", "/metrics", "/nada"]) {
+    const asked = await get(port, path, { method: "HEAD" });
+    const got = await get(port, path);
+    assert.deepEqual([asked.status, head(asked.head)], [got.status, head(got.head)], path);
+    assert.deepEqual([asked.body, got.body === ""], ["", false], path);
+  }
 });
 
 Deno.test("painel: its sums are those of titulos --csv, cent by cent", async () => {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
 import { syntheticCnab240 } from "../../core/ensaio/synthetic_cnab240.ts";
 import type { Outage } from "../../core/domain/outage.ts";
-import type { HistoryRecords } from "../../core/ports/ledger/history.port.ts";
+import type { HistoryRecords, HistoryWish } from "../../core/ports/ledger/history.port.ts";
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
 import { apply, decisionOf } from "../support/retornos.ts";
 import type { LedgerEngine } from "./ledger_contract.ts";
@@ -164,7 +164,7 @@ export function historyContract(engine: LedgerEngine): void {
       for (const at of times) await ledger.presence.publish(instance, status, at);
     };
     const watched = async () =>
-      (await ledger.history.period(EVER)).watched.map(({ start, end }) => [start, end]);
+      (await sameTime(ledger, EVER)).watched.map(({ start, end }) => [start, end]);
     await start("a", 1_000_000);
     await live("a", 1_005_000, 1_010_000, 1_125_000);
     assert.deepEqual(await watched(), [[1_000_000, 1_125_000]]);
@@ -179,7 +179,7 @@ export function historyContract(engine: LedgerEngine): void {
     await start("c", 2_000_000, "desabilitado");
     await ledger.presence.publish("c", { ...status, state: "desabilitado" }, 2_005_000);
     assert.deepEqual(await watched(), [[1_000_000, 1_130_000], [1_305_000, 1_312_000]]);
-    const some = await ledger.history.period({ ...EVER, start: 1_130_000, end: 1_305_000 });
+    const some = await sameTime(ledger, { ...EVER, start: 1_130_000, end: 1_305_000 });
     assert.deepEqual(some.watched, []);
   });
 
@@ -208,7 +208,7 @@ export function historyContract(engine: LedgerEngine): void {
       const ended = { ...open, endedAt: n * 1000 + 500, downMs: 500 };
       await ledger.outages.record([{ kind: "closed", outage: ended, at: n * 1000 + 600 }], []);
     }
-    const span = await ledger.history.period({ ...EVER, start: 2500, end: 9000, shown: 2 });
+    const span = await sameTime(ledger, { ...EVER, start: 2500, end: 9000, shown: 2 });
     assert.deepEqual(span.down, [
       { start: 3000, end: 3500 },
       { start: 4000, end: 4500 },
@@ -246,7 +246,7 @@ export function historyContract(engine: LedgerEngine): void {
     await (await begin("demorou", 3000, 3500))(4000);
     await begin("em-curso", 5000, 6000);
     const seen = async (now: number) => {
-      const { down, tests, outages } = await ledger.history.period({ ...EVER, now });
+      const { down, tests, outages } = await sameTime(ledger, { ...EVER, now });
       const totals = await ledger.history.totals(now);
       assert.deepEqual([totals.outages, totals.tests], [down.length, tests.length]);
       return [down.map((one) => one.start), tests.map((one) => one.start), totals.downMs, [
@@ -260,6 +260,14 @@ export function historyContract(engine: LedgerEngine): void {
       "real",
     ]]);
   });
+}
+
+/** The period; what was watched and what was down in it is the same when asked for alone. */
+async function sameTime(ledger: Ledger, wish: HistoryWish): Promise<HistoryRecords> {
+  const records = await ledger.history.period(wish);
+  const { watched, down, tests } = records;
+  assert.deepEqual(await ledger.history.time(wish, wish.now), { watched, down, tests });
+  return records;
 }
 
 const cbr = (date: string, firstNumber: number, operations: string[]) =>

@@ -1,4 +1,4 @@
-/** A site for this machine alone: 127.0.0.1, GET only, by its own name, nothing from elsewhere. */
+/** A site for this machine alone: 127.0.0.1, read only, by its own name, nothing from elsewhere. */
 
 /** One answer. */
 export interface SiteAnswer {
@@ -16,7 +16,7 @@ export type SiteHandler = (path: string, query: URLSearchParams) => Promise<Site
 /** Texts for whoever asks in a wrong way, and what is told of a handler that failed. */
 export interface SiteWords {
   readonly foreignHost: string;
-  readonly onlyGet: string;
+  readonly readOnly: string;
   readonly notFound: string;
   readonly broken: string;
 }
@@ -85,9 +85,10 @@ async function answer(
   if (!isOurs(request.headers.get("host"), port)) {
     return reply({ status: 403, type: TEXT, body: words.foreignHost });
   }
-  if (request.method !== "GET") {
-    const refused = reply({ status: 405, type: TEXT, body: words.onlyGet });
-    refused.headers.set("allow", "GET");
+  // The server itself keeps the body of an answer to HEAD.
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    const refused = reply({ status: 405, type: TEXT, body: words.readOnly });
+    refused.headers.set("allow", "GET, HEAD");
     return refused;
   }
   const { pathname, searchParams } = new URL(request.url);

@@ -1,6 +1,7 @@
 /** One look at the folder: which files are ripe, and what becomes of each of them. */
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import type { FileProblem } from "../../domain/file_fate.ts";
+import { compareNames } from "../../domain/name_order.ts";
 import {
   heldBack,
   isUnknown,
@@ -244,7 +245,7 @@ export class Sweep {
   /** Learns size and time of the names that are new, as many as the budget allows. */
   async #meet(names: readonly string[]): Promise<void> {
     const start = this.#ports.clock.now().mono;
-    const fresh = names.filter((name) => isUnknown(this.#seen.get(name), start));
+    const fresh = names.filter((name) => isUnknown(this.#seen.get(name), start)).sort(compareNames);
     for (let at = 0; at < fresh.length; at += NAMES_PER_CALL) {
       const batch = fresh.slice(at, at + NAMES_PER_CALL);
       const entries = await this.#ports.folder.stat(batch, this.#settings.deadlineMs);

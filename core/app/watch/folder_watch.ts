@@ -357,6 +357,7 @@ export class FolderWatch {
       intervalSeconds: this.#settings.intervalMs / 1000,
       now: now.wall,
       stillPending: this.#pending,
+      problems: this.#ports.sweep.problems(),
       known: this.#absence.brought(),
       ...(this.#ports.duties ? { maintenance: (at) => this.#ports.duties!.maintenance(at) } : {}),
     });

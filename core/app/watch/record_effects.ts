@@ -1,4 +1,5 @@
 /** What the decision core asked for, on disk; and what is to be told of it. */
+import type { FileProblem } from "../../domain/file_fate.ts";
 import type { Outage } from "../../domain/outage.ts";
 import type { Stretch } from "../../domain/told/maintenance.ts";
 import {
@@ -28,6 +29,8 @@ export interface RecordFacts {
   readonly now: number;
   /** Files that lie in the folder at this moment. */
   readonly stillPending: number;
+  /** Of these, the ones that cannot be dealt with. */
+  readonly problems: readonly FileProblem[];
   /**
    * The ledger's server is away: what is known of the files that this recovery has brought in so far. Null or missing: the
    * ledger is asked.
@@ -217,6 +220,7 @@ function recoveryOf(
     duplicates: count("duplicado"),
     ignored: count("ignorado"),
     stillPending: facts.stillPending,
+    problems: facts.problems.map(({ name, reason }) => ({ name, reason })),
     unstable,
   };
 }

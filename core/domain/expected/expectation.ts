@@ -31,6 +31,8 @@ export interface RuleState {
   readonly since: string;
   /** Days that were told as missing and did not come yet. */
   readonly told: readonly string[];
+  /** Days that were told as missing and came after that; missing: none are known. */
+  readonly late?: readonly string[];
 }
 
 /** How far the telling has come, by rule: a rule that asks for something else is a new one. */
@@ -53,6 +55,12 @@ export interface ExpectationStep {
   readonly missing: readonly Expectation[];
   readonly arrived: readonly Expectation[];
   readonly next: number;
+}
+
+/** Whether people were told that the file of a day did not come by its hour, wherever it is now. */
+export function wasTold({ rule, day }: Expectation, state: ExpectationState): boolean {
+  const own = state[ruleKey(rule)];
+  return own !== undefined && (own.told.includes(day) || own.late?.includes(day) === true);
 }
 
 /** Name of a rule's state. */
@@ -149,14 +157,18 @@ export function decideExpectations(
     const key = ruleKey(rule);
     const since = sinceOf(rule, before, today);
     const told = new Set(before[key]?.told);
+    const late = new Set(before[key]?.late);
     for (const one of expectations(rule, since, today, files, calendar)) {
       if (one.file !== null) {
-        if (told.delete(one.day)) arrived.push(one);
+        if (!told.delete(one.day)) continue;
+        arrived.push(one);
+        late.add(one.day);
       } else if (one.due > now) next = Math.min(next, one.due - now);
       else absent.push(one);
     }
     const oldest = addDays(today, -LATE_DAYS);
-    state[key] = { since, told: [...told].filter((day) => day >= oldest).sort() };
+    const kept = (days: Iterable<string>) => [...days].filter((day) => day >= oldest).sort();
+    state[key] = { since, told: kept(told), late: kept(late) };
   }
   const isTold = ({ rule, day }: Expectation) => state[ruleKey(rule)]!.told.includes(day);
   const missing: Expectation[] = [];

@@ -35,13 +35,15 @@ export const FARTHEST = 999;
 const LATE = 30;
 /** So many equal steps around one are the counter's way, such as that of twins that share it, unless a step of one is nearer. */
 const LEARNT = 5;
+/** The step of twins that share a counter. Any other step tells at once that something is missing. */
+const TWINS = 2;
 /** Neighbours on each side that are looked at. */
 const NEAR = 6;
 
 /**
  * The gaps of one account, oldest first. `shared`: numbers that other files of the same counter have. History before the first
  * file is none; a counter that begins again is no gap; a step that is learnt from its neighbours is none, and while there are too
- * few files to tell a step of two from a gap, nothing is said.
+ * few files to learn from and every step is one of two, nothing is said.
  */
 export function findGaps(
   files: readonly NumberedFile[],
@@ -77,8 +79,7 @@ function beginsAgain(number: number, { max }: { readonly max: number }): boolean
 /** Gaps of one run, which is sorted by number. */
 function gapsOf(run: readonly NumberedFile[], shared: ReadonlySet<number>): Gap[] {
   const steps = run.slice(1).map((file, n) => file.number - run[n]!.number);
-  const young = steps.length <= LEARNT && !steps.includes(1);
-  if (young) return [];
+  if (steps.length <= LEARNT && steps.every((step) => step === TWINS)) return [];
   const lower = running(run.map(({ at }) => at));
   const higher = running(run.map(({ at }) => at).reverse()).reverse();
   const gaps: Gap[] = [];

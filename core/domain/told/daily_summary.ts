@@ -48,25 +48,3 @@ export function untilSummary(minute: number, now: number, calendar: LocalCalenda
   const today = calendar.at(date, minute);
   return (today > now ? today : calendar.at(addDays(date, 1), minute)) - now;
 }
-
-/** An outage as far as it matters to a summary; ms since the Unix epoch. */
-export interface PastOutage {
-  readonly startedAt: number;
-  /** Null while it lasts. */
-  readonly endedAt: number | null;
-  /** How long it was out of reach, in ms; null while it lasts. */
-  readonly downMs: number | null;
-}
-
-/** How long the folder was out of reach within a stretch of time, in ms; never more than all of it. */
-export function outOfReach(outages: readonly PastOutage[], { start, end }: Stretch): number {
-  let sum = 0;
-  for (const { startedAt, endedAt, downMs } of outages) {
-    const last = endedAt ?? end;
-    const within = startedAt >= start && last <= end;
-    sum += within && downMs !== null
-      ? downMs
-      : Math.max(0, Math.min(last, end) - Math.max(startedAt, start));
-  }
-  return Math.min(sum, Math.max(0, end - start));
-}

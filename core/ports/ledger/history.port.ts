@@ -45,16 +45,20 @@ export interface HistoryWish extends Stretch {
   readonly now: number;
 }
 
-/** What the ledger has of it. */
-export interface HistoryRecords {
-  readonly files: readonly DayTally[];
-  readonly paid: readonly PaidDay[];
+/** What a stretch of time consisted of. */
+export interface TimeRecords {
   /** When a monitor watched the folder, oldest first. */
   readonly watched: readonly Stretch[];
   /** Every real outage that some part of it lies in, oldest first; `end` is Infinity while it lasts. */
   readonly down: readonly Stretch[];
   /** The same of those that somebody made on purpose, to try the monitor. */
   readonly tests: readonly Stretch[];
+}
+
+/** What the ledger has of it. */
+export interface HistoryRecords extends TimeRecords {
+  readonly files: readonly DayTally[];
+  readonly paid: readonly PaidDay[];
   /** The newest of the real ones, newest first, with what was sent. */
   readonly outages: readonly OutageRecord[];
   readonly deliveries: readonly Delivered[];
@@ -83,6 +87,8 @@ export interface HistoryTotals {
 export interface HistoryLedger {
   /** What happened from `start` on and before `end`. */
   period(wish: HistoryWish): Promise<HistoryRecords>;
+  /** Of the same, what touches a stretch of time; `now` as in {@link HistoryWish}. */
+  time(span: Stretch, now: number): Promise<TimeRecords>;
   /** What there is at all; `now` as in {@link HistoryWish}. */
   totals(now: number): Promise<HistoryTotals>;
 }

@@ -20,10 +20,5 @@ export function sameNameText(line: number): string {
   return `já há uma regra com esse nome na linha ${line}; dê outro nome a uma das duas`;
 }
 
-/** The file of holidays cannot be read. */
-export function holidaysUnreadableText(file: string, reason: string): string {
-  return `o arquivo de feriados ${file} não pôde ser lido: ${reason}`;
-}
-
 /** Local holidays matter on business days only. */
 export const HOLIDAYS_IGNORED = "feriados não tem efeito sem dias = uteis";

@@ -1,8 +1,11 @@
-/** Why there is no configuration to read: the file as a whole. */
+/** Why there is nothing to read: the file as a whole. */
+
+/** What the file is. */
+export type FileOf = "configuração" | "feriados";
 
 /** The file that was asked for, or that was there a moment ago. */
-export function notFoundText(file: string): string {
-  return `arquivo de configuração não encontrado: ${file}`;
+export function notFoundText(file: string, of: FileOf = "configuração"): string {
+  return `arquivo de ${of} não encontrado: ${file}`;
 }
 
 /** No file where one is looked for. */
@@ -12,8 +15,8 @@ export function nowhereText(name: string, places: readonly string[]): string {
 }
 
 /** A folder. */
-export function folderText(file: string): string {
-  return `${file} é uma pasta; indique o arquivo de configuração dentro dela`;
+export function folderText(file: string, of: FileOf): string {
+  return `${file} é uma pasta; indique o arquivo de ${of} dentro dela`;
 }
 
 /** A device or a pipe. */
@@ -22,18 +25,18 @@ export function notPlainText(file: string): string {
 }
 
 /** Something else; sizes in bytes. */
-export function tooLargeText(file: string, size: number, most: number): string {
-  return `${file} tem ${size} bytes: não é um arquivo de configuração (no máximo ${most})`;
+export function tooLargeText(file: string, of: FileOf, size: number, most: number): string {
+  return `${file} tem ${size} bytes: não é um arquivo de ${of} (no máximo ${most})`;
 }
 
 /** This account may not. */
-export function forbiddenText(file: string): string {
-  return `sem permissão para ler o arquivo de configuração: ${file}`;
+export function forbiddenText(file: string, of: FileOf): string {
+  return `sem permissão para ler o arquivo de ${of}: ${file}`;
 }
 
 /** Anything else; `reason` is the system's. */
-export function unreadableText(file: string, reason: string): string {
-  return `não consegui ler o arquivo de configuração ${file}: ${reason}`;
+export function unreadableText(file: string, of: FileOf, reason: string): string {
+  return `não consegui ler o arquivo de ${of} ${file}: ${reason}`;
 }
 
 /** Stand for the key in a problem of the whole file. */

@@ -1,4 +1,5 @@
 /** The daily summary. */
+import { availability, type TimeShares } from "../../domain/availability.ts";
 import { clip } from "../../domain/text.ts";
 import { answeredText } from "../answered.ts";
 import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
@@ -11,6 +12,8 @@ import { TEST_WORD } from "../test_mark.ts";
 export const SUMMARY_SHOWN = 100;
 const REASON_SHOWN = 300;
 const ERROR_SHOWN = 300;
+/** What was watched is known to the last sign of life, seconds ago: less than this, in ms, is not spoken of. */
+const UNTOLD_MS = 60_000;
 
 /** What came in, what was paid, what was refused and why, outages and availability, what waits, and which channel is stuck. */
 export function summaryDocument(
@@ -95,7 +98,7 @@ function verdict(facts: SummaryAnnouncement): string {
 }
 
 function rowsOf(facts: SummaryAnnouncement, formatLocal: FormatLocal): [string, string][] {
-  const { files, paid, start, end } = facts;
+  const { files, paid, start, end, time } = facts;
   const rows: [string, string][] = [
     ["Pasta", facts.folder],
     ["Período", `de ${formatLocal(start)} a ${formatLocal(end)}`],
@@ -107,8 +110,9 @@ function rowsOf(facts: SummaryAnnouncement, formatLocal: FormatLocal): [string, 
     ["Títulos pagos", String(paid.titulos)],
     ["Valor pago", moneyText(BigInt(paid.cents))],
     ["Quedas", outagesText(realOutageCount(facts), facts.outageCount)],
-    ["Tempo fora do ar", facts.downMs === 0 ? "nenhum" : humanDuration(facts.downMs)],
-    ["Disponibilidade da pasta", availability(facts)],
+    ["Tempo fora do ar", time.down === 0 ? "nenhum" : humanDuration(time.down)],
+    ...watchedRow(facts),
+    ["Disponibilidade da pasta", availabilityText(time)],
     ["Arquivos à espera na pasta", String(facts.pendingFiles)],
   ];
   if (facts.givenUp > 0) {
@@ -124,10 +128,21 @@ function outagesText(real: number, all: number): string {
   return all === real ? String(real) : `${real} (e ${all - real} de ${TEST_WORD})`;
 }
 
+/** How much of the time the figure speaks of, where it is not all of it. */
+function watchedRow({ start, end, time }: SummaryAnnouncement): [string, string][] {
+  if (time.unknown + time.maintenance < UNTOLD_MS) return [];
+  const aside = time.maintenance < UNTOLD_MS
+    ? ""
+    : ` (${humanDuration(time.maintenance)} de manutenção ou de teste fora da conta)`;
+  const watched = `${humanDuration(time.up + time.down)} de ${humanDuration(end - start)}`;
+  return [["Tempo observado pelo monitor", `${watched}${aside}`]];
+}
+
 /** Rounded down, so that 100 % means what it says. */
-function availability({ start, end, downMs }: SummaryAnnouncement): string {
-  if (end <= start) return "-";
-  const hundredths = Math.floor((1 - downMs / (end - start)) * 10_000);
+function availabilityText(time: TimeShares): string {
+  const figure = availability(time);
+  if (figure === null) return "desconhecida";
+  const hundredths = Math.floor(figure * 10_000);
   return `${(hundredths / 100).toFixed(2).replace(".", ",")} %`;
 }
 

@@ -39,7 +39,7 @@ const FILES = { relatorio: "O relatório", metricas: "O arquivo de métricas" } 
 /** What a browser is told that asks in a wrong way. */
 export const SITE_WORDS = {
   foreignHost: "Este painel só responde a http://127.0.0.1 e http://localhost, nesta máquina.\n",
-  onlyGet: "Este painel só mostra: aceita apenas GET.\n",
+  readOnly: "Este painel só mostra: aceita apenas GET e HEAD.\n",
   unknownFolder: "Essa pasta não está no livro de registro. As que estão: /api/pastas.\n",
   notFound: "Não há nada aqui. O painel está em /.\n",
   broken: "O painel não pôde responder agora; o motivo está no log do monitor.\n",

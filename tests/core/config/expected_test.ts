@@ -140,7 +140,7 @@ Deno.test("holidays: read beside config.ini; a missing file or a wrong line stop
     const here = { windows: Deno.build.os === "windows", env: {} };
     await assert.rejects(
       () => loadConfig(file, here),
-      /linha 8: \[ESPERADO a\] feriados = "feriados\.txt": o arquivo de feriados .*feriados\.txt não pôde ser lido/,
+      /linha 8: \[ESPERADO a\] feriados = "feriados\.txt": arquivo de feriados não encontrado: .*feriados\.txt$/,
     );
     await Deno.writeTextFile(holidays, "25/01\nnatal\n");
     await assert.rejects(

@@ -196,7 +196,7 @@ const CASES: Record<string, Told> = {
       oddCount: 0,
       outages: [],
       outageCount: 2,
-      downMs: 0,
+      time: { up: 86_400_000, down: 0, maintenance: 0, unknown: 0 },
       downNow: false,
       pendingFiles: 0,
       problems: [],

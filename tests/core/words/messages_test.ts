@@ -210,6 +210,49 @@ Deno.test("recovery mail: files with warnings by name, the first warning and how
   assert.ok(!mail.text.includes("nenhuma ação é necessária"));
 });
 
+Deno.test("recovery mail: a file that can't be dealt with is named with its reason, and isn't waited for in the words of a busy one", () => {
+  const problems = [{ name: "GRANDE.ret", reason: "maior que o limite" }];
+  const calm = /Tudo normal|nenhuma ação|em ordem\.$/;
+  const cases: [string, Partial<RecoveryAnnouncement>, RegExp[], RegExp[]][] = [
+    ["it alone", { stillPending: 1, problems }, [/Resolva a causa/], [
+      calm,
+      /em uso ou em gravação/,
+      /pendentes foram tratados/,
+    ]],
+    ["a busy one beside it", { stillPending: 2, problems }, [
+      /^1 arquivo ainda estava em uso ou em gravação e será processado/m,
+    ], [calm]],
+    [
+      "a refused one beside it",
+      {
+        stillPending: 1,
+        problems,
+        refused: [{ name: "RUIM.ret", reason: "arquivo vazio" }],
+      },
+      [/Confira os arquivos recusados.*Resolva a causa/],
+      [calm],
+    ],
+    ["the ledger is away", { stillPending: 3, problems, ledgerAway: true }, [
+      /esperam na pasta/,
+      /livro de registro há um aviso à parte\. Resolva a causa/,
+    ], [calm, /em uso ou em gravação/]],
+  ];
+  for (const [name, facts, present, absent] of cases) {
+    const mail = mailFor({ ...RECOVERY, ...facts }, local);
+    saysBoth(mail, "Arquivos com problema", "GRANDE.ret: maior que o limite");
+    assert.match(mail.text, /^Com problema: 1$/m, name);
+    for (const words of present) assert.match(mail.text, words, name);
+    for (const words of absent) assert.doesNotMatch(mail.text, words, name);
+  }
+});
+
+Deno.test("recovery mail: ten thousand files in trouble are counted, not all named", () => {
+  const problems = Array.from({ length: 10_000 }, (_, i) => ({ name: `P${i}.ret`, reason: "x" }));
+  const mail = mailFor({ ...RECOVERY, stillPending: 10_000, problems }, local);
+  saysBoth(mail, "P99.ret", "... e mais 9900");
+  assert.ok(!mail.text.includes("P100.ret"));
+});
+
 Deno.test("recovery mail: who knew of the outage, on one line whatever the note holds", () => {
   const answered = { at: AT + 60_000, by: "AGENCIA\\ana", note: "troca\r\nSubject: <b>x</b>" };
   const mail = mailFor({ ...RECOVERY, answered }, local);
@@ -298,7 +341,7 @@ const SUMMARY: SummaryAnnouncement = {
   oddCount: 0,
   outages: [],
   outageCount: 0,
-  downMs: 0,
+  time: { up: 86_400_000, down: 0, maintenance: 0, unknown: 0 },
   downNow: false,
   pendingFiles: 0,
   problems: [],
@@ -379,7 +422,7 @@ Deno.test("daily summary: refused with reasons, warnings, outages, what waits, c
       },
     ],
     outageCount: 2,
-    downMs: 3_660_000,
+    time: { up: 86_400_000 - 3_660_000, down: 3_660_000, maintenance: 0, unknown: 0 },
     pendingFiles: 7,
     problems: [{ name: "PRESO.ret", reason: "aberto em outro programa", since: AT - 3_600_000 }],
     problemCount: 1,
@@ -404,7 +447,35 @@ Deno.test("daily summary: refused with reasons, warnings, outages, what waits, c
   assert.match(mail.text, /^Arquivos à espera na pasta: 7$/m);
   saysBoth(mailFor({ ...SUMMARY, downNow: true }, local), "ATENÇÃO: a pasta de retornos está fora");
   // A second away is not all of the day.
-  assert.match(mailFor({ ...SUMMARY, downMs: 1 }, local).text, /pasta: 99,99 %$/m);
+  const moment = { ...SUMMARY.time, up: SUMMARY.time.up - 1, down: 1 };
+  assert.match(mailFor({ ...SUMMARY, time: moment }, local).text, /pasta: 99,99 %$/m);
+});
+
+Deno.test("daily summary: the availability is that of the time that was watched, and how much that is", () => {
+  const MIN = 60_000;
+  const DAY = 86_400_000;
+  const cases: [up: number, down: number, maintenance: number, figure: string, watched: string][] =
+    [
+      [DAY, 0, 0, "100,00 %", ""],
+      // The last sign of life is seconds old.
+      [DAY - 5000, 0, 0, "100,00 %", ""],
+      [20 * MIN, 5 * MIN, 0, "80,00 %", "25 min de 1 dia"],
+      [
+        22 * 60 * MIN,
+        0,
+        120 * MIN,
+        "100,00 %",
+        "22 h de 1 dia (2 h de manutenção ou de teste fora da conta)",
+      ],
+      [0, 5 * MIN, 0, "0,00 %", "5 min de 1 dia"],
+      [0, 0, 0, "desconhecida", "menos de 1 s de 1 dia"],
+    ];
+  for (const [up, down, maintenance, figure, watched] of cases) {
+    const time = { up, down, maintenance, unknown: DAY - up - down - maintenance };
+    const { text } = mailFor({ ...SUMMARY, time }, local);
+    assert.equal(/^Disponibilidade da pasta: (.*)$/m.exec(text)?.[1], figure);
+    assert.equal(/^Tempo observado pelo monitor: (.*)$/m.exec(text)?.[1] ?? "", watched);
+  }
 });
 
 Deno.test("one of each kind for a subject: reminders by number, checks by day, all else by outage", () => {

@@ -1,5 +1,6 @@
 /** {@link HistoryLedger} in PostgreSQL. */
 import { type FileSituation, SITUATIONS } from "../../../domain/file_fate.ts";
+import type { Stretch } from "../../../domain/told/maintenance.ts";
 import type { IsoDate } from "../../../formats/retorno.ts";
 import type {
   ChannelTally,
@@ -7,6 +8,7 @@ import type {
   HistoryRecords,
   HistoryTotals,
   HistoryWish,
+  TimeRecords,
 } from "../../../ports/ledger/history.port.ts";
 import { slotsOf } from "../roll_ups.ts";
 import { toRecord as toFile } from "../rows/file_rows.ts";
@@ -37,21 +39,6 @@ export class HistoryStore implements HistoryLedger {
         } ORDER BY started_at DESC, seq DESC LIMIT $4`,
         [...span, shown, now],
       )).map(toOutageRecord);
-      const watched = await session.rows(
-        `SELECT started_at AS start, ended_at AS end FROM watch_spans w
-         WHERE ${inScope("w")} AND started_at < $3 AND ended_at > $2 ORDER BY 1`,
-        span,
-      );
-      const touching = await session.rows(
-        `SELECT started_at AS start, ended_at AS end, ${test("$4")} AS test FROM outages o
-         WHERE ${TOUCHING} ORDER BY 1, seq`,
-        [...span, now],
-      );
-      const stretches = (tests: boolean) =>
-        touching.filter((row) => row.test === tests).map((row) => ({
-          start: Number(row.start),
-          end: row.end === null ? Infinity : Number(row.end),
-        }));
       const refused = await session.rows(
         `SELECT * FROM files f WHERE ${REFUSED} ORDER BY at DESC, id DESC LIMIT $4`,
         [...span, shown],
@@ -60,9 +47,7 @@ export class HistoryStore implements HistoryLedger {
       return {
         files: await this.#files(days),
         paid: await this.#paid(paidFrom, paidTo),
-        watched: watched.map((row) => ({ start: Number(row.start), end: Number(row.end) })),
-        down: stretches(false),
-        tests: stretches(true),
+        ...await this.#time({ start, end }, now),
         outages,
         deliveries: await deliveredOf(session, outages.map(({ id }) => id)),
         refused: refused.map(toFile),
@@ -70,6 +55,10 @@ export class HistoryStore implements HistoryLedger {
         channels: await this.#channels(start, end),
       };
     });
+  }
+
+  time(span: Stretch, now: number): Promise<TimeRecords> {
+    return this.session.snapshot(() => this.#time(span, now));
   }
 
   totals(now: number): Promise<HistoryTotals> {
@@ -109,6 +98,30 @@ export class HistoryStore implements HistoryLedger {
         channels: await this.#channels(0, Number.MAX_SAFE_INTEGER),
       };
     });
+  }
+
+  async #time({ start, end }: Stretch, now: number): Promise<TimeRecords> {
+    const span = [this.session.scope, start, end];
+    const watched = await this.session.rows(
+      `SELECT started_at AS start, ended_at AS end FROM watch_spans w
+       WHERE ${inScope("w")} AND started_at < $3 AND ended_at > $2 ORDER BY 1`,
+      span,
+    );
+    const touching = await this.session.rows(
+      `SELECT started_at AS start, ended_at AS end, ${test("$4")} AS test FROM outages o
+       WHERE ${TOUCHING} ORDER BY 1, seq`,
+      [...span, now],
+    );
+    const stretches = (tests: boolean) =>
+      touching.filter((row) => row.test === tests).map((row) => ({
+        start: Number(row.start),
+        end: row.end === null ? Infinity : Number(row.end),
+      }));
+    return {
+      watched: watched.map((row) => ({ start: Number(row.start), end: Number(row.end) })),
+      down: stretches(false),
+      tests: stretches(true),
+    };
   }
 
   async #files(days: HistoryWish["days"]): Promise<HistoryRecords["files"]> {

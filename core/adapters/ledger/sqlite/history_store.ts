@@ -8,6 +8,7 @@ import type {
   HistoryRecords,
   HistoryTotals,
   HistoryWish,
+  TimeRecords,
 } from "../../../ports/ledger/history.port.ts";
 import { toRecord as toFile } from "../rows/file_rows.ts";
 import { toOutageRecord } from "../rows/outage_rows.ts";
@@ -34,11 +35,7 @@ export class HistoryStore implements HistoryLedger {
       return {
         files: this.#files(days),
         paid: this.#paid(paidFrom, paidTo),
-        watched: this.session.sql(
-          "SELECT started_at AS start, ended_at AS end FROM watch_spans WHERE started_at < :end AND ended_at > :start ORDER BY 1",
-        ).all(span).map((row) => ({ start: Number(row.start), end: Number(row.end) })),
-        down: this.#stretches(`NOT ${TEST}`, { ...span, now }),
-        tests: this.#stretches(TEST, { ...span, now }),
+        ...this.#time(span, now),
         outages,
         deliveries: deliveredOf(this.session, outages.map(({ id }) => id)),
         refused: this.session.sql(
@@ -48,6 +45,10 @@ export class HistoryStore implements HistoryLedger {
         channels: this.#channels(start, end),
       };
     });
+  }
+
+  time({ start, end }: Stretch, now: number): Promise<TimeRecords> {
+    return this.session.run(() => this.#time({ start, end }, now));
   }
 
   totals(now: number): Promise<HistoryTotals> {
@@ -81,6 +82,16 @@ export class HistoryStore implements HistoryLedger {
         channels: this.#channels(0, Number.MAX_SAFE_INTEGER),
       };
     });
+  }
+
+  #time(span: { start: number; end: number }, now: number): TimeRecords {
+    return {
+      watched: this.session.sql(
+        "SELECT started_at AS start, ended_at AS end FROM watch_spans WHERE started_at < :end AND ended_at > :start ORDER BY 1",
+      ).all(span).map((row) => ({ start: Number(row.start), end: Number(row.end) })),
+      down: this.#stretches(`NOT ${TEST}`, { ...span, now }),
+      tests: this.#stretches(TEST, { ...span, now }),
+    };
   }
 
   #stretches(which: string, wish: { start: number; end: number; now: number }): Stretch[] {

@@ -1,14 +1,15 @@
 /** The daily summary. */
+import { NO_TIME, type TimeShares, timeShares } from "../../../domain/availability.ts";
 import {
   decideSummary,
-  outOfReach,
   type SummaryState,
   untilSummary,
 } from "../../../domain/told/daily_summary.ts";
 import type { LocalCalendar } from "../../../domain/told/local_calendar.ts";
 import { isTest } from "../../../domain/told/test_outage.ts";
-import type { Stretch } from "../../../domain/told/maintenance.ts";
+import { type Stretch, type WeeklyWindow, windowsIn } from "../../../domain/told/maintenance.ts";
 import type { Channel } from "../../../ports/channel.port.ts";
+import type { HistoryLedger } from "../../../ports/ledger/history.port.ts";
 import type { Outbox } from "../../../ports/ledger/outbox.port.ts";
 import type { TellingLedger } from "../../../ports/ledger/telling.port.ts";
 import type { ChannelTrouble, SummaryAnnouncement } from "../../../words/announcement.ts";
@@ -24,6 +25,7 @@ const LONG_WAIT_MS = 15 * 60_000;
 /** What the duty works with. */
 export interface SummaryDutyPorts {
   readonly telling: TellingLedger;
+  readonly history: Pick<HistoryLedger, "time">;
   readonly outbox: Pick<Outbox, "head" | "waiting" | "refused">;
   readonly announcer: Pick<Announcer, "messages" | "tell">;
   readonly calendar: LocalCalendar;
@@ -35,6 +37,8 @@ export interface SummaryDutySettings {
   readonly folder: string;
   /** Minutes since midnight. */
   readonly minute: number;
+  /** Maintenance windows. */
+  readonly windows: readonly WeeklyWindow[];
   /** What is missing at a moment (ms since the Unix epoch), a line each. */
   readonly missing: (now: number) => Promise<readonly string[]>;
 }
@@ -106,10 +110,7 @@ export class SummaryDuty implements Duty {
         test: isTest(said.testUntil, endedAt ?? now.wall),
       })),
       outageCount,
-      downMs: outOfReach(
-        outages.filter((one) => !isTest(one.telling.testUntil, one.endedAt ?? now.wall)),
-        span,
-      ),
+      time: await this.#time(span, now.wall),
       downNow: outage !== null,
       pendingFiles: pending,
       problems: problems.slice(0, SUMMARY_SHOWN).map(({ name, reason, since }) => ({
@@ -122,6 +123,19 @@ export class SummaryDuty implements Duty {
       givenUp: (await outbox.refused()).length,
       missing: await this.#settings.missing(now.wall),
     };
+  }
+
+  /** By the rule of page and report: neither what nobody watched nor maintenance and tests say anything of the folder. */
+  async #time(span: Stretch, now: number): Promise<TimeShares> {
+    const { history, calendar } = this.#ports;
+    const { watched, down, tests } = await history.time(span, now);
+    const windows = windowsIn(this.#settings.windows, span, calendar);
+    const [shares = NO_TIME] = timeShares([span], {
+      watched,
+      down,
+      maintenance: [...windows, ...tests],
+    });
+    return shares;
   }
 
   /** The channels that do not get rid of their messages. */

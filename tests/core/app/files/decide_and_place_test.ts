@@ -18,6 +18,18 @@ Deno.test("accepted files go to Processados under their own names, in order, wit
   assert.equal(n, 6);
 });
 
+Deno.test("a backlog is applied in the order of its numbers, however they are written: no NSA looks older than it is", async () => {
+  await using lab = await Lab.open();
+  const numbers = [1, 3, 5, 7, 9, 11, 13, 19, 21, 101];
+  for (const n of [...numbers].reverse()) lab.put(`CNAB_${n}.ret`, retorno(n));
+  await lab.sweepAll();
+  const names = numbers.map((n) => `CNAB_${n}.ret`);
+  assert.deepEqual(lab.recorded().map(([name]) => name), names);
+  const files = await lab.now.ledger.files.query({ limit: 100 });
+  const warned = files.flatMap(({ warnings }) => warnings.map(({ message }) => message));
+  assert.deepEqual(warned.filter((message) => message.includes("menor que o")), []);
+});
+
 Deno.test("refused: in Erro with its reason beside it, one line in the log, nothing applied", async () => {
   await using lab = await Lab.open();
   lab.put("ruim.ret", "isto não é um retorno\r\nmesmo\r\n");

@@ -36,6 +36,7 @@ function record(
     intervalSeconds: 300,
     now,
     stillPending,
+    problems: [],
     maintenance: (at) => window && window.start <= at && at < window.end ? window : null,
   });
 }

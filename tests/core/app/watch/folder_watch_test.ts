@@ -247,6 +247,22 @@ Deno.test("a file that stays in trouble holds the recovery back for seconds only
   assert.deepEqual(lab.names(), ["2.ret"]);
 });
 
+Deno.test("the recovery names the file that can't be dealt with, and doesn't call that normal", async () => {
+  await using lab = await Lab.open({ maxBytes: 100_000 });
+  lab.put("GRANDE.ret", new Uint8Array(200_000));
+  await lab.watching(async () => {
+    await lab.clock.until(() => lab.now.watch.snapshot().problems.length === 1);
+    lab.away();
+    await lab.clock.until(() => down(lab));
+    lab.back();
+    await lab.clock.until(() => up(lab));
+  });
+  const mail = lab.mailText("recuperacao");
+  assert.match(mail, /^Com problema: 1$/m);
+  assert.match(mail, /GRANDE\.ret: .*tamanho_maximo_arquivo_mb/);
+  assert.doesNotMatch(mail, /em uso ou em gravação|Tudo normal|nenhuma ação/);
+});
+
 Deno.test("a stop while the share hangs opens no outage", async () => {
   await using lab = await Lab.open();
   const stop = new AbortController();

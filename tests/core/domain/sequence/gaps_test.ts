@@ -47,6 +47,18 @@ const CASES: readonly (readonly [
     22,
   ]],
   ["too few files to tell a step of two from a gap", days([10, 12, 14]), []],
+  ["a step of one ends the doubt", days([5460, 5462, 5463]), [5461]],
+  ["unequal steps of few files are no twins'", days([5460, 5462, 5466]), [5461, 5463, 5464, 5465]],
+  ["the same, in another order", days([5460, 5464, 5466]), [5461, 5462, 5463, 5465]],
+  ["a single larger step", days([5460, 5463]), [5461, 5462]],
+  ["equal larger steps of few files", days([10, 13, 16]), [11, 12, 14, 15]],
+  ["a larger step that is learnt", days(range(10, 31, 3)), []],
+  [
+    "a larger step whose other numbers are in the other formats",
+    days([10, 13, 16]),
+    [],
+    new Set([11, 12, 14, 15]),
+  ],
   [
     "the twin's numbers are in the other format",
     days([10, 12, 13, 15, 16]),
@@ -145,6 +157,33 @@ Deno.test("gaps: any order of 200 files with 5 removed tells those 5, once each,
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+Deno.test("gaps: twins' files in any order within the grace time are never told, few or many", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 12 }).chain((count) =>
+        fc.shuffledSubarray(range(10, 8 + 2 * count, 2), { minLength: count, maxLength: count })
+      ),
+      (order) => {
+        const present: NumberedFile[] = [];
+        let state: GapState | null = null;
+        for (const [at, number] of order.entries()) {
+          present.push(file(number, addDays("2026-01-01", number), at));
+          const step = decideGaps(
+            [{ key: "conta", files: present, shared: new Set() }],
+            state,
+            HOUR,
+            at,
+          );
+          assert.deepEqual(step.missing, []);
+          state = step.state;
+        }
+        const all = { key: "conta", files: present, shared: new Set<number>() };
+        assert.deepEqual(decideGaps([all], state, HOUR, 100 * HOUR).missing, []);
+      },
+    ),
   );
 });
 

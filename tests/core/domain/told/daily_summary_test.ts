@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { localCalendar } from "../../../../core/adapters/clock/local_time.ts";
 import {
   decideSummary,
-  outOfReach,
   type SummaryState,
   untilSummary,
 } from "../../../../core/domain/told/daily_summary.ts";
@@ -95,26 +94,4 @@ Deno.test("the summary: the time until the next one", () => {
     [until("2025-10-14T07:59:00"), until("2025-10-14T08:00:00"), until("2025-10-14T20:00:00")],
     [1, 1440, 720],
   );
-});
-
-Deno.test("the summary: time out of reach counts within its stretch, and no more than all of it", () => {
-  const span = { start: 1000, end: 2000 };
-  const outage = (startedAt: number, endedAt: number | null, downMs: number | null = null) => ({
-    startedAt,
-    endedAt,
-    downMs,
-  });
-  const cases: [ReturnType<typeof outage>[], number][] = [
-    [[], 0],
-    [[outage(1100, 1200)], 100],
-    // The clock was set during it: its true length is known.
-    [[outage(1100, 1200, 150)], 150],
-    [[outage(500, 1200, 700)], 200],
-    [[outage(1900, 2300, 400)], 100],
-    [[outage(1900, null)], 100],
-    [[outage(0, null)], 1000],
-    [[outage(0, 1000), outage(2000, 3000)], 0],
-    [[outage(1000, 1900), outage(1100, null)], 1000],
-  ];
-  for (const [outages, expected] of cases) assert.equal(outOfReach(outages, span), expected);
 });

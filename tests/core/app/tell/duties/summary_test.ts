@@ -1,5 +1,7 @@
 /** The daily summary: what it says of a real ledger, at its hour, once, whatever happens to the machine. */
 import assert from "node:assert/strict";
+import { availability, timeShares } from "../../../../../core/domain/availability.ts";
+import type { MonitorStatus } from "../../../../../core/ports/ledger/presence.port.ts";
 import { Lab, retorno } from "../../../../support/lab.ts";
 import { MemoryFolder } from "../../../../support/memory_folder.ts";
 
@@ -22,11 +24,32 @@ async function world(ini = INI): Promise<{ lab: Lab; folder: MemoryFolder }> {
 const summaries = (lab: Lab) =>
   lab.now.db.prepare("SELECT event FROM outbox WHERE kind = 'resumo' ORDER BY id").all()
     .map(({ event }) => String(event).slice("resumo:".length));
+/** The monitor's signs of life over some time, as its other lane gives them. */
+async function watched(lab: Lab, from: string, to: string): Promise<void> {
+  const { presence } = lab.now.ledger;
+  const status: MonitorStatus = {
+    folder: lab.folder,
+    state: "operacional",
+    since: at(from),
+    lastProbe: null,
+    nextProbe: null,
+    intervalSeconds: 300,
+    diagnosis: null,
+    pending: 0,
+    unstable: false,
+  };
+  await presence.start({ instance: "i", pid: 1, version: "1", startedAt: at(from), status });
+  for (let time = at(from); time <= at(to); time += MINUTE) {
+    await presence.publish("i", status, time);
+  }
+}
+
 const until = (lab: Lab, local: string) => lab.clock.advance(at(local) - lab.clock.now().wall);
 
 Deno.test("one a day at its hour: files, amounts, refused with the reason, outages, what waits", async () => {
   const { lab, folder } = await world();
   await using _ = lab;
+  await watched(lab, "2025-10-14T09:00:00", "2025-10-14T18:00:00");
   await lab.watching(async () => {
     await lab.clock.advance(MINUTE);
     for (const n of [1, 2, 3]) folder.put(`R${n}.ret`, retorno(n), lab.clock.now().wall - HOUR);
@@ -52,9 +75,43 @@ Deno.test("one a day at its hour: files, amounts, refused with the reason, outag
   assert.ok(paid.quantidade > 0);
   assert.match(text, /^Valor pago: R\$ [\d.]+,\d\d$/m);
   assert.match(text, /^ {2}- RUIM\.ret: .+/m);
-  assert.match(text, /^Disponibilidade da pasta: 9[45],\d\d %$/m);
+  // An hour of the nine that were watched.
+  assert.match(text, /^Tempo observado pelo monitor: 9 h de 1 dia$/m);
+  assert.match(text, /^Disponibilidade da pasta: 8[789],\d\d %$/m);
   // The messages of the outage wait in the lab for ever: the channel is in trouble.
   assert.match(text, /^ {2}- email: 2 mensagens esperam desde /m);
+});
+
+Deno.test("the availability of a young monitor is that of the page: time that nobody watched, maintenance and tests don't count", async () => {
+  const { lab, folder } = await world(INI + "[MANUTENCAO]\njanelas = ter 17:30-17:40\n");
+  await using _ = lab;
+  lab.clock.setWall(at("2025-10-14T17:20:00"));
+  await watched(lab, "2025-10-14T17:20:00", "2025-10-14T18:00:00");
+  await lab.watching(async () => {
+    await until(lab, "2025-10-14T17:32:00");
+    folder.trouble = 53;
+    await until(lab, "2025-10-14T17:45:00");
+    folder.trouble = 0;
+    await until(lab, "2025-10-14T18:01:00");
+  });
+  const text = lab.mailText("resumo");
+  const span = { start: at("2025-10-13T18:00:00"), end: at("2025-10-14T18:00:00") };
+  const { watched: seen, down } = await lab.now.ledger.history.time(span, span.end);
+  const [shares] = timeShares([span], {
+    watched: seen,
+    down,
+    maintenance: [{ start: at("2025-10-14T17:30:00"), end: at("2025-10-14T17:40:00") }],
+  });
+  const figure = Math.floor(availability(shares!)! * 10_000) / 100;
+  assert.ok(figure > 70 && figure < 90, String(figure));
+  assert.ok(
+    text.includes(`Disponibilidade da pasta: ${figure.toFixed(2).replace(".", ",")} %`),
+    text,
+  );
+  assert.match(
+    text,
+    /^Tempo observado pelo monitor: 30 min de 1 dia \(10 min de manutenção ou de teste fora da conta\)$/m,
+  );
 });
 
 Deno.test("missed while the machine was off: one, late, over all that time; restarts repeat nothing", async () => {
