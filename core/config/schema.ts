@@ -18,7 +18,7 @@ import {
 } from "../words/config/accepted.ts";
 import { WEBHOOK_EVENTS } from "../words/webhook_events.ts";
 import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
-import { conversation, tenant, webAddress, words } from "./channel_fields.ts";
+import { botToken, conversation, flowUrl, tenant, webAddress, words } from "./channel_fields.ts";
 import {
   accounts,
   address,
@@ -120,11 +120,11 @@ export const SCHEMA = {
   }),
   BATIMENTO: v.object({ url: url() }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
-  TEAMS: v.object({ habilitado: boolean(false), url: text() }),
+  TEAMS: v.object({ habilitado: boolean(false), url: flowUrl() }),
   TELEGRAM: v.object({
     habilitado: boolean(false),
     conversa: conversation(),
-    token: text(),
+    token: botToken(),
     servidor: webAddress(false, "https://api.telegram.org"),
   }),
   WEBHOOK: v.object({
