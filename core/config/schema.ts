@@ -64,6 +64,14 @@ export type DatabaseTls = (typeof DATABASE_TLS)[number];
 /** How the mail account is asked for. */
 export type MailAuthentication = (typeof AUTHENTICATION)[number];
 
+/** Whether a password, where there is one, goes over the network as it is. Undefined: a wrong value. */
+export function passwordInTheOpen(
+  seguranca: MailSecurity | undefined,
+  autenticacao: MailAuthentication | undefined,
+): boolean {
+  return seguranca === "nenhuma" && (autenticacao === "automatica" || autenticacao === "senha");
+}
+
 /** Who grants tokens. */
 export type OAuthProvider = (typeof PROVIDERS)[number];
 
