@@ -554,6 +554,9 @@ Deno.test("the channels beside mail: what they need, and secrets that are never 
   for (const name of ["teams", "telegram", "webhook"]) {
     assert.ok(avisos.includes(`-Segredo ${name} `) && avisos.includes(name.toUpperCase()), avisos);
   }
+  for (const key of ["[TEAMS] url", "[TELEGRAM] token", "[WEBHOOK] segredo"]) {
+    assert.ok(avisos.includes(`${key}: o segredo está escrito no arquivo`), avisos);
+  }
   assert.ok(!avisos.includes("segredo1"));
   const wrong: [string, RegExp][] = [
     ["[TELEGRAM]\nhabilitado = sim", /\[TELEGRAM\] conversa/],
