@@ -46,6 +46,12 @@ export function secretInFileText(key: string, name: string): string {
     `(ou na variável de ambiente MONITOR_RETORNOS_${name.toUpperCase()}) e apagar esta linha`;
 }
 
+/** A channel is switched on, and its secret `key` is nowhere; `name` as for {@link secretInFileText}. */
+export function secretNowhereText(key: string, name: string): string {
+  return `${key}: falta o segredo, e as mensagens desse canal ficam retidas até ele chegar; guarde-o com ` +
+    `Set-MonitorCredencial -Segredo ${name} (ou na variável de ambiente MONITOR_RETORNOS_${name.toUpperCase()})`;
+}
+
 /** Another secret may have been cut. */
 export function secretCutText(key: string): string {
   return `${key}: o texto depois de espaço e # ou ; foi lido como comentário; se faz parte do segredo, ponha-o entre aspas`;
