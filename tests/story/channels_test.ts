@@ -71,6 +71,21 @@ Deno.test("story: an outage is told on every channel, in order, once; canais sho
   assert.match(checked.out, /❌ telegram +.*HTTP 404/);
 });
 
+Deno.test("story: canais --testar with no channel on says that nothing was tested", async () => {
+  await using place = new Installation(null);
+  const said = /Nenhum canal está ligado: nada foi testado/;
+  const [listed, tried, document] = [
+    await place.run("canais"),
+    await place.run("canais", "--testar"),
+    await place.run("canais", "--testar", "--json"),
+  ];
+  assert.deepEqual([listed.code, tried.code, document.code], [0, 0, 0]);
+  assert.doesNotMatch(listed.out + listed.err, said);
+  assert.match(tried.out, said);
+  assert.match(document.err, said);
+  assert.equal(JSON.parse(document.out).canais.length, 4);
+});
+
 Deno.test("story: a channel that is switched on without a secret is told of at the start, and only such a one", async () => {
   await using place = new Installation(null, {
     TEAMS: ["habilitado = sim", "url = https://fluxo.invalid/a"],
