@@ -7,7 +7,7 @@ import { readChannels } from "../compose/status.ts";
 import type { Config } from "../config/config.ts";
 import type { Channel, Delivery } from "../ports/channel.port.ts";
 import { type ChannelDocument, channelDocument } from "../views/channels.ts";
-import { channelName } from "../words/channels.ts";
+import { channelName, NOTHING_TESTED } from "../words/channels.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
@@ -39,6 +39,7 @@ export async function canais(options: CanaisOptions, context: CommandContext): P
   const list = await listChannels(config, enabled, tests);
   if (context.json) context.document({ canais: list });
   else context.say(list.map(describe).join("\n"));
+  if (options.testar && enabled.length === 0) context.say(NOTHING_TESTED);
   return [...tests.values()].every(({ kind }) => kind === "accepted") ? EXIT.done : EXIT.failure;
 }
 

@@ -7,6 +7,7 @@ import { onServer, soundLedger, suspectLedger } from "../compose/ledger.ts";
 import { giveUpPermissions, openMonitor, openWatchdog } from "../compose/monitor.ts";
 import { openFolderClaim, takenText } from "../compose/folder_claim.ts";
 import { clock, localHuman } from "../compose/machine.ts";
+import { secretsNowhere } from "../compose/password.ts";
 import { spooledLedger } from "../compose/spool.ts";
 import { refuseOpenPlaces } from "../compose/trust.ts";
 import type { Config } from "../config/config.ts";
@@ -61,7 +62,7 @@ export async function monitorar(options: CommonOptions, context: CommandContext)
   const log = openLog(config, (line) => echo.push(line));
   const events = openEventLog();
   const ledger = await openLedger(config, log);
-  say(log, ...config.avisos.map(configWarningLine));
+  say(log, ...[...config.avisos, ...await secretsNowhere(config)].map(configWarningLine));
   const before = (await ledger.presence.read().catch(() => null)) ?? null;
   if (before?.status.ended === false && config.livro.motor === "sqlite") {
     say(log, endedAbruptlyLine(before.pid, localHuman(before.heartbeatAt)));

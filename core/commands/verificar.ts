@@ -310,6 +310,8 @@ async function checkMail(
     situacao: "ok",
     mensagem: send
       ? `email de teste aceito por ${server} para ${email.destinatarios.join(", ")}`
+      : delivery.anonymous
+      ? `${server} respondeu (sem login)`
       : `${server} respondeu e aceitou a conta`,
   }];
 }

@@ -111,24 +111,22 @@ export async function openChannels(config: Config): Promise<readonly Channel[]> 
 /** One channel, whether or not it is switched on. */
 export async function openChannel(config: Config, name: ChannelName): Promise<Channel> {
   if (name === "email") return mailChannel(config);
-  const { secretSource } = await import("./password.ts");
+  const { channelSecret } = await import("./password.ts");
+  const secret = channelSecret(config, name);
   const formatLocal = localHuman;
   switch (name) {
     case "teams": {
       const { TeamsChannel } = await import("../adapters/channels/teams/teams_channel.ts");
-      const secret = secretSource(config, "teams", config.teams.url);
       return new TeamsChannel({ secret, formatLocal });
     }
     case "telegram": {
       const { TelegramChannel } = await import("../adapters/channels/telegram/telegram_channel.ts");
-      const { conversa: chat, servidor: server, token } = config.telegram;
-      const secret = secretSource(config, "telegram", token);
+      const { conversa: chat, servidor: server } = config.telegram;
       return new TelegramChannel({ secret, server, chat, formatLocal });
     }
     case "webhook": {
       const { WebhookChannel } = await import("../adapters/channels/webhook/webhook_channel.ts");
-      const { url, eventos: events, segredo } = config.webhook;
-      const secret = secretSource(config, "webhook", segredo);
+      const { url, eventos: events } = config.webhook;
       return new WebhookChannel({ secret, url, events, iso: localIso, formatLocal });
     }
   }

@@ -2,6 +2,7 @@
 import { PASSWORD_VARIABLE } from "../adapters/secret/password.ts";
 import { FileLock } from "../adapters/lock/file_lock.ts";
 import { type Config, ConfigError } from "../config/config.ts";
+import { passwordInTheOpen } from "../config/schema.ts";
 import { findConfig, loadConfig, searchFolders, thisMachine } from "../config/load_config.ts";
 import { Failure } from "../domain/failure.ts";
 import { pathRules } from "../domain/path_rules.ts";
@@ -23,8 +24,9 @@ export async function readConfig(given: string | null): Promise<Config> {
   const program = Deno.build.standalone ? dirname(Deno.execPath()) : null;
   const file = await findConfig(given, cwd, searchFolders(program, cwd, machine), machine.windows);
   const config = await loadConfig(file, machine);
-  const { habilitado, seguranca } = config.email;
-  if (!habilitado || seguranca !== "nenhuma" || !Deno.env.get(PASSWORD_VARIABLE)) return config;
+  const { habilitado, seguranca, autenticacao } = config.email;
+  if (!habilitado || !passwordInTheOpen(seguranca, autenticacao)) return config;
+  if (!Deno.env.get(PASSWORD_VARIABLE)) return config;
   return { ...config, avisos: [...config.avisos, passwordInTheOpenText(PASSWORD_VARIABLE)] };
 }
 

@@ -3,6 +3,8 @@ import { credentialFile, readProtectedPassword } from "../adapters/secret/dpapi.
 import { PASSWORD_VARIABLE, passwordReader } from "../adapters/secret/password.ts";
 import { type SecretName, SECRETS } from "../config/schema.ts";
 import type { Config } from "../config/config.ts";
+import { noteText, secretNowhereText } from "../words/config/note.ts";
+import { type ChannelName, channelNames } from "./channel_names.ts";
 
 /** Secrets that were read from where they are stored, by this process. */
 const read = new Set<string>();
@@ -58,6 +60,31 @@ export function secretSource(
     store: () => readProtectedPassword(config.caminhos.pastaDados, credentialFile(name)),
     config: written,
   }));
+}
+
+/** As {@link secretSource}, for a channel beside mail. */
+export function channelSecret(
+  config: Config,
+  name: Exclude<ChannelName, "email">,
+): () => Promise<string | null> {
+  const { teams, telegram, webhook } = config;
+  const written = { teams: teams.url, telegram: telegram.token, webhook: webhook.segredo };
+  return secretSource(config, name, written[name]);
+}
+
+/**
+ * A sentence for each channel that is switched on and whose secret is neither in config.ini nor elsewhere. One that is there and
+ * cannot be read is told of when a message needs it. Never rejects.
+ */
+export async function secretsNowhere(config: Config): Promise<string[]> {
+  const texts: string[] = [];
+  for (const name of channelNames(config)) {
+    if (name === "email" || await channelSecret(config, name)().catch(() => "") !== null) continue;
+    const place = Object.entries(SECRETS).find(([, secret]) => secret === name)?.[0] ?? "";
+    const key = place.replace(/^(\S+)/, "[$1]");
+    texts.push(noteText(config.file, null, secretNowhereText(key, name)));
+  }
+  return texts;
 }
 
 /** The secret of OAuth 2.0; Google's key may lie in a file of its own, which is then read at every request for a token. */

@@ -1,8 +1,11 @@
 /** The kinds of values that the channels beside mail need, as valibot schemas. */
 import * as v from "valibot";
+import { isBotToken } from "../domain/bot_token.ts";
 import {
+  BOT_TOKEN,
   CONVERSATION,
   eventsText,
+  FLOW_URL,
   OPEN_WEB_ADDRESS,
   TENANT,
   WEB_ADDRESS,
@@ -37,6 +40,30 @@ export function tenant() {
       v.string(),
       v.check((value) => /^[A-Za-z0-9.-]{0,253}$/.test(value), TENANT),
       v.metadata({ accepted: TENANT }),
+    ),
+    "",
+  );
+}
+
+/** The URL of a flow of Teams, `https`, or `http` to this machine. Empty when the key is missing. */
+export function flowUrl() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || isWebAddress(value, false), FLOW_URL),
+      v.metadata({ accepted: FLOW_URL }),
+    ),
+    "",
+  );
+}
+
+/** The token of a Telegram bot. Empty when the key is missing. */
+export function botToken() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.check((value) => value === "" || isBotToken(value), BOT_TOKEN),
+      v.metadata({ accepted: BOT_TOKEN }),
     ),
     "",
   );

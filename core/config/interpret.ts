@@ -33,6 +33,7 @@ import {
   FIELDS,
   isPassword,
   isSecret,
+  passwordInTheOpen,
   SECRETS,
   type SectionName,
   type Values,
@@ -306,7 +307,7 @@ function secretAvisos(
 }
 
 function mailAvisos(values: Values, written: Written): string[] {
-  const { habilitado, seguranca, smtp_porta } = values.EMAIL;
+  const { habilitado, seguranca, smtp_porta, autenticacao } = values.EMAIL;
   if (habilitado === false && written("EMAIL", "habilitado") === null) {
     return [MAIL_OFF];
   }
@@ -317,7 +318,7 @@ function mailAvisos(values: Values, written: Written): string[] {
   if (seguranca === "starttls" && smtp_porta === 465) {
     return [STARTTLS_ON_465];
   }
-  if (seguranca === "nenhuma" && written("EMAIL", "senha") !== null) {
+  if (passwordInTheOpen(seguranca, autenticacao) && written("EMAIL", "senha") !== null) {
     return [PASSWORD_IN_THE_OPEN];
   }
   return [];

@@ -18,7 +18,7 @@ import {
 } from "../words/config/accepted.ts";
 import { WEBHOOK_EVENTS } from "../words/webhook_events.ts";
 import { decimal, timeOfDay, weekdays, weeklyWindows } from "./calendar_fields.ts";
-import { conversation, tenant, webAddress, words } from "./channel_fields.ts";
+import { botToken, conversation, flowUrl, tenant, webAddress, words } from "./channel_fields.ts";
 import {
   accounts,
   address,
@@ -63,6 +63,14 @@ export type DatabaseTls = (typeof DATABASE_TLS)[number];
 
 /** How the mail account is asked for. */
 export type MailAuthentication = (typeof AUTHENTICATION)[number];
+
+/** Whether a password, where there is one, goes over the network as it is. Undefined: a wrong value. */
+export function passwordInTheOpen(
+  seguranca: MailSecurity | undefined,
+  autenticacao: MailAuthentication | undefined,
+): boolean {
+  return seguranca === "nenhuma" && (autenticacao === "automatica" || autenticacao === "senha");
+}
 
 /** Who grants tokens. */
 export type OAuthProvider = (typeof PROVIDERS)[number];
@@ -120,11 +128,11 @@ export const SCHEMA = {
   }),
   BATIMENTO: v.object({ url: url() }),
   NOTIFICACOES: v.object({ habilitado: boolean(true) }),
-  TEAMS: v.object({ habilitado: boolean(false), url: text() }),
+  TEAMS: v.object({ habilitado: boolean(false), url: flowUrl() }),
   TELEGRAM: v.object({
     habilitado: boolean(false),
     conversa: conversation(),
-    token: text(),
+    token: botToken(),
     servidor: webAddress(false, "https://api.telegram.org"),
   }),
   WEBHOOK: v.object({

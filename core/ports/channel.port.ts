@@ -6,7 +6,8 @@ import type { MessageAnnouncement } from "../words/announcement.ts";
  * was taken but not for all of its recipients.
  */
 export type Delivery =
-  | { readonly kind: "accepted"; readonly warning?: string }
+  /** `anonymous`: of a check, the way is open without an account, and none was asked. */
+  | { readonly kind: "accepted"; readonly warning?: string; readonly anonymous?: true }
   /** `afterMs`: the other side asks not to be tried before. */
   | { readonly kind: "retry"; readonly reason: string; readonly afterMs?: number }
   /**

@@ -353,6 +353,45 @@ Deno.test("cli: verificar tries the mail server, and sends a test message only w
   assert.deepEqual([...Deno.readDirSync(place.folder)], [], "the trial leaves nothing behind");
 });
 
+const REMETENTE = "monitor@exemplo.org.br";
+/** Keys of [EMAIL], whether the server has an account, whether the password is said to be in the open, and what is said of the server. */
+const LOGINS: readonly (readonly [string[], boolean, boolean, string, RegExp])[] = [
+  [[], false, false, "ok", /respondeu \(sem login\)$/],
+  [["senha = segredo-17"], true, true, "ok", /respondeu e aceitou a conta$/],
+  [["senha = segredo-17"], false, true, "aviso", /não oferece autenticação; a senha não foi usada/],
+  [
+    ["senha = segredo-17", "autenticacao = nenhuma"],
+    false,
+    false,
+    "ok",
+    /respondeu \(sem login\)$/,
+  ],
+];
+
+Deno.test("cli: verificar says of the mail account what was tried, as the warning about the password does", async () => {
+  for (const [keys, hasAccount, inTheOpen, situacao, said] of LOGINS) {
+    const account = { user: REMETENTE, password: "segredo-17" };
+    await using smtp = await startSmtp(hasAccount ? { account } : {});
+    await using place = await Place.make({
+      EMAIL: [
+        "smtp_servidor = 127.0.0.1",
+        `smtp_porta = ${smtp.port}`,
+        "seguranca = nenhuma",
+        `remetente = ${REMETENTE}`,
+        "destinatarios = a@exemplo.org.br",
+        ...keys,
+      ],
+    });
+    const { json, stdout } = await place.run("verificar", "--json");
+    const email = json.itens.find((i: { item: string }) => i.item === "email");
+    assert.equal(email.situacao, situacao, keys.join());
+    assert.match(email.mensagem, said);
+    const told = /seguranca = nenhuma envia a senha sem proteção/.test(stdout);
+    assert.equal(told, inTheOpen, keys.join());
+    assert.equal(smtp.commands.some((line) => line.startsWith("AUTH")), hasAccount);
+  }
+});
+
 Deno.test("cli: arquivo-teste writes a retorno without títulos that is processed like any other", async () => {
   await using place = await Place.make();
   const { json } = await place.run("arquivo-teste", "--pasta", place.folder, "--json");

@@ -29,4 +29,12 @@ Describe 'Test-MonitorCanal' {
         @(Get-EmailRecebido $bancada).Count | Should -Be 1
         ConvertTo-Json -InputObject $testes | Should -Not -Match 'MARCA-1'
     }
+    It 'says that nothing was tested when no channel is on' {
+        $calada = New-Bancada -Extra @{ EMAIL = 'habilitado = false' }
+        try {
+            Test-MonitorCanal -Config $calada.Config -Confirm:$false -WarningVariable avisos -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            "$avisos" | Should -Match 'nada foi testado'
+        }
+        finally { Remove-Bancada $calada }
+    }
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { hmac } from "../support/hmac.ts";
 import type { HttpFault } from "../support/http_site.ts";
+import { Installation } from "../support/installation.ts";
 import { retorno } from "../support/lab.ts";
 import { MARKS, WEB, WebPlace } from "../support/web_place.ts";
 
@@ -68,6 +69,45 @@ Deno.test("story: an outage is told on every channel, in order, once; canais sho
   const checked = await place.run("verificar");
   assert.match(checked.out, /✅ webhook +respondeu/);
   assert.match(checked.out, /❌ telegram +.*HTTP 404/);
+});
+
+Deno.test("story: canais --testar with no channel on says that nothing was tested", async () => {
+  await using place = new Installation(null);
+  const said = /Nenhum canal está ligado: nada foi testado/;
+  const [listed, tried, document] = [
+    await place.run("canais"),
+    await place.run("canais", "--testar"),
+    await place.run("canais", "--testar", "--json"),
+  ];
+  assert.deepEqual([listed.code, tried.code, document.code], [0, 0, 0]);
+  assert.doesNotMatch(listed.out + listed.err, said);
+  assert.match(tried.out, said);
+  assert.match(document.err, said);
+  assert.equal(JSON.parse(document.out).canais.length, 4);
+});
+
+Deno.test("story: a channel that is switched on without a secret is told of at the start, and only such a one", async () => {
+  await using place = new Installation(null, {
+    TEAMS: ["habilitado = sim", "url = https://fluxo.invalid/a"],
+    TELEGRAM: ["habilitado = sim", "conversa = -100", "servidor = http://127.0.0.1:1"],
+    WEBHOOK: ["habilitado = sim", "url = http://127.0.0.1:1/avisos", "segredo ="],
+  });
+  const start = async () => {
+    const before = place.said("Verificando arquivos existentes");
+    place.start();
+    await place.until("it runs", () => place.said("Verificando arquivos existentes") > before);
+    await place.run("parar");
+    return place.messages().filter((message) => message.includes("falta o segredo"));
+  };
+  place.env["MONITOR_RETORNOS_TELEGRAM"] = MARKS.telegram;
+  const told = await start();
+  assert.equal(told.length, 1, told.join("\n"));
+  assert.match(
+    told[0]!,
+    /^WARNING - .*: \[WEBHOOK\] segredo: falta o segredo.* -Segredo webhook .*MONITOR_RETORNOS_WEBHOOK/,
+  );
+  place.env["MONITOR_RETORNOS_WEBHOOK"] = MARKS.webhook;
+  assert.deepEqual(await start(), told);
 });
 
 /** Each pair, each in two kinds of trouble. */

@@ -28,6 +28,12 @@ export const WEB_ADDRESS =
 /** Where signed messages go. */
 export const OPEN_WEB_ADDRESS =
   "um endereço que começa com https:// ou http://, como https://exemplo.org.br/avisos";
+/** The flow that posts in Teams. */
+export const FLOW_URL =
+  "a URL do fluxo (Workflows), que começa com https:// (http:// só para esta máquina)";
+/** The token of a Telegram bot. */
+export const BOT_TOKEN =
+  "o token que o BotFather deu, de 3 a 200 letras, dígitos, :, _ ou -, como 123456:ABC-def";
 /** A tenant of Entra. */
 export const TENANT = "o número (ID) do locatário ou um domínio dele, como exemplo.onmicrosoft.com";
 /** A Telegram conversation. */

@@ -42,8 +42,14 @@ export const PASSWORD_IN_FILE =
 
 /** There is another secret in the file; `name` as `Set-MonitorCredencial -Segredo` calls it. */
 export function secretInFileText(key: string, name: string): string {
-  return `${key} está escrita no arquivo; é mais seguro guardar o segredo com Set-MonitorCredencial -Segredo ${name} ` +
+  return `${key}: o segredo está escrito no arquivo; é mais seguro guardá-lo com Set-MonitorCredencial -Segredo ${name} ` +
     `(ou na variável de ambiente MONITOR_RETORNOS_${name.toUpperCase()}) e apagar esta linha`;
+}
+
+/** A channel is switched on, and its secret `key` is nowhere; `name` as for {@link secretInFileText}. */
+export function secretNowhereText(key: string, name: string): string {
+  return `${key}: falta o segredo, e as mensagens desse canal ficam retidas até ele chegar; guarde-o com ` +
+    `Set-MonitorCredencial -Segredo ${name} (ou na variável de ambiente MONITOR_RETORNOS_${name.toUpperCase()})`;
 }
 
 /** Another secret may have been cut. */

@@ -32,7 +32,7 @@ export function criticalDocument(
       { kind: "facts", rows },
       stepsPart(
         facts,
-        "Se o servidor não voltar hoje, avise a cobrança: as baixas do dia ainda não foram feitas. Encaminhe este email ao suporte de TI com a identificação da queda.",
+        "Se o servidor não voltar hoje, avise a cobrança: as baixas do dia ainda não foram feitas. Encaminhe esta mensagem ao suporte de TI com a identificação da queda.",
       ),
       ...answered,
     ],

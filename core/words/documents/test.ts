@@ -13,7 +13,7 @@ export function testDocument(facts: TestAnnouncement, formatLocal: FormatLocal):
       {
         kind: "paragraph",
         text:
-          "Este é um email de teste. Se você o recebeu, os avisos de queda e de recuperação também chegarão aqui.",
+          "Esta é uma mensagem de teste. Se você a recebeu, os avisos de queda e de recuperação também chegarão aqui.",
       },
       {
         kind: "facts",

@@ -22,12 +22,12 @@ const ACCEPTED: Readonly<Record<MessageKind, string>> = {
 };
 const NAMES: Readonly<Record<MessageKind, string>> = {
   queda: "alerta de queda",
-  recuperacao: "email de recuperação",
+  recuperacao: "aviso de recuperação",
   lembrete: "lembrete de queda",
-  escalada: "email de escalada",
-  critico: "email de falha crítica",
+  escalada: "aviso de escalada",
+  critico: "aviso de falha crítica",
   resumo: "resumo diário",
-  teste: "email de teste",
+  teste: "mensagem de teste",
   aviso: "aviso de livro danificado",
   livro: "aviso sobre o livro de registro",
   pendente: "aviso de arquivo com problema",
@@ -36,6 +36,17 @@ const NAMES: Readonly<Record<MessageKind, string>> = {
   lacuna: "aviso de lacuna na sequência",
   "lacuna-fechada": "aviso de lacuna fechada",
 };
+/** Names of those that are called otherwise as a mail. */
+const MAIL_NAMES: Readonly<Partial<Record<MessageKind, string>>> = {
+  recuperacao: "email de recuperação",
+  escalada: "email de escalada",
+  critico: "email de falha crítica",
+  teste: "email de teste",
+};
+
+function mailName(message: MessageKind): string {
+  return MAIL_NAMES[message] ?? NAMES[message];
+}
 
 /** The daily summary is on its way. */
 export function summaryLine(facts: SummaryAnnouncement): LogLine {
@@ -70,7 +81,7 @@ export function givenUpLine(message: MessageKind, reason: string, channel = "ema
   }
   return error(
     `❌ EMAIL NÃO ENVIADO (${
-      NAMES[message]
+      mailName(message)
     }): ${reason} O servidor de email recusou em definitivo e esta mensagem não ` +
       `será tentada de novo. Corrija a seção [EMAIL] e confira com Test-MonitorConfiguracao.`,
   );
@@ -87,7 +98,7 @@ export function postponedLine(message: MessageKind, reason: string, channel = "e
   }
   return warning(
     `Email ainda não enviado (${
-      NAMES[message]
+      mailName(message)
     }): ${reason} A mensagem está guardada e será tentada de novo.`,
   );
 }

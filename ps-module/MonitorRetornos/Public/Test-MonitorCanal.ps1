@@ -40,8 +40,7 @@
         Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo 1 -Comando 'canais' -Documento $resposta.Documento -Mensagens $resposta.Mensagens)
         return
     }
-    foreach ($canal in $canais) {
-        $objeto = ConvertTo-MonitorCanal $canal
-        if ($objeto.Habilitado) { $objeto }
-    }
+    $ligados = @($canais | ForEach-Object { ConvertTo-MonitorCanal $_ } | Where-Object { $_.Habilitado })
+    if ($ligados.Count -eq 0) { Write-Warning -Message 'Nenhum canal está ligado: nada foi testado.' }
+    $ligados
 }

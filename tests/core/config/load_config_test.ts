@@ -554,6 +554,9 @@ Deno.test("the channels beside mail: what they need, and secrets that are never 
   for (const name of ["teams", "telegram", "webhook"]) {
     assert.ok(avisos.includes(`-Segredo ${name} `) && avisos.includes(name.toUpperCase()), avisos);
   }
+  for (const key of ["[TEAMS] url", "[TELEGRAM] token", "[WEBHOOK] segredo"]) {
+    assert.ok(avisos.includes(`${key}: o segredo está escrito no arquivo`), avisos);
+  }
   assert.ok(!avisos.includes("segredo1"));
   const wrong: [string, RegExp][] = [
     ["[TELEGRAM]\nhabilitado = sim", /\[TELEGRAM\] conversa/],
@@ -562,8 +565,13 @@ Deno.test("the channels beside mail: what they need, and secrets that are never 
     ["[TELEGRAM]\nconversa = a b", /número da conversa/],
     ["[WEBHOOK]\neventos = tudo", /todos, ou alguns/],
     ["[WEBHOOK]\nurl = ftp://x", /https:\/\/ ou http/],
-    ["[TEAMS]\nurl = segredo17\nurl = segredo18", /outro valor/],
-    ["[TEAMS]\nurl = segredo17\nhabilitado = segredo17", /habilitado/],
+    ["[TEAMS]\nhabilitado = sim\nurl = segredo17", /linha 5: \[TEAMS\] url: aceito a URL do fluxo/],
+    ["[TEAMS]\nurl = http://x.invalid/segredo17", /linha 4: \[TEAMS\] url: aceito .* https:/],
+    ["[TEAMS]\nurl = https://x.invalid/segredo17 18", /linha 4: \[TEAMS\] url: aceito/],
+    ["[TELEGRAM]\ntoken = 1:segredo18/x", /linha 4: \[TELEGRAM\] token: aceito o token/],
+    ["[TELEGRAM]\ntoken = 1: segredo18", /linha 4: \[TELEGRAM\] token: aceito o token/],
+    ["[TEAMS]\nurl = https://segredo17\nurl = https://segredo18", /outro valor/],
+    ["[TEAMS]\nurl = https://segredo17\nhabilitado = https://segredo17", /habilitado/],
     ["[TELEGRAM]\ntoken: segredo17", /linha não reconhecida/],
     ["[WEBHOOK]\nsegredo =\n    segredo17 x", /linha não reconhecida/],
   ];

@@ -16,6 +16,7 @@ import type { LogLine } from "../../../core/words/log/line.ts";
 import {
   acceptedLine,
   acceptedWarningLine,
+  givenUpLine,
   postponedLine,
   queueTroubleLine,
 } from "../../../core/words/log/messages.ts";
@@ -435,6 +436,23 @@ const LINES: readonly (readonly [LogLine, string])[] = [
   [
     acceptedLine("aviso"),
     "INFO - 📧 Aviso por email enviado sobre o livro de registro danificado",
+  ],
+  [acceptedLine("queda", "teams"), "INFO - 📣 Teams: alerta de queda entregue"],
+  [acceptedLine("recuperacao", "telegram"), "INFO - 📣 Telegram: aviso de recuperação entregue"],
+  [acceptedLine("escalada", "webhook"), "INFO - 📣 webhook: aviso de escalada entregue"],
+  [
+    postponedLine("critico", "Depois.", "teams"),
+    "WARNING - Teams: mensagem ainda não entregue (aviso de falha crítica): Depois. Está guardada e será tentada de novo.",
+  ],
+  [
+    givenUpLine("teste", "Não.", "webhook"),
+    "ERROR - ❌ webhook: MENSAGEM NÃO ENTREGUE (mensagem de teste): Não. Foi recusada em definitivo e não será " +
+    "tentada de novo. Confira a seção [WEBHOOK] com o comando canais --testar.",
+  ],
+  [
+    givenUpLine("critico", "Não."),
+    "ERROR - ❌ EMAIL NÃO ENVIADO (email de falha crítica): Não. O servidor de email recusou em definitivo e esta " +
+    "mensagem não será tentada de novo. Corrija a seção [EMAIL] e confira com Test-MonitorConfiguracao.",
   ],
   [acceptedWarningLine("Mas."), "WARNING - ⚠️  Mas."],
   [

@@ -534,7 +534,7 @@ Deno.test("the HTML is whole: tags balance, no outside resource", () => {
 
 Deno.test("test mail: says what it is", () => {
   const mail = mailFor(TEST, local);
-  saysBoth(mail, "email de teste", FOLDER, "2025-10-14T09:23:15-03:00", "1.0.0");
+  saysBoth(mail, "mensagem de teste", FOLDER, "2025-10-14T09:23:15-03:00", "1.0.0");
 });
 
 Deno.test("escapeHtml and oneLine", () => {

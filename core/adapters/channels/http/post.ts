@@ -1,4 +1,4 @@
-/** One HTTP request to a channel: no redirect, an answer of limited size, within a limited time. */
+/** One HTTP request to a channel: a connection of its own, no redirect, an answer of limited size, within a limited time. */
 
 /** What came back. */
 export type HttpAnswer =
@@ -41,8 +41,12 @@ export async function request(
 ): Promise<HttpAnswer> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), limits.totalMs);
+  let client: Deno.HttpClient | undefined;
   try {
+    // One that is kept open may be closed by the other side while a message is on its way.
+    client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
     const response = await fetch(url, {
+      client,
       method,
       redirect: "manual",
       signal: stop.signal,
@@ -59,6 +63,7 @@ export async function request(
     return { kind: "failed", why: stop.signal.aborted ? "timeout" : failureOf(error) };
   } finally {
     clearTimeout(timer);
+    client?.close();
   }
 }
 
@@ -70,9 +75,12 @@ export function retryAfter(header: string | null, now: number): number | null {
   return Number.isFinite(date) ? Math.max(0, date - now) : null;
 }
 
-/** As a stream: Deno sends a request with any other body a second time, by itself, when the connection breaks. */
-function once(body: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new Blob([body]).stream();
+/**
+ * As a Blob: a text or bytes Deno sends a second time, by itself, when the connection breaks; a stream it sends in chunks, without
+ * the length that simple receivers read.
+ */
+function once(body: string): Blob {
+  return new Blob([body]);
 }
 
 /** A body that breaks off after the status says no less than one that is whole. */

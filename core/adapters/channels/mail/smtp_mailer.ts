@@ -29,7 +29,7 @@ export interface SmtpMailerOptions {
   readonly host: string;
   readonly port: number;
   readonly security: MailSecurity;
-  /** As configured; null: the sender's address is used when there is a password and the connection is protected. */
+  /** As configured; null: the sender's address is used when there is a password. */
   readonly user: string | null;
   /** The sender's address. */
   readonly from: string;
@@ -112,7 +112,7 @@ export class SmtpMailer implements Mailer {
 
   /** Who logs in, null when nobody does, or why the attempt cannot be made. */
   async #account(): Promise<SmtpAccount | null | Delivery> {
-    const { user, from, security, login = "automatica" } = this.options;
+    const { user, from, login = "automatica" } = this.options;
     if (login === "nenhuma") return null;
     const password = await withDeadline(this.options.secret, this.#route.limits.totalMs);
     if (password === undefined) return held(PASSWORD_UNREADABLE);
@@ -120,8 +120,6 @@ export class SmtpMailer implements Mailer {
       if (user === null && login !== "senha") return null;
       return held(PASSWORD_MISSING);
     }
-    // Over an open connection the password goes out only where a user was written down next to `nenhuma`.
-    if (security === "nenhuma" && user === null && login !== "senha") return null;
     return { user: user ?? addressOf(from), password };
   }
 }

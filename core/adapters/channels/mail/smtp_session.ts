@@ -51,7 +51,7 @@ export interface OutgoingMail {
   readonly assure: () => Promise<void>;
 }
 
-/** Sends `mail`, or with null only connects and logs in. Never rejects. Ends by `limits.totalMs`. */
+/** Sends `mail`, or with null only connects and, where there is an `account`, logs in. Never rejects. Ends by `limits.totalMs`. */
 export function smtpSession(
   route: SmtpRoute,
   account: SmtpAccount | null,
@@ -90,7 +90,9 @@ export function smtpSession(
     connection.on("end", () => fail({ message: "Connection closed", code: "ECONNECTION" }));
 
     const proceed = (warning?: string) => {
-      if (mail === null) return settle(accepted(warning));
+      if (mail === null) {
+        return settle(account === null ? { kind: "accepted", anonymous: true } : accepted(warning));
+      }
       transmit(connection, mail, redact, settle, fail);
     };
     try {

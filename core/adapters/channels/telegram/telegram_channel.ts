@@ -1,4 +1,5 @@
 /** Messages to a Telegram conversation, through the Bot API. */
+import { isBotToken } from "../../../domain/bot_token.ts";
 import { eventId } from "../../../domain/event_id.ts";
 import { clip, oneLine } from "../../../domain/text.ts";
 import type { ComposedMessage, Delivery } from "../../../ports/channel.port.ts";
@@ -31,8 +32,6 @@ export interface TelegramPayload {
   readonly text: string;
 }
 
-/** It becomes part of the path. */
-const TOKEN = /^[A-Za-z0-9:_-]{3,200}$/;
 /** A 400 that is about the conversation, not about the text. Source: descriptions of the Bot API. */
 const CHAT_TROUBLE = /chat not found|chat_id|peer_id|user not found|group chat was upgraded/i;
 const SHOWN = 160;
@@ -79,7 +78,7 @@ export class TelegramChannel extends WebChannel {
   ): Promise<Delivery> {
     const token = secret.trim();
     const server = usableAddress(this.#own.server);
-    if (server === null || !TOKEN.test(token)) return this.missing();
+    if (server === null || !isBotToken(token)) return this.missing();
     const answer = await request({
       url: `${server.href.replace(/\/+$/, "")}/bot${token}/${method}`,
       method: "POST",

@@ -314,10 +314,27 @@ Deno.test("login: a wrong password holds the queue, and so does an account that 
   assert.equal(smtp.messages[0]!.user, ACCOUNT.user);
 });
 
-Deno.test("login: over an open connection only for a user that was written down", async () => {
-  await using smtp = await startSmtp({ account: ACCOUNT });
-  const result = await mailer(smtp, { secret: () => Promise.resolve(PASSWORD) }).send(MAIL);
-  assert.equal(result.kind, "held"); // 530 authentication required
+Deno.test("login: over an open connection too the sender's address is the default user", async () => {
+  await using smtp = await startSmtp({ account: { ...ACCOUNT, user: MAIL.from } });
+  const options = { secret: () => Promise.resolve(PASSWORD) };
+  assert.deepEqual(await mailer(smtp, options).check(), { kind: "accepted" });
+  assert.deepEqual(await mailer(smtp, options).send(MAIL), { kind: "accepted" });
+  assert.equal(smtp.messages[0]!.user, MAIL.from);
+});
+
+Deno.test("login: nobody logs in without a password, or where none is to be used; check says so", async () => {
+  await using smtp = await startSmtp();
+  const secret = () => Promise.resolve(PASSWORD);
+  for (
+    const options of [{}, { secret, login: "nenhuma" }, {
+      secret,
+      user: "u",
+      login: "nenhuma",
+    }] as const
+  ) {
+    assert.deepEqual(await mailer(smtp, options).check(), { kind: "accepted", anonymous: true });
+    assert.deepEqual(await mailer(smtp, options).send(MAIL), { kind: "accepted" });
+  }
   assert.ok(!smtp.commands.some((c) => c.startsWith("AUTH")));
 });
 
@@ -338,10 +355,12 @@ Deno.test("login: over a protected connection the sender's address is the defaul
 
 Deno.test("login: a server without AUTH still takes the message; check says that the password was not used", async () => {
   await using smtp = await startSmtp();
-  const options = { user: "u", secret: () => Promise.resolve(PASSWORD) };
   const warning = "O servidor de email não oferece autenticação; a senha não foi usada.";
-  assert.deepEqual(await mailer(smtp, options).check(), { kind: "accepted", warning });
-  assert.deepEqual(await mailer(smtp, options).send(MAIL), { kind: "accepted" });
+  for (const user of ["u", null]) {
+    const options = { user, secret: () => Promise.resolve(PASSWORD) };
+    assert.deepEqual(await mailer(smtp, options).check(), { kind: "accepted", warning });
+    assert.deepEqual(await mailer(smtp, options).send(MAIL), { kind: "accepted" });
+  }
 });
 
 Deno.test("the password's source: absent, failing or hanging holds the queue without a connection", async () => {
