@@ -93,11 +93,15 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
         `${pastaRetorno} respondeu em ${took} ms; ${names.length} arquivo(s) .ret pendente(s)`,
     };
     try {
-      await folder.trial([pastaProcessados, pastaErro, pastaIgnorados], deadline);
+      const destinations = [pastaProcessados, pastaErro, pastaIgnorados];
+      const refusal = await folder.trial(destinations, deadline);
+      if (refusal !== null) {
+        return [reached, { item: "permissao", situacao: "falha", mensagem: refusal }];
+      }
       return [
         reached,
         ...await checkClaim(config, folder),
-        ...await checkPlaces([pastaProcessados, pastaErro, pastaIgnorados], folder, deadline),
+        ...await checkPlaces(destinations, folder, deadline),
         {
           item: "permissao",
           situacao: "ok",

@@ -69,6 +69,26 @@ export function ownFolderText(directory: string, real: string): string {
   return `a pasta de destino ${directory} é a própria pasta vigiada (${real})`;
 }
 
+/** `at` is the destination, or what stands where a folder above it should be. */
+export function noFolderText(directory: string, at: string): string {
+  const what = `${at} existe, mas não é uma pasta`;
+  return at === directory
+    ? `a pasta de destino ${what}`
+    : `a pasta de destino ${directory} não pode ser criada: ${what}`;
+}
+
+/** Nothing of the destination's path exists, not even its drive. */
+export function noPlaceText(directory: string): string {
+  return `a pasta de destino ${directory} não pode ser criada: a unidade não existe`;
+}
+
+/** The system refuses to move into the destination, or to make it in `at`; `reason` is a sentence. */
+export function destinationText(directory: string, at: string, reason: string): string {
+  return at === directory
+    ? `não pode mover para a pasta de destino ${directory}: ${reason}`
+    : `a pasta de destino ${directory} não pode ser criada em ${at}: ${reason}`;
+}
+
 /** Content of the file that tries out permissions. */
 export const TRIAL_CONTENT = "teste de permissão do MonitorRetornos; pode ser apagado\r\n";
 

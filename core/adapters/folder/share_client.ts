@@ -19,9 +19,12 @@ import {
 } from "../../ports/folder.port.ts";
 import type { FolderMark, FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import {
+  destinationText,
   HELPER_DIED,
   HELPER_OUT_OF_STEP,
   helperNotStartedText,
+  noFolderText,
+  noPlaceText,
   tooLargeText,
 } from "../../words/folder.ts";
 import { bytesContent, spooledContent } from "./file_content.ts";
@@ -38,6 +41,7 @@ import {
 const MOST_UNDEAD = 3;
 /** A process that worked on files, and has only looked for so long (ms) since, makes room for a new one, which is small. */
 const RETIRE_MS = 60_000;
+const SYSTEM = Deno.build.os === "windows" ? "windows" : "posix";
 
 /** Options of {@link ShareClient}. */
 export interface ShareClientOptions {
@@ -184,12 +188,17 @@ export class ShareClient implements RetornoFolder, FolderMark {
   }
 
   /**
-   * Tries out what processing needs: create, rename, move to the destinations, remove.
-   * Throws {@link FolderUnreachable} with the reason of the first refusal.
+   * Tries out what processing needs: create, rename, move to the destinations or make them, remove. What the first destination
+   * that refuses has against it, for people; null: none refuses. Throws {@link FolderUnreachable} when the folder itself does.
    */
-  async trial(destinations: readonly string[], deadlineMs: number): Promise<void> {
+  async trial(destinations: readonly string[], deadlineMs: number): Promise<string | null> {
     const request = { op: "trial", folder: this.#options.folder, destinations } as const;
-    await this.#ask("trial", request, deadlineMs);
+    const refusal = (await this.#ask("trial", request, deadlineMs)).value;
+    if (refusal === null) return null;
+    const { directory, at, noFolder, errorNumber } = refusal;
+    if (at === null) return noPlaceText(directory);
+    if (noFolder) return noFolderText(directory, at);
+    return destinationText(directory, at, diagnose(SYSTEM, errorNumber).message);
   }
 
   async readMark(
@@ -288,10 +297,7 @@ function isSilence(error: unknown): error is FolderUnreachable {
 
 function toError(reply: ShareReply): Error {
   if (reply.kind !== "failed") return new Error(HELPER_OUT_OF_STEP);
-  const diagnosis: Diagnosis = diagnose(
-    Deno.build.os === "windows" ? "windows" : "posix",
-    reply.errorNumber,
-  );
+  const diagnosis: Diagnosis = diagnose(SYSTEM, reply.errorNumber);
   switch (reply.scope) {
     case "folder":
       return new FolderUnreachable(diagnosis);
