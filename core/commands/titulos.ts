@@ -56,6 +56,13 @@ export class TitulosUsageError extends Error {
 
 const POR = ["vencimento", "pagamento", "movimento"] as const;
 
+/** Throws {@link TitulosUsageError} for options that no ledger would be asked with. */
+export function checkTitulosOptions(options: TitulosOptions): void {
+  filterOf(options);
+  limitOf("--limite", options.limite);
+  limitOf("--ultimos", options.ultimos);
+}
+
 /** Asks the ledger. Rejects with {@link TitulosUsageError}. */
 export async function listTitulos(
   titulos: AskedTitulos,
