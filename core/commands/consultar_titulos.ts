@@ -1,4 +1,5 @@
 /** `titulos` on the command line: list, totals, CSV, JSON. */
+import { notWritten } from "./not_written.ts";
 import { NO_TITULOS } from "./no_titulos.ts";
 import { TitulosOfFolders } from "./titulos_of_folders.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
@@ -60,7 +61,7 @@ async function save(path: string, pieces: AsyncIterable<string | Uint8Array>): P
   try {
     file = await Deno.open(path, { write: true, createNew: true });
   } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw notWritten(path, error);
     throw new CommandFailure(
       EXIT.usage,
       "ja_existe",
@@ -70,7 +71,10 @@ async function save(path: string, pieces: AsyncIterable<string | Uint8Array>): P
   const encoder = new TextEncoder();
   try {
     for await (const piece of pieces) {
-      await writeAll(file, typeof piece === "string" ? encoder.encode(piece) : piece);
+      const bytes = typeof piece === "string" ? encoder.encode(piece) : piece;
+      await writeAll(file, bytes).catch((error) => {
+        throw notWritten(path, error);
+      });
     }
   } catch (error) {
     // Half an export would be taken for a whole one.

@@ -18,7 +18,7 @@ export const HELPER_DIED = "O processo que acessa a pasta terminou sozinho.";
 /** A defect. */
 export const HELPER_OUT_OF_STEP = "resposta fora de lugar do processo da pasta";
 
-/** The monitor's own disk failed; `detail` is the system's text. */
+/** The monitor's own disk failed; `detail` says why. */
 export function localDiskText(detail: string): string {
   return `pasta de trabalho local: ${detail}`;
 }

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import { diagnose, noAnswer } from "../../words/diagnosis/diagnose.ts";
+import { fileErrorText } from "../../words/diagnosis/file_error.ts";
 import {
   type FileContent,
   FileUnavailable,
@@ -23,6 +24,7 @@ import {
   HELPER_DIED,
   HELPER_OUT_OF_STEP,
   helperNotStartedText,
+  localDiskText,
   noFolderText,
   noPlaceText,
   tooLargeText,
@@ -104,7 +106,7 @@ export class ShareClient implements RetornoFolder, FolderMark {
       const batch = names.slice(at, at + NAMES_PER_CALL);
       const request = { op: "stat", folder: this.#options.folder, names: batch } as const;
       try {
-        entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+        entries.push(...(await this.#ask("stat", request, deadlineMs)).value.map(inWords));
       } catch (error) {
         if (!isSilence(error)) throw error;
         entries.push(...await this.#statEach(batch, deadlineMs));
@@ -121,7 +123,7 @@ export class ShareClient implements RetornoFolder, FolderMark {
     for (const name of names) {
       try {
         const request = { op: "stat", folder, names: [name] } as const;
-        entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+        entries.push(...(await this.#ask("stat", request, deadlineMs)).value.map(inWords));
       } catch (error) {
         if (!isSilence(error)) throw error;
         await this.#confirm(deadlineMs);
@@ -301,7 +303,17 @@ function toError(reply: ShareReply): Error {
   switch (reply.scope) {
     case "folder":
       return new FolderUnreachable(diagnosis);
-    case "file":
-      return new FileUnavailable(reply.trouble, reply.message, diagnosis);
+    case "file": {
+      const text = fileErrorText(SYSTEM, reply.message);
+      const message = reply.trouble === "local-disk" ? localDiskText(text) : text;
+      return new FileUnavailable(reply.trouble, message, diagnosis);
+    }
   }
+}
+
+/** The process of the folder has the system's words; here they become ours. */
+function inWords(entry: FolderEntry): FolderEntry {
+  const { failed } = entry;
+  if (failed === undefined) return entry;
+  return { ...entry, failed: { ...failed, message: fileErrorText(SYSTEM, failed.message) } };
 }
