@@ -6,6 +6,7 @@ import type {
   TituloTotals,
 } from "../ports/ledger/titulos.port.ts";
 import { oneLine } from "../domain/text.ts";
+import { DAY_FORMS, dayOf } from "./day.ts";
 import { csvMoney } from "../views/csv.ts";
 import {
   tituloCells,
@@ -261,16 +262,7 @@ function text(option: string, value: string): string {
 }
 
 function date(option: string, value: string): string {
-  const br = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value.trim());
-  const iso = br === null ? value.trim() : `${br[3]}-${br[2]}-${br[1]}`;
-  const time = Date.parse(`${iso}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d{2}-\d{2}$/.test(iso) || Number.isNaN(time) ||
-    !new Date(time).toISOString().startsWith(iso)
-  ) {
-    wrong(option, value, "AAAA-MM-DD ou DD/MM/AAAA");
-  }
-  return iso;
+  return dayOf(value) ?? wrong(option, value, DAY_FORMS);
 }
 
 function day(iso: string | null): string {
