@@ -266,6 +266,10 @@ async function simulate(config: Config, context: CommandContext): Promise<number
     if (context.json) {
       context.document({
         encontrados: names.length,
+        processados: 0,
+        recusados: 0,
+        duplicados: 0,
+        ignorados: 0,
         simulado: true,
         arquivos: names.map((nome) => ({ nome })),
       });

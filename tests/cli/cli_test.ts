@@ -265,7 +265,15 @@ Deno.test("cli: processar --simular lists and touches nothing", async () => {
   await Deno.writeFile(join(place.folder, "A.ret"), cbr724(1));
   const ran = await place.run("processar", "--simular", "--json");
   assert.equal(ran.code, 0);
-  assert.deepEqual(ran.json, { encontrados: 1, simulado: true, arquivos: [{ nome: "A.ret" }] });
+  assert.deepEqual(ran.json, {
+    encontrados: 1,
+    processados: 0,
+    recusados: 0,
+    duplicados: 0,
+    ignorados: 0,
+    simulado: true,
+    arquivos: [{ nome: "A.ret" }],
+  });
   assert.deepEqual([...Deno.readDirSync(place.folder)].map((e) => e.name), ["A.ret"]);
   assert.equal((await place.run("estado", "--json")).json.processadosHoje, 0);
 });
