@@ -7,7 +7,7 @@ import type {
 } from "../ports/ledger/titulos.port.ts";
 import { oneLine } from "../domain/text.ts";
 import { DAY_FORMS, dayOf } from "./day.ts";
-import { csvMoney } from "../views/csv.ts";
+import { moneyText } from "../words/money.ts";
 import {
   tituloCells,
   type TituloDocument,
@@ -173,7 +173,7 @@ export function describeTitulos(result: TitulosResult): string {
       ? ""
       : `banco ${t.banco}, agência ${t.agencia || "-"}, conta ${t.conta || "-"}  `;
     const paid = t.pagoTotal > 0
-      ? `, pago R$ ${csvMoney(t.pagoTotal)} em ${day(t.dataPagamento)}`
+      ? `, pago ${moneyText(t.pagoTotal)} em ${day(t.dataPagamento)}`
       : "";
     const automatic = t.baixaAutomatica === null
       ? ""
@@ -181,14 +181,14 @@ export function describeTitulos(result: TitulosResult): string {
     const customer = t.clienteId === null ? "" : `, cliente ${t.clienteId}`;
     const folder = t.pasta === undefined ? "" : `${oneLine(t.pasta)}  `;
     lines.push(
-      `${folder}${account}${t.nossoNumero}  ${t.situacao}  R$ ${
-        csvMoney(t.valorNominal)
+      `${folder}${account}${t.nossoNumero}  ${t.situacao}  ${
+        moneyText(t.valorNominal)
       }, vencimento ${day(t.vencimento)}${customer}${paid}${automatic}`,
     );
     for (const m of t.movimentos ?? []) {
       lines.push(
-        `    ${day(m.data)}  ${m.codigo} ${m.classe}  R$ ${
-          csvMoney(m.valorPago || m.valorNominal)
+        `    ${day(m.data)}  ${m.codigo} ${m.classe}  ${
+          moneyText(m.valorPago || m.valorNominal)
         }  ${m.arquivo}, linha ${m.linha}`,
       );
     }
@@ -198,14 +198,14 @@ export function describeTitulos(result: TitulosResult): string {
   lines.push("");
   for (const [situacao, sums] of Object.entries(totais.porSituacao)) {
     lines.push(
-      `${situacao}: ${sums.quantidade} títulos, R$ ${csvMoney(sums.valorNominal)}, pago R$ ${
-        csvMoney(sums.valorPago)
+      `${situacao}: ${countText(sums.quantidade)}, ${moneyText(sums.valorNominal)}, pago ${
+        moneyText(sums.valorPago)
       }`,
     );
   }
   lines.push(
-    `total: ${totais.quantidade} títulos, R$ ${csvMoney(totais.valorNominal)}, pago R$ ${
-      csvMoney(totais.valorPago)
+    `total: ${countText(totais.quantidade)}, ${moneyText(totais.valorNominal)}, pago ${
+      moneyText(totais.valorPago)
     }`,
   );
   if (result.cortado) {
@@ -214,6 +214,10 @@ export function describeTitulos(result: TitulosResult): string {
     );
   }
   return lines.join("\n");
+}
+
+function countText(count: number): string {
+  return count === 1 ? "1 título" : `${count} títulos`;
 }
 
 function filterOf(options: TitulosOptions): TituloFilter {

@@ -1,4 +1,5 @@
 /** Why one file, or the folder's helper process, did not do what was asked. Details end up inside longer sentences. */
+import { decimalText } from "./decimal.ts";
 
 /** It grew, or was touched, between the listing and the end of the read. */
 export const STILL_BEING_WRITTEN = "o arquivo ainda está sendo gravado";
@@ -52,7 +53,7 @@ export function helperNotStartedText(detail: string): string {
 
 /** Larger than `tamanho_maximo_arquivo_mb`. Sizes in bytes. */
 export function tooLargeText(size: number, limit: number): string {
-  const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(1).replace(".", ",");
+  const mb = (bytes: number) => decimalText(bytes / 1024 / 1024, 1);
   return `tem ${mb(size)} MB, mais que os ${
     mb(limit)
   } MB de [PROCESSAMENTO] tamanho_maximo_arquivo_mb; não foi lido`;

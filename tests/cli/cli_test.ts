@@ -349,6 +349,8 @@ Deno.test("cli: verificar tries the mail server, and sends a test message only w
   const check = await place.run("verificar", "--json");
   assert.equal(check.code, 0, check.stdout);
   assert.equal(check.json.aprovado, true);
+  const disk = check.json.itens.find((i: { item: string }) => i.item === "disco");
+  assert.match(disk.mensagem, /^\d+,\d GB livres em /);
   assert.equal(smtp.messages.length, 0);
   const sent = await place.run("verificar", "--enviar-email", "--json");
   assert.equal(sent.code, 0);
@@ -386,6 +388,7 @@ Deno.test("cli: ensaio passes, and its document is the only thing on standard ou
     ]);
     assert.equal(step.etapa, index + 1);
     assert.equal(step.aprovada, true);
+    assert.doesNotMatch(step.detalhe, /\d\.\d s/);
   }
   assert.deepEqual([...Deno.readDirSync(cwd)], [], "no file of yours is touched");
   await Deno.remove(cwd, { recursive: true });

@@ -4,6 +4,7 @@ import { answeredText } from "../answered.ts";
 import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
 import { type FormatLocal, realOutageCount, type SummaryAnnouncement } from "../announcement.ts";
 import { humanDuration } from "../duration.ts";
+import { decimalText } from "../decimal.ts";
 import { moneyText } from "../money.ts";
 import { TEST_WORD } from "../test_mark.ts";
 
@@ -128,7 +129,7 @@ function outagesText(real: number, all: number): string {
 function availability({ start, end, downMs }: SummaryAnnouncement): string {
   if (end <= start) return "-";
   const hundredths = Math.floor((1 - downMs / (end - start)) * 10_000);
-  return `${(hundredths / 100).toFixed(2).replace(".", ",")} %`;
+  return `${decimalText(hundredths / 100, 2)} %`;
 }
 
 function outageText(
