@@ -5,6 +5,7 @@ import type { FileSituation } from "../domain/file_fate.ts";
 import type { FileRecord } from "../ports/ledger/files.port.ts";
 import { fileDocument, integrationState } from "../views/files.ts";
 import { changeText } from "../words/resend.ts";
+import { DAY_FORMS, dayOf } from "./day.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { askedLedger, folderField, type FolderOptions } from "./folder_choice.ts";
 import type { CommandContext } from "./output.ts";
@@ -122,18 +123,16 @@ function remark(file: FileRecord, expected: boolean, before: FileRecord | null):
     : `integração pendente (${attempts} tentativa(s)): ${oneLine(lastError ?? "")}`;
 }
 
-/** Local midnight of a day `AAAA-MM-DD`, `plus` days later, in ms since the Unix epoch. */
+/** Local midnight of a typed day, `plus` days later, in ms since the Unix epoch. */
 function day(option: string, text: string, plus: number): number {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const [year, month, date] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])];
-  const at = new Date(year, month - 1, date + plus);
-  const same = new Date(year, month - 1, date);
-  if (match === null || same.getMonth() !== month - 1 || same.getDate() !== date) {
+  const iso = dayOf(text);
+  if (iso === null) {
     throw new CommandFailure(
       EXIT.usage,
       "uso",
-      `${option} "${text}": aceito um dia que existe, AAAA-MM-DD`,
+      `${option} "${text}": aceito um dia que existe, ${DAY_FORMS}`,
     );
   }
-  return at.getTime();
+  const [year, month, date] = iso.split("-").map(Number);
+  return new Date(year!, month! - 1, date! + plus).getTime();
 }

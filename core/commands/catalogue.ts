@@ -51,7 +51,7 @@ export const COMMON_OPTIONS: readonly OptionEntry[] = [
 const DESDE: OptionEntry = {
   name: "desde",
   value: "data",
-  text: "a partir deste dia (AAAA-MM-DD)",
+  text: "a partir deste dia (AAAA-MM-DD ou DD/MM/AAAA)",
 };
 const ATE: OptionEntry = { name: "ate", value: "data", text: "até este dia, inclusive" };
 const SEM_TESTES: OptionEntry = {
@@ -210,7 +210,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: "cliente", value: "id", text: "número do cliente, de 1 a 6 dígitos" },
       { name: "sacado", value: "parte", text: "parte do nome do sacado" },
       { name: "situacao", value: "lista", text: "uma ou mais situações, separadas por vírgula" },
-      { ...DESDE, text: "a partir deste dia (AAAA-MM-DD ou DD/MM/AAAA)" },
+      DESDE,
       ATE,
       {
         name: "por",

@@ -1,9 +1,13 @@
 /** `titulos` on the command line: list, totals, CSV, JSON. */
+import { notWritten } from "./not_written.ts";
+import { NO_TITULOS } from "./no_titulos.ts";
 import { TitulosOfFolders } from "./titulos_of_folders.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { askedLedger, type FolderOptions } from "./folder_choice.ts";
+import type { Ledger } from "../ports/ledger/ledger.port.ts";
 import type { CommandContext } from "./output.ts";
 import {
+  checkTitulosOptions,
   describeTitulos,
   exportTitulosCsv,
   exportTitulosJson,
@@ -21,21 +25,18 @@ export interface ConsultarTitulosOptions extends FolderOptions, TitulosOptions {
   readonly todas?: boolean;
 }
 
-/** Exit code 0, also when nothing matches; 2 for a value that is not accepted. */
+/** Exit code 0, also when nothing matches or there is no ledger yet; 2 for a value that is not accepted. */
 export async function consultarTitulos(
   options: ConsultarTitulosOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { config, ledger, folders } = await askedLedger(options);
-  if (ledger === null) {
-    throw new CommandFailure(
-      EXIT.failure,
-      "sem_livro",
-      `ainda não há livro de registro em ${config.caminhos.pastaDados}: nenhum arquivo foi processado`,
-    );
-  }
-  const titulos = folders === null ? ledger.titulos : new TitulosOfFolders(ledger.titulos, folders);
+  let ledger: Ledger | null = null;
   try {
+    checkTitulosOptions(options);
+    const asked = await askedLedger(options);
+    ledger = asked.ledger;
+    const of = ledger?.titulos ?? NO_TITULOS;
+    const titulos = asked.folders === null ? of : new TitulosOfFolders(of, asked.folders);
     const exports = [
       [options.csv, () => exportTitulosCsv(titulos, options)],
       [options.xlsx, () => exportTitulosXlsx(titulos, options)],
@@ -50,7 +51,7 @@ export async function consultarTitulos(
     if (!(error instanceof TitulosUsageError)) throw error;
     throw new CommandFailure(EXIT.usage, "uso", error.message);
   } finally {
-    await ledger.close();
+    await ledger?.close();
   }
 }
 
@@ -60,7 +61,7 @@ async function save(path: string, pieces: AsyncIterable<string | Uint8Array>): P
   try {
     file = await Deno.open(path, { write: true, createNew: true });
   } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw notWritten(path, error);
     throw new CommandFailure(
       EXIT.usage,
       "ja_existe",
@@ -70,7 +71,10 @@ async function save(path: string, pieces: AsyncIterable<string | Uint8Array>): P
   const encoder = new TextEncoder();
   try {
     for await (const piece of pieces) {
-      await writeAll(file, typeof piece === "string" ? encoder.encode(piece) : piece);
+      const bytes = typeof piece === "string" ? encoder.encode(piece) : piece;
+      await writeAll(file, bytes).catch((error) => {
+        throw notWritten(path, error);
+      });
     }
   } catch (error) {
     // Half an export would be taken for a whole one.

@@ -2,6 +2,7 @@
 import { selfCommand } from "../compose/self_command.ts";
 import { Stage } from "../ensaio/stage.ts";
 import { STORY } from "../ensaio/story.ts";
+import { decimalText } from "../words/decimal.ts";
 import { EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions } from "./output.ts";
 import { table } from "./table.ts";
@@ -92,7 +93,7 @@ function summary(
   ) => [
     String(r.etapa),
     r.aprovada ? "✅ passou" : "❌ FALHOU",
-    `${(r.duracaoMs / 1000).toFixed(1)} s`,
+    `${decimalText(r.duracaoMs / 1000, 1)} s`,
     r.nome,
   ]);
   const verdict = passed

@@ -1,8 +1,9 @@
 /** `metricas`: state and counts as Prometheus reads them. */
 import { PageSource } from "../compose/page.ts";
 import { writeWhole } from "../compose/whole_file.ts";
-import { CommandFailure, EXIT } from "./exit.ts";
+import { EXIT } from "./exit.ts";
 import { chosenConfig, type FolderOptions } from "./folder_choice.ts";
+import { notWritten } from "./not_written.ts";
 import { type CommandContext, settings } from "./output.ts";
 
 /** Prints the metrics, or writes them to a file, whole or not at all. Exit code 0, 1 when they cannot be written. */
@@ -21,12 +22,7 @@ export async function metricas(
   try {
     await writeWhole(options.saida, text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(
-      EXIT.failure,
-      "saida",
-      `${options.saida} não pôde ser gravado: ${why}`,
-    );
+    throw notWritten(options.saida, error);
   }
   if (context.json) context.document({ arquivo: options.saida });
   else context.say(`📈 Métricas gravadas em ${options.saida}`);

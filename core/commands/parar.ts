@@ -2,6 +2,7 @@
 import { dataFiles } from "../compose/data_folder.ts";
 import { onServer, writableLedger } from "../compose/ledger.ts";
 import { writableSpool } from "../compose/spool.ts";
+import { decimalText } from "../words/decimal.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { type CommandContext, type CommonOptions, settings } from "./output.ts";
 
@@ -29,7 +30,7 @@ export async function parar(
       if (!await lock.isHeld()) {
         const duracaoSegundos = (Date.now() - before) / 1000;
         if (context.json) context.document({ parado: true, estavaRodando: true, duracaoSegundos });
-        else context.say(`🛑 Monitor parado em ${duracaoSegundos.toFixed(1)} s.`);
+        else context.say(`🛑 Monitor parado em ${decimalText(duracaoSegundos, 1)} s.`);
         return EXIT.done;
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -1,8 +1,9 @@
 /** `processar`: deals with what is pending, now; with or without a running monitor. */
 import type { Integrator } from "../app/files/integrate.ts";
+import { showLeftOver } from "../app/files/left_over.ts";
 import type { LookReport } from "../app/files/sweep.ts";
 import { openAnnouncer, openChannels, openEventLog, openLog } from "../compose/channels.ts";
-import { acquire, dataFiles } from "../compose/data_folder.ts";
+import { acquire, dataFiles, monitorRuns } from "../compose/data_folder.ts";
 import { openFolder, openIntegrator, openRebuild, openSweep } from "../compose/files.ts";
 import { soundLedger, writableLedger } from "../compose/ledger.ts";
 import { clock, localIso } from "../compose/machine.ts";
@@ -97,6 +98,12 @@ async function processPending(
       ripening = stillRipening(report, sweep.problems());
       if (handed || ripening) await clock.sleep(Math.max(10, report.again ?? 10));
     } while (ripening || report.again === 0 || handed);
+    // A monitor that runs looks for itself.
+    if (report.names !== null && !await monitorRuns(config)) {
+      const { pending, left: names } = report;
+      const rest = { pending, names, problems: sweep.problems() };
+      await showLeftOver(ledger.presence, config.caminhos.pastaRetorno, rest);
+    }
     return {
       found: (found as Set<string> | null)?.size ?? 0,
       done,
@@ -259,6 +266,10 @@ async function simulate(config: Config, context: CommandContext): Promise<number
     if (context.json) {
       context.document({
         encontrados: names.length,
+        processados: 0,
+        recusados: 0,
+        duplicados: 0,
+        ignorados: 0,
         simulado: true,
         arquivos: names.map((nome) => ({ nome })),
       });

@@ -22,6 +22,7 @@ export async function reconhecer(
   const answer = { at, by: account(), note: noteOf(options.nota) };
   const ledger = open === null ? null : await writableLedger(config);
   const outage = await ledger?.outages.acknowledge(answer) ?? null;
+  const told = outage === null ? [] : await ledger?.outbox.ofOutages([outage.id]) ?? [];
   await ledger?.close();
   if (outage?.telling.acknowledged) {
     say(openLog(config), answeredLine(outage.telling.acknowledged, localHuman));
@@ -29,7 +30,7 @@ export async function reconhecer(
   if (context.json) {
     context.document({
       reconhecida: outage !== null,
-      queda: outage === null ? null : outageDocument(outage, [], at, localIso),
+      queda: outage === null ? null : outageDocument(outage, told, at, localIso),
     });
   } else if (outage?.telling.acknowledged) {
     context.say(

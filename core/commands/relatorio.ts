@@ -6,6 +6,7 @@ import { USUAL_DAYS } from "../compose/site.ts";
 import { monthOf, type Period } from "../domain/period.ts";
 import { CommandFailure, EXIT } from "./exit.ts";
 import { chosenConfig, type FolderOptions } from "./folder_choice.ts";
+import { notWritten } from "./not_written.ts";
 import { type CommandContext, settings } from "./output.ts";
 
 /** Writes the report, whole or not at all. Exit code 0, 2 for a period that is none, 1 when it cannot be written. */
@@ -24,12 +25,7 @@ export async function relatorio(
   try {
     await writeWhole(options.saida, text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(
-      EXIT.failure,
-      "saida",
-      `${options.saida} não pôde ser gravado: ${why}`,
-    );
+    throw notWritten(options.saida, error);
   }
   if (context.json) {
     context.document({

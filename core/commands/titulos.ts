@@ -6,7 +6,8 @@ import type {
   TituloTotals,
 } from "../ports/ledger/titulos.port.ts";
 import { oneLine } from "../domain/text.ts";
-import { csvMoney } from "../views/csv.ts";
+import { DAY_FORMS, dayOf } from "./day.ts";
+import { moneyText } from "../words/money.ts";
 import {
   tituloCells,
   type TituloDocument,
@@ -55,6 +56,13 @@ export class TitulosUsageError extends Error {
 }
 
 const POR = ["vencimento", "pagamento", "movimento"] as const;
+
+/** Throws {@link TitulosUsageError} for options that no ledger would be asked with. */
+export function checkTitulosOptions(options: TitulosOptions): void {
+  filterOf(options);
+  limitOf("--limite", options.limite);
+  limitOf("--ultimos", options.ultimos);
+}
 
 /** Asks the ledger. Rejects with {@link TitulosUsageError}. */
 export async function listTitulos(
@@ -165,7 +173,7 @@ export function describeTitulos(result: TitulosResult): string {
       ? ""
       : `banco ${t.banco}, agência ${t.agencia || "-"}, conta ${t.conta || "-"}  `;
     const paid = t.pagoTotal > 0
-      ? `, pago R$ ${csvMoney(t.pagoTotal)} em ${day(t.dataPagamento)}`
+      ? `, pago ${moneyText(t.pagoTotal)} em ${day(t.dataPagamento)}`
       : "";
     const automatic = t.baixaAutomatica === null
       ? ""
@@ -173,14 +181,14 @@ export function describeTitulos(result: TitulosResult): string {
     const customer = t.clienteId === null ? "" : `, cliente ${t.clienteId}`;
     const folder = t.pasta === undefined ? "" : `${oneLine(t.pasta)}  `;
     lines.push(
-      `${folder}${account}${t.nossoNumero}  ${t.situacao}  R$ ${
-        csvMoney(t.valorNominal)
+      `${folder}${account}${t.nossoNumero}  ${t.situacao}  ${
+        moneyText(t.valorNominal)
       }, vencimento ${day(t.vencimento)}${customer}${paid}${automatic}`,
     );
     for (const m of t.movimentos ?? []) {
       lines.push(
-        `    ${day(m.data)}  ${m.codigo} ${m.classe}  R$ ${
-          csvMoney(m.valorPago || m.valorNominal)
+        `    ${day(m.data)}  ${m.codigo} ${m.classe}  ${
+          moneyText(m.valorPago || m.valorNominal)
         }  ${m.arquivo}, linha ${m.linha}`,
       );
     }
@@ -190,14 +198,14 @@ export function describeTitulos(result: TitulosResult): string {
   lines.push("");
   for (const [situacao, sums] of Object.entries(totais.porSituacao)) {
     lines.push(
-      `${situacao}: ${sums.quantidade} títulos, R$ ${csvMoney(sums.valorNominal)}, pago R$ ${
-        csvMoney(sums.valorPago)
+      `${situacao}: ${countText(sums.quantidade)}, ${moneyText(sums.valorNominal)}, pago ${
+        moneyText(sums.valorPago)
       }`,
     );
   }
   lines.push(
-    `total: ${totais.quantidade} títulos, R$ ${csvMoney(totais.valorNominal)}, pago R$ ${
-      csvMoney(totais.valorPago)
+    `total: ${countText(totais.quantidade)}, ${moneyText(totais.valorNominal)}, pago ${
+      moneyText(totais.valorPago)
     }`,
   );
   if (result.cortado) {
@@ -206,6 +214,10 @@ export function describeTitulos(result: TitulosResult): string {
     );
   }
   return lines.join("\n");
+}
+
+function countText(count: number): string {
+  return count === 1 ? "1 título" : `${count} títulos`;
 }
 
 function filterOf(options: TitulosOptions): TituloFilter {
@@ -254,16 +266,7 @@ function text(option: string, value: string): string {
 }
 
 function date(option: string, value: string): string {
-  const br = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value.trim());
-  const iso = br === null ? value.trim() : `${br[3]}-${br[2]}-${br[1]}`;
-  const time = Date.parse(`${iso}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d{2}-\d{2}$/.test(iso) || Number.isNaN(time) ||
-    !new Date(time).toISOString().startsWith(iso)
-  ) {
-    wrong(option, value, "AAAA-MM-DD ou DD/MM/AAAA");
-  }
-  return iso;
+  return dayOf(value) ?? wrong(option, value, DAY_FORMS);
 }
 
 function day(iso: string | null): string {

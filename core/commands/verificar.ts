@@ -8,6 +8,7 @@ import { ledgerVerdict, writableLedger } from "../compose/ledger.ts";
 import { clock, localHuman } from "../compose/machine.ts";
 import { openFolderClaim, sharedLedger, takenText } from "../compose/folder_claim.ts";
 import { readChannels } from "../compose/status.ts";
+import { decimalText } from "../words/decimal.ts";
 import { ownFolderText } from "../words/folder.ts";
 import type { Config } from "../config/config.ts";
 import { Failure } from "../domain/failure.ts";
@@ -93,11 +94,15 @@ async function checkFolder(config: Config, context: CommandContext): Promise<Che
         `${pastaRetorno} respondeu em ${took} ms; ${names.length} arquivo(s) .ret pendente(s)`,
     };
     try {
-      await folder.trial([pastaProcessados, pastaErro, pastaIgnorados], deadline);
+      const destinations = [pastaProcessados, pastaErro, pastaIgnorados];
+      const refusal = await folder.trial(destinations, deadline);
+      if (refusal !== null) {
+        return [reached, { item: "permissao", situacao: "falha", mensagem: refusal }];
+      }
       return [
         reached,
         ...await checkClaim(config, folder),
-        ...await checkPlaces([pastaProcessados, pastaErro, pastaIgnorados], folder, deadline),
+        ...await checkPlaces(destinations, folder, deadline),
         {
           item: "permissao",
           situacao: "ok",
@@ -247,7 +252,7 @@ async function checkDisk(config: Config): Promise<CheckItem> {
   try {
     const { bavail, bsize } = await statfs(pastaDados);
     const free = bavail * bsize;
-    const mensagem = `${(free / 1024 ** 3).toFixed(1)} GB livres em ${pastaDados}`;
+    const mensagem = `${decimalText(free / 1024 ** 3, 1)} GB livres em ${pastaDados}`;
     return { item: "disco", situacao: free < LITTLE_SPACE ? "aviso" : "ok", mensagem };
   } catch (error) {
     return {

@@ -73,7 +73,7 @@ export async function readStatus(
   try {
     ledger = await readableLedger(config);
     if (ledger === null) return statusDocument(null, facts);
-    return statusDocument(await readRecords(config, ledger, now), facts);
+    return statusDocument(await readRecords(config, ledger, facts), facts);
   } catch (error) {
     const damaged = error instanceof LedgerDamaged;
     const message = damaged ? damageAdvice(error.reason) : unreadableText(textOf(error));
@@ -92,14 +92,14 @@ async function sharedStatus(
   facts: StatusFacts,
   elsewhere: boolean,
 ): Promise<StatusDocument> {
-  const known = elsewhere ? null : await readKnown(config, facts.now);
+  const known = elsewhere ? null : await readKnown(config, facts);
   const away = facts.running ? known?.presence?.status.ledgerAway ?? null : null;
   if (away !== null) return statusDocument(known, { ...facts, away });
   let ledger: Ledger | null = null;
   try {
     ledger = await readableLedger(config, SERVER_PATIENCE_MS);
     if (ledger === null) return statusDocument(null, facts);
-    const records = await readRecords(config, ledger, facts.now);
+    const records = await readRecords(config, ledger, facts);
     return statusDocument(elsewhere ? { ...records, presence: records.active } : records, facts);
   } catch (error) {
     if (!isLedgerTrouble(error)) {
@@ -116,10 +116,10 @@ async function sharedStatus(
 }
 
 /** What the spool has; null when there is none, or none that can be read. */
-async function readKnown(config: Config, now: number): Promise<StatusRecords | null> {
+async function readKnown(config: Config, facts: StatusFacts): Promise<StatusRecords | null> {
   const spool = readableSpool(config);
   try {
-    return spool && await readRecords(config, spool, now, NOTHING_MISSING);
+    return spool && await readRecords(config, spool, facts, NOTHING_MISSING);
   } catch {
     return null;
   } finally {
@@ -167,7 +167,7 @@ export async function readChannels(
 async function readRecords(
   config: Config,
   ledger: Ledger,
-  now: number,
+  { now, running }: Pick<StatusFacts, "now" | "running">,
   missing?: MissingCounts,
 ): Promise<StatusRecords> {
   const { files, outages, presence, rebuild } = ledger;
@@ -178,6 +178,7 @@ async function readRecords(
   return {
     presence: await presence.read(),
     active: await presence.active(),
+    owed: running ? 0 : await files.owedCount(),
     today: await files.tally(startOfDay(now)),
     outage: (await outages.latest(1))[0] ?? null,
     last: await files.last(),

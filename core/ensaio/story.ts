@@ -1,4 +1,5 @@
 /** The story of the rehearsal, step by step. Every step checks what a person would look at. */
+import { decimalText } from "../words/decimal.ts";
 import { OUTAGE_TITLE } from "../words/documents/outage.ts";
 import { RECOVERY_TITLE } from "../words/documents/recovery.ts";
 import type { Stage } from "./stage.ts";
@@ -189,7 +190,7 @@ async function shutDown(stage: Stage): Promise<string> {
   await until("o processo terminar", async () => !(await stage.running()));
   const state = await stage.run("estado");
   expect(state.code === 4 && state.document.estado === "parado", "estado deveria dizer parado");
-  return `em ${Number(document.duracaoSegundos).toFixed(1)} s`;
+  return `em ${decimalText(Number(document.duracaoSegundos), 1)} s`;
 }
 
 function expect(condition: boolean, otherwise: string): void {
@@ -207,4 +208,4 @@ async function until<T>(what: string, ask: () => T | Promise<T>): Promise<NonNul
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+const seconds = (since: number): string => `${decimalText((Date.now() - since) / 1000, 1)} s`;

@@ -79,7 +79,7 @@ export function folderDocument(overview: FolderOverview, facts: FolderFacts): Fo
     batimento: presence === null ? null : iso(presence.heartbeatAt),
     semSinalDeVida: live !== null && now - live.heartbeatAt > SILENCE_MS,
     diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },
-    pendentes: presence?.status.pending ?? 0,
+    pendentes: Math.max(presence?.status.pending ?? 0, watched ? 0 : overview.owed),
     totalComProblema: presence?.status.problemCount ?? 0,
     processadosHoje: since.processado,
     recusadosHoje: since.recusado,

@@ -126,6 +126,8 @@ export interface StatusRecords {
   readonly presence: PresenceRecord | null;
   /** Of the monitor that works, wherever it runs, or worked last. */
   readonly active: ActiveRecord | null;
+  /** Files that are decided and not moved; 0 while a monitor runs, who counts them itself. */
+  readonly owed: number;
   /** Files decided today. */
   readonly today: Tally;
   readonly outage: OutageRecord | null;
@@ -196,7 +198,7 @@ export function statusDocument(records: StatusRecords | null, facts: StatusFacts
       : checks.detectionMs / 1000,
     intervaloSegundos: facts.intervalSeconds,
     diagnostico: diagnosis && { codigo: diagnosis.code, mensagem: diagnosis.message },
-    pendentes: folder?.pending ?? 0,
+    pendentes: Math.max(folder?.pending ?? 0, records?.owed ?? 0),
     comProblema: (folder?.problems ?? []).map((problem) => problemDocument(problem, iso)),
     totalComProblema: folder?.problemCount ?? 0,
     processadosHoje: records?.today.processado ?? 0,

@@ -1,4 +1,5 @@
 /** Why one file, or the folder's helper process, did not do what was asked. Details end up inside longer sentences. */
+import { decimalText } from "./decimal.ts";
 
 /** It grew, or was touched, between the listing and the end of the read. */
 export const STILL_BEING_WRITTEN = "o arquivo ainda está sendo gravado";
@@ -18,7 +19,7 @@ export const HELPER_DIED = "O processo que acessa a pasta terminou sozinho.";
 /** A defect. */
 export const HELPER_OUT_OF_STEP = "resposta fora de lugar do processo da pasta";
 
-/** The monitor's own disk failed; `detail` is the system's text. */
+/** The monitor's own disk failed; `detail` says why. */
 export function localDiskText(detail: string): string {
   return `pasta de trabalho local: ${detail}`;
 }
@@ -52,7 +53,7 @@ export function helperNotStartedText(detail: string): string {
 
 /** Larger than `tamanho_maximo_arquivo_mb`. Sizes in bytes. */
 export function tooLargeText(size: number, limit: number): string {
-  const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(1).replace(".", ",");
+  const mb = (bytes: number) => decimalText(bytes / 1024 / 1024, 1);
   return `tem ${mb(size)} MB, mais que os ${
     mb(limit)
   } MB de [PROCESSAMENTO] tamanho_maximo_arquivo_mb; não foi lido`;
@@ -67,6 +68,26 @@ export function noLocalSpaceText(needed: number, free: number): string {
 /** The watched folder under another name, or behind a link. */
 export function ownFolderText(directory: string, real: string): string {
   return `a pasta de destino ${directory} é a própria pasta vigiada (${real})`;
+}
+
+/** `at` is the destination, or what stands where a folder above it should be. */
+export function noFolderText(directory: string, at: string): string {
+  const what = `${at} existe, mas não é uma pasta`;
+  return at === directory
+    ? `a pasta de destino ${what}`
+    : `a pasta de destino ${directory} não pode ser criada: ${what}`;
+}
+
+/** Nothing of the destination's path exists, not even its drive. */
+export function noPlaceText(directory: string): string {
+  return `a pasta de destino ${directory} não pode ser criada: a unidade não existe`;
+}
+
+/** The system refuses to move into the destination, or to make it in `at`; `reason` is a sentence. */
+export function destinationText(directory: string, at: string, reason: string): string {
+  return at === directory
+    ? `não pode mover para a pasta de destino ${directory}: ${reason}`
+    : `a pasta de destino ${directory} não pode ser criada em ${at}: ${reason}`;
 }
 
 /** Content of the file that tries out permissions. */

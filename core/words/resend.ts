@@ -37,6 +37,11 @@ export function resendText(
   }
 }
 
+/** One line for a name that no refused file has. */
+export function unknownNameText(name: string): string {
+  return `❌ ${name}: nenhum arquivo recusado tem esse nome`;
+}
+
 /** The second decision beside the first. */
 export function changeText(
   before: { readonly at: number; readonly reason: string | null; readonly sha256: string },

@@ -5,6 +5,11 @@ export function dataFolderText(folder: string, why: string): string {
   return `a pasta de dados não pode ser usada: ${folder} (${why}); confira [CAMINHOS] pasta_dados e as permissões`;
 }
 
+/** A file that was asked for cannot be written. */
+export function notWrittenText(path: string, why: string): string {
+  return `${path} não pôde ser gravado: ${why}`;
+}
+
 /** Somebody who may not could make the monitor run or believe things; `who` are SIDs or their two letters in SDDL. */
 export function openToOthersText(place: string, who: readonly string[]): string {
   return `outros podem alterar ${place}: ${

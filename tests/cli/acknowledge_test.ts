@@ -6,7 +6,16 @@ import { Place } from "./program.ts";
 const outages = async (place: Place) => (await place.run("quedas", "--json")).json.quedas;
 
 Deno.test("cli: an outage is known from one answer on, shown everywhere, and the next outage is a new one", async () => {
-  await using place = await Place.make();
+  // Nobody listens there: the message stays in the queue.
+  await using place = await Place.make({
+    EMAIL: [
+      "smtp_servidor = 127.0.0.1",
+      "smtp_porta = 9",
+      "seguranca = nenhuma",
+      "remetente = monitor@exemplo.org.br",
+      "destinatarios = a@exemplo.org.br",
+    ],
+  });
   const nothing = await place.run("reconhecer", "--json");
   assert.deepEqual([nothing.code, nothing.json], [0, { reconhecida: false, queda: null }]);
   assert.match((await place.run("reconhecer")).stdout, /Nenhuma queda em curso/);
@@ -22,6 +31,8 @@ Deno.test("cli: an outage is known from one answer on, shown everywhere, and the
     const note = "TI já sabe\r\n2025-10-14 00:00:00 - INFO - forjada";
     const first = await place.run("reconhecer", "--nota", note, "--json");
     assert.deepEqual([first.code, first.json.reconhecida], [0, true]);
+    const [told, ...others] = first.json.queda.entregas;
+    assert.deepEqual([told?.canal, told?.tipo, others], ["email", "queda", []]);
     const known = (await state()).ultimaQueda.reconhecida;
     assert.equal(known.nota, "TI já sabe 2025-10-14 00:00:00 - INFO - forjada");
     assert.ok(known.por.length > 0 && !Number.isNaN(Date.parse(known.em)));

@@ -265,7 +265,15 @@ Deno.test("cli: processar --simular lists and touches nothing", async () => {
   await Deno.writeFile(join(place.folder, "A.ret"), cbr724(1));
   const ran = await place.run("processar", "--simular", "--json");
   assert.equal(ran.code, 0);
-  assert.deepEqual(ran.json, { encontrados: 1, simulado: true, arquivos: [{ nome: "A.ret" }] });
+  assert.deepEqual(ran.json, {
+    encontrados: 1,
+    processados: 0,
+    recusados: 0,
+    duplicados: 0,
+    ignorados: 0,
+    simulado: true,
+    arquivos: [{ nome: "A.ret" }],
+  });
   assert.deepEqual([...Deno.readDirSync(place.folder)].map((e) => e.name), ["A.ret"]);
   assert.equal((await place.run("estado", "--json")).json.processadosHoje, 0);
 });
@@ -341,6 +349,8 @@ Deno.test("cli: verificar tries the mail server, and sends a test message only w
   const check = await place.run("verificar", "--json");
   assert.equal(check.code, 0, check.stdout);
   assert.equal(check.json.aprovado, true);
+  const disk = check.json.itens.find((i: { item: string }) => i.item === "disco");
+  assert.match(disk.mensagem, /^\d+,\d GB livres em /);
   assert.equal(smtp.messages.length, 0);
   const sent = await place.run("verificar", "--enviar-email", "--json");
   assert.equal(sent.code, 0);
@@ -417,6 +427,7 @@ Deno.test("cli: ensaio passes, and its document is the only thing on standard ou
     ]);
     assert.equal(step.etapa, index + 1);
     assert.equal(step.aprovada, true);
+    assert.doesNotMatch(step.detalhe, /\d\.\d s/);
   }
   assert.deepEqual([...Deno.readDirSync(cwd)], [], "no file of yours is touched");
   await Deno.remove(cwd, { recursive: true });

@@ -93,6 +93,28 @@ Deno.test("reenviar: one, several, all of a reason; never over another; both dec
   assert.match(stdout, /processado .*reenviado: antes recusado em .*; conteúdo corrigido/);
 });
 
+Deno.test("reenviar: a name is that of the file in Erro first; one that nobody has is told", async () => {
+  await using place = await Place.make({ PROCESSAMENTO: ["tempo_espera_arquivo = 0"] });
+  for (const content of ["nada disto\r\n", "nem disto\r\n"]) {
+    await Deno.writeTextFile(join(place.folder, "lixo.ret"), content);
+    assert.equal((await place.run("processar")).code, 5);
+  }
+  const rows = (json: { arquivos: { nomeEmErro: string | null; situacao: string }[] }) =>
+    json.arquivos.map(({ nomeEmErro, situacao }) => [nomeEmErro, situacao]);
+  const pattern = await place.run("reenviar", "LIXO*", "--simular", "--json");
+  assert.deepEqual(rows(pattern.json), [["lixo (2).ret", "simulado"], ["lixo.ret", "simulado"]]);
+  const first = await place.run("reenviar", "lixo.ret", "NAOEXISTE.ret", "--json");
+  assert.equal(first.code, 1);
+  assert.deepEqual(rows(first.json), [["lixo.ret", "reenviado"], [null, "nao-encontrado"]]);
+  assert.deepEqual([first.json.encontrados, first.json.arquivos[1].nome], [1, "NAOEXISTE.ret"]);
+  assert.equal(await Deno.readTextFile(join(place.folder, "lixo.ret")), "nada disto\r\n");
+  assert.equal((await place.run("processar")).code, 5);
+  const person = await place.run("reenviar", "Lixo (2).ret", "NAOEXISTE.ret", "--simular");
+  assert.equal(person.code, 1);
+  assert.match(person.stdout, /lixo\.ret seria devolvido à pasta/);
+  assert.match(person.stdout, /❌ NAOEXISTE\.ret: nenhum arquivo recusado tem esse nome/);
+});
+
 Deno.test("reenviar: out of reach it makes no folder, and moves nothing", async () => {
   await using place = await Place.make({ PROCESSAMENTO: ["tempo_espera_arquivo = 0"] });
   const refused = join(place.root, "Erro");

@@ -618,12 +618,14 @@ export function ledgerContract(engine: LedgerEngine): void {
     const file = await apply(ledger, "A.ret", cbr());
     await apply(ledger, "B.ret", cnab());
     assert.deepEqual((await ledger.files.owed()).map((f) => f.name), ["A.ret", "B.ret"]);
+    assert.equal(await ledger.files.owedCount(), 2);
     await ledger.files.retarget(file.id, "A (2).ret");
     assert.equal(await ledger.files.occupied("", "A (2).ret", -1), false);
     await ledger.files.moved(file.id, 77);
     await ledger.files.writeMoves();
     const other = await place.open();
     assert.deepEqual((await other.files.owed()).map((f) => f.name), ["B.ret"]);
+    assert.equal(await other.files.owedCount(), 1);
     assert.deepEqual(
       [
         await other.files.occupied("", "A (2).ret", -1),

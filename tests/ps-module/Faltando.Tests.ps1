@@ -119,6 +119,22 @@ Describe 'Restore-RetornoArquivo' {
         @($erros | Where-Object { $_.FullyQualifiedErrorId -like 'ArquivoNaoReenviado*' }).Count | Should -Be 1
         [System.IO.File]::ReadAllText([System.IO.Path]::Combine($bancada.Retorno, '-C.ret')) | Should -Be 'outro'
     }
+    It 'says which of several names nothing has' {
+        $erros = @()
+        $vistos = @(Restore-RetornoArquivo '-C.ret', 'nenhum.ret' -Config $config -WhatIf -ErrorVariable erros -ErrorAction SilentlyContinue)
+        ($vistos | ForEach-Object { "$($_.Nome)=$($_.Situacao)" }) -join ' ' | Should -Be '-C.ret=simulado nenhum.ret=nao-encontrado'
+        @($erros | Where-Object { $_.FullyQualifiedErrorId -like 'RecusadoNaoEncontrado*' -and $_.TargetObject -eq 'nenhum.ret' }).Count | Should -Be 1
+    }
+    It 'takes the one that was given of two that came under one name' {
+        foreach ($conteudo in 'um', 'outro') {
+            [System.IO.File]::WriteAllText([System.IO.Path]::Combine($bancada.Retorno, 'D.ret'), "$conteudo`r`n")
+            $null = Invoke-ProcessarPendentes -Config $config -Confirm:$false -ErrorAction SilentlyContinue
+        }
+        $segundo = @(Get-RetornoArquivo D.ret -Config $config)[0]
+        $segundo.NomeFinal | Should -Be 'D (2).ret'
+        $devolvido = @($segundo | Restore-RetornoArquivo -Config $config -WhatIf)
+        $devolvido.NomeEmErro | Should -Be 'D (2).ret'
+    }
     It 'says that nothing fits' {
         { Restore-RetornoArquivo nenhum.ret -Config $config -ErrorAction Stop } | Should -Throw -ErrorId 'NenhumRecusado*'
     }

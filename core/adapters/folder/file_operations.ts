@@ -21,8 +21,7 @@ export function workOnFiles(
     case "places":
       return { value: inspectPlaces(request.folder, request.directories) };
     case "trial":
-      trial(request);
-      return { value: null };
+      return { value: trial(request) };
     case "move":
       return { value: moveFile(request.folder, request.plan, alive) };
   }

@@ -3,12 +3,7 @@ import { createHash } from "node:crypto";
 import { statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FolderEntry } from "../../ports/folder.port.ts";
-import {
-  FILE_SHRANK,
-  localDiskText,
-  noLocalSpaceText,
-  STILL_BEING_WRITTEN,
-} from "../../words/folder.ts";
+import { FILE_SHRANK, noLocalSpaceText, STILL_BEING_WRITTEN } from "../../words/folder.ts";
 import { errorNumber } from "./fault.ts";
 import { FileTroubleError, LocalDiskError, mtimeOf } from "./share_operations.ts";
 import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
@@ -103,6 +98,6 @@ function local<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new LocalDiskError(localDiskText(error instanceof Error ? error.message : String(error)));
+    throw new LocalDiskError(error instanceof Error ? error.message : String(error));
   }
 }

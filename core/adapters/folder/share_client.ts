@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import type { Diagnosis } from "../../domain/diagnosis.ts";
 import { diagnose, noAnswer } from "../../words/diagnosis/diagnose.ts";
+import { fileErrorText } from "../../words/diagnosis/file_error.ts";
 import {
   type FileContent,
   FileUnavailable,
@@ -19,9 +20,13 @@ import {
 } from "../../ports/folder.port.ts";
 import type { FolderMark, FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
 import {
+  destinationText,
   HELPER_DIED,
   HELPER_OUT_OF_STEP,
   helperNotStartedText,
+  localDiskText,
+  noFolderText,
+  noPlaceText,
   tooLargeText,
 } from "../../words/folder.ts";
 import { bytesContent, spooledContent } from "./file_content.ts";
@@ -38,6 +43,7 @@ import {
 const MOST_UNDEAD = 3;
 /** A process that worked on files, and has only looked for so long (ms) since, makes room for a new one, which is small. */
 const RETIRE_MS = 60_000;
+const SYSTEM = Deno.build.os === "windows" ? "windows" : "posix";
 
 /** Options of {@link ShareClient}. */
 export interface ShareClientOptions {
@@ -100,7 +106,7 @@ export class ShareClient implements RetornoFolder, FolderMark {
       const batch = names.slice(at, at + NAMES_PER_CALL);
       const request = { op: "stat", folder: this.#options.folder, names: batch } as const;
       try {
-        entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+        entries.push(...(await this.#ask("stat", request, deadlineMs)).value.map(inWords));
       } catch (error) {
         if (!isSilence(error)) throw error;
         entries.push(...await this.#statEach(batch, deadlineMs));
@@ -117,7 +123,7 @@ export class ShareClient implements RetornoFolder, FolderMark {
     for (const name of names) {
       try {
         const request = { op: "stat", folder, names: [name] } as const;
-        entries.push(...(await this.#ask("stat", request, deadlineMs)).value);
+        entries.push(...(await this.#ask("stat", request, deadlineMs)).value.map(inWords));
       } catch (error) {
         if (!isSilence(error)) throw error;
         await this.#confirm(deadlineMs);
@@ -184,12 +190,17 @@ export class ShareClient implements RetornoFolder, FolderMark {
   }
 
   /**
-   * Tries out what processing needs: create, rename, move to the destinations, remove.
-   * Throws {@link FolderUnreachable} with the reason of the first refusal.
+   * Tries out what processing needs: create, rename, move to the destinations or make them, remove. What the first destination
+   * that refuses has against it, for people; null: none refuses. Throws {@link FolderUnreachable} when the folder itself does.
    */
-  async trial(destinations: readonly string[], deadlineMs: number): Promise<void> {
+  async trial(destinations: readonly string[], deadlineMs: number): Promise<string | null> {
     const request = { op: "trial", folder: this.#options.folder, destinations } as const;
-    await this.#ask("trial", request, deadlineMs);
+    const refusal = (await this.#ask("trial", request, deadlineMs)).value;
+    if (refusal === null) return null;
+    const { directory, at, noFolder, errorNumber } = refusal;
+    if (at === null) return noPlaceText(directory);
+    if (noFolder) return noFolderText(directory, at);
+    return destinationText(directory, at, diagnose(SYSTEM, errorNumber).message);
   }
 
   async readMark(
@@ -288,14 +299,21 @@ function isSilence(error: unknown): error is FolderUnreachable {
 
 function toError(reply: ShareReply): Error {
   if (reply.kind !== "failed") return new Error(HELPER_OUT_OF_STEP);
-  const diagnosis: Diagnosis = diagnose(
-    Deno.build.os === "windows" ? "windows" : "posix",
-    reply.errorNumber,
-  );
+  const diagnosis: Diagnosis = diagnose(SYSTEM, reply.errorNumber);
   switch (reply.scope) {
     case "folder":
       return new FolderUnreachable(diagnosis);
-    case "file":
-      return new FileUnavailable(reply.trouble, reply.message, diagnosis);
+    case "file": {
+      const text = fileErrorText(SYSTEM, reply.message);
+      const message = reply.trouble === "local-disk" ? localDiskText(text) : text;
+      return new FileUnavailable(reply.trouble, message, diagnosis);
+    }
   }
+}
+
+/** The process of the folder has the system's words; here they become ours. */
+function inWords(entry: FolderEntry): FolderEntry {
+  const { failed } = entry;
+  if (failed === undefined) return entry;
+  return { ...entry, failed: { ...failed, message: fileErrorText(SYSTEM, failed.message) } };
 }

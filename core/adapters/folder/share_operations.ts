@@ -20,7 +20,7 @@ export class FileTroubleError extends Error {
   }
 }
 
-/** The monitor's own disk failed, not the share. */
+/** The monitor's own disk failed, not the share. The message is the system's. */
 export class LocalDiskError extends Error {}
 
 /** Opens the folder and reads one entry: metadata may come from a cache, a listing does not. */

@@ -12,7 +12,7 @@ import type {
   TakenPlace,
 } from "../../ports/folder.port.ts";
 import type { FoundMark, MarkStamp } from "../../ports/folder_mark.port.ts";
-import type { TrialRequest } from "./trial.ts";
+import type { TrialRefusal, TrialRequest } from "./trial.ts";
 
 /** Files up to this size (bytes) travel in one frame; larger ones are copied to the local disk first. */
 export const INLINE_LIMIT = 2 * 1024 * 1024;
@@ -106,7 +106,7 @@ export interface ShareValues {
   readonly move: MoveOutcome;
   readonly free: number;
   readonly places: readonly PlaceFinding[];
-  readonly trial: null;
+  readonly trial: TrialRefusal | null;
   readonly mark: MarkReply;
 }
 

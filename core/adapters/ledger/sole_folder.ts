@@ -19,6 +19,7 @@ export class SoleFolder implements FolderBook {
       monitors: monitor === null ? [] : [monitor],
       holder: null,
       since: await files.tally(since),
+      owed: await files.owedCount(),
       outage: (await outages.latest(1))[0] ?? null,
       waiting: await outbox.waiting(),
     }];

@@ -47,17 +47,41 @@ export interface ResendSettings {
   readonly simulate: boolean;
 }
 
-/** The refused files that a choice means, newest decision of each place first; those that were put back already are left out. */
+/** What a choice means. */
+export interface Chosen {
+  /** Newest decision of each place first. */
+  readonly files: readonly FileRecord[];
+  /** Names that no refused file has. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * The refused files that a choice means; those that were put back already are left out. A name is that of the file in Erro, where
+ * one has it; only then it may be the one under which a file was received.
+ */
 export async function chooseRefused(
   files: Pick<FileLedger, "query">,
   choice: ResendChoice,
-): Promise<FileRecord[]> {
-  const refused = await files.query({ situation: "recusado", limit: MOST });
-  return refused.filter((file) =>
-    file.resentAs === null && (choice.all ||
-      (choice.reasonCode !== null && file.reasonCode === choice.reasonCode) ||
-      choice.names.some((name) => matchesName(name, file.name) || matchesName(name, file.target)))
-  );
+): Promise<Chosen> {
+  const refused = (await files.query({ situation: "recusado", limit: MOST }))
+    .filter(({ resentAs }) => resentAs === null);
+  const named = choice.names.map((name) => namedFiles(refused, name));
+  const wanted = new Set(named.flat());
+  return {
+    files: refused.filter((file) =>
+      choice.all || (choice.reasonCode !== null && file.reasonCode === choice.reasonCode) ||
+      wanted.has(file)
+    ),
+    unknown: choice.names.filter((_, n) => named[n]!.length === 0),
+  };
+}
+
+function namedFiles(refused: readonly FileRecord[], name: string): readonly FileRecord[] {
+  const exact = refused.filter(({ target }) => target === name);
+  if (exact.length > 0) return exact;
+  const inErro = refused.filter(({ target }) => matchesName(name, target));
+  if (inErro.length > 0 && !/[*?]/.test(name)) return inErro;
+  return refused.filter((file) => inErro.includes(file) || matchesName(name, file.name));
 }
 
 /**

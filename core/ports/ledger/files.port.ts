@@ -134,6 +134,8 @@ export interface FileLedger {
   findApplied(sha256: string): Promise<{ readonly id: number; readonly name: string } | null>;
   /** Files that were decided and still lie in the watched folder, oldest first. */
   owed(): Promise<readonly FileRecord[]>;
+  /** How many these are. */
+  owedCount(): Promise<number>;
   /** Another name at the destination, because the first one was taken. */
   retarget(id: number, target: string): Promise<void>;
   /** Whether another file than `except` was brought to that place and name. */

@@ -13,6 +13,8 @@ export interface FolderOverview {
   readonly holder: { readonly post: string; readonly remainingMs: number } | null;
   /** Files decided since the moment that was asked for. */
   readonly since: Tally;
+  /** Files that are decided and not moved. */
+  readonly owed: number;
   readonly outage: OutageRecord | null;
   /** Messages still to be delivered, of all channels. */
   readonly waiting: number;

@@ -1,4 +1,5 @@
 /** Numbers, dates and times as people in Brazil write them. */
+import { decimalText } from "../../words/decimal.ts";
 import { moneyText } from "../../words/money.ts";
 
 /** `1.234.567`. */
@@ -51,7 +52,7 @@ export function reaisText(cents: bigint): string {
 export function roughReaisText(cents: bigint): string {
   const reais = Number(cents) / 100;
   for (const [size, unit] of [[1e9, " bi"], [1e6, " mi"], [1e3, " mil"]] as const) {
-    if (reais >= size) return `R$ ${(reais / size).toFixed(1).replace(".", ",")}${unit}`;
+    if (reais >= size) return `R$ ${decimalText(reais / size, 1)}${unit}`;
   }
   return moneyText(cents);
 }

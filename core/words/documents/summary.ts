@@ -5,6 +5,7 @@ import { answeredText } from "../answered.ts";
 import { type DocumentPart, FOOTER, type PlainDocument } from "../document.ts";
 import { type FormatLocal, realOutageCount, type SummaryAnnouncement } from "../announcement.ts";
 import { humanDuration } from "../duration.ts";
+import { decimalText } from "../decimal.ts";
 import { moneyText } from "../money.ts";
 import { TEST_WORD } from "../test_mark.ts";
 
@@ -142,8 +143,7 @@ function watchedRow({ start, end, time }: SummaryAnnouncement): [string, string]
 function availabilityText(time: TimeShares): string {
   const figure = availability(time);
   if (figure === null) return "desconhecida";
-  const hundredths = Math.floor(figure * 10_000);
-  return `${(hundredths / 100).toFixed(2).replace(".", ",")} %`;
+  return `${decimalText(Math.floor(figure * 10_000) / 100, 2)} %`;
 }
 
 function outageText(

@@ -103,7 +103,7 @@ export function unavailableLine(
   );
 }
 
-/** Why a file could not be dealt with, in a few words. `detail` is the error's own message. */
+/** Why a file could not be dealt with, in a few words. `detail` is the error's own reason. */
 export function obstacleText(obstacle: FileTrouble, detail: string): string {
   switch (obstacle) {
     case "busy":
@@ -111,7 +111,7 @@ export function obstacleText(obstacle: FileTrouble, detail: string): string {
     case "disk-full":
       return "o disco de destino está cheio";
     case "denied":
-      return `acesso negado (${oneLine(detail)})`;
+      return `acesso negado: ${oneLine(detail)}`;
     case "timeout":
       return "sem resposta no prazo";
     default:

@@ -20,6 +20,7 @@
         Motivo       = Get-MonitorCampo $Documento 'motivo'
         Avisos       = $avisos
         Destino      = Get-MonitorCampo $Documento 'destino'
+        NomeFinal    = Get-MonitorCampo $Documento 'nomeFinal'
         Sha256       = Get-MonitorCampo $Documento 'sha256'
         Tamanho      = Get-MonitorCampo $Documento 'tamanho'
         Teste        = [bool](Get-MonitorCampo $Documento 'teste' $false)

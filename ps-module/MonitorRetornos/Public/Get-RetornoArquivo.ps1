@@ -67,7 +67,7 @@
 
     .OUTPUTS
     MonitorRetornos.Arquivo, com Nome, Situacao, Em (DateTime), Formato, Titulos, Motivo, Avisos (cada um com
-    Codigo, Linha e Mensagem), Destino, Teste e Sha256; Pasta, com -Todas. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
+    Codigo, Linha e Mensagem), Destino, NomeFinal, Teste e Sha256; Pasta, com -Todas. Com -Pendentes, MonitorRetornos.Pendente: Nome, Situacao
     (com-problema, registrado, aguardando), Desde, Tentativas e Motivo.
 
     .LINK

@@ -105,13 +105,8 @@
         }
         foreach ($consulta in $consultas) {
             $estes = if ($consulta) { $argumentos + $consulta } else { $argumentos }
-            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config -CodigosAceitos 0, 1 -TempoLimiteSegundos 600
-            if ($resposta.CodigoSaida -ne 0) {
-                # Before the first file there is no ledger: no títulos, as with the other queries.
-                if ((Get-MonitorCampo (Get-MonitorCampo $resposta.Documento 'erro') 'codigo') -eq 'sem_livro') { continue }
-                Stop-MonitorComando -Cmdlet $PSCmdlet -Erro (ConvertTo-MonitorErro -Codigo 1 -Comando 'titulos' -Documento $resposta.Documento -Mensagens $resposta.Mensagens)
-                return
-            }
+            $resposta = Invoke-MonitorPrograma -Cmdlet $PSCmdlet -Argumentos $estes -Config $Config -TempoLimiteSegundos 600
+            if ($null -eq $resposta.Documento) { return }
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'titulos' @())) { ConvertTo-MonitorTitulo $item }
             if (-not $escolhidos) { Write-MonitorCorte -Cmdlet $PSCmdlet -Documento $resposta.Documento -Limite 1000000 }
         }

@@ -9,7 +9,7 @@
     registros; Get-RetornoArquivo mostra as duas.
 
     .PARAMETER Nome
-    Nome do arquivo, ou nomes; aceita * e ?. Recebe também os objetos de Get-RetornoArquivo.
+    Nome do arquivo em Erro, ou nomes; aceita * e ?. Sem nenhum em Erro com ele, vale o nome com que chegou. Recebe também os objetos de Get-RetornoArquivo.
 
     .PARAMETER Motivo
     Todos os recusados com este código de motivo (o código está em CodigoMotivo, aqui e em Get-RetornoArquivo).
@@ -39,7 +39,7 @@
     System.String: nomes de arquivo. Também objetos com a propriedade Nome, como os de Get-RetornoArquivo.
 
     .OUTPUTS
-    MonitorRetornos.Reenvio: Nome, Situacao (reenviado, simulado, nome-ocupado, sumiu, falhou), Mudou, NomeEmErro, RecusadoEm, CodigoMotivo, Motivo, Erro.
+    MonitorRetornos.Reenvio: Nome, Situacao (reenviado, simulado, nome-ocupado, sumiu, falhou, nao-encontrado), Mudou, NomeEmErro, RecusadoEm, CodigoMotivo, Motivo, Erro.
 
     .LINK
     about_MonitorRetornos
@@ -58,6 +58,8 @@
         $nomes = [System.Collections.Generic.List[string]]::new()
     }
     process {
+        # Several files may have come under one name; the object knows which one it is.
+        if ($MyInvocation.ExpectingInput -and (Get-MonitorCampo $_ 'Situacao') -eq 'recusado' -and (Get-MonitorCampo $_ 'NomeFinal')) { $Nome = $_.NomeFinal }
         foreach ($um in @($Nome)) { if ($um -and -not $nomes.Contains($um)) { $nomes.Add($um) } }
     }
     end {
@@ -87,7 +89,12 @@
             foreach ($item in @(Get-MonitorCampo $resposta.Documento 'arquivos' @())) {
                 $objeto = ConvertTo-MonitorReenvio $item
                 $objeto
-                if ($objeto.Situacao -notin 'reenviado', 'simulado') {
+                if ($objeto.Situacao -eq 'nao-encontrado') {
+                    $PSCmdlet.WriteError((New-MonitorErro -Id 'RecusadoNaoEncontrado' -Categoria ObjectNotFound -Alvo $objeto.Nome `
+                                -Mensagem "Nenhum arquivo recusado se chama $($objeto.Nome)." `
+                                -Proximo 'Get-RetornoArquivo -Situacao recusado lista os que há.'))
+                }
+                elseif ($objeto.Situacao -notin 'reenviado', 'simulado') {
                     $PSCmdlet.WriteError((New-MonitorErro -Id 'ArquivoNaoReenviado' -Categoria InvalidOperation -Alvo $objeto.Nome `
                                 -Mensagem "$($objeto.Nome) não foi devolvido: $(if ($objeto.Erro) { $objeto.Erro } else { $objeto.Situacao })." `
                                 -Proximo 'nome-ocupado: espere que o outro seja tratado ou dê-lhe outro nome; sumiu: já não está na pasta Erro.'))

@@ -95,6 +95,20 @@ Deno.test("titulos: by number, customer, sacado, state, period and file, with to
   });
 });
 
+Deno.test("titulos: amounts and counts as people write them", () => {
+  const sums = { quantidade: 1, valorNominal: 361554n, valorPago: 120518n };
+  const text = describeTitulos({
+    totais: { ...sums, porSituacao: { pago: sums, aberto: { ...sums, quantidade: 2 } } },
+    titulos: [],
+    cortado: false,
+  });
+  assert.deepEqual(text.split("\n").slice(1), [
+    "pago: 1 título, R$ 3.615,54, pago R$ 1.205,18",
+    "aberto: 2 títulos, R$ 3.615,54, pago R$ 1.205,18",
+    "total: 1 título, R$ 3.615,54, pago R$ 1.205,18",
+  ]);
+});
+
 Deno.test("titulos: a workbook has the columns of the CSV, days and money as numbers, texts as texts", async () => {
   await withLedger(async (ledger) => {
     await apply(ledger, "CBR724.ret", cbr());

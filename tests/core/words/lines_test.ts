@@ -420,7 +420,7 @@ const LINES: readonly (readonly [LogLine, string])[] = [
   ],
   [
     unavailableLine("A.ret", "lido", "denied", "os\nerror 5"),
-    "WARNING - ⚠️ A.ret não pôde ser lido agora: acesso negado (os error 5)",
+    "WARNING - ⚠️ A.ret não pôde ser lido agora: acesso negado: os error 5",
   ],
   [
     unavailableLine("A.ret", "lido", "timeout", "x"),

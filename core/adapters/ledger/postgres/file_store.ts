@@ -90,6 +90,17 @@ export class FileStore implements FileLedger {
     });
   }
 
+  owedCount(): Promise<number> {
+    return this.session.run(async () => {
+      await this.session.writeArrivals();
+      const [row] = await this.session.rows(
+        `SELECT count(*) AS n FROM files WHERE moved_at IS NULL AND ${IN_SCOPE}`,
+        [this.session.scope],
+      );
+      return Number(row!.n);
+    });
+  }
+
   retarget(id: number, target: string): Promise<void> {
     return this.#change("UPDATE files SET target = $2 WHERE id = $1", [id, target]);
   }

@@ -11,7 +11,8 @@ import type { Session } from "./session.ts";
 /** Each folder by its own rows: what others have done costs nothing. */
 const OVERVIEW =
   `SELECT d.id AS folder_id, d.path, h.post, ceil(extract(epoch FROM h.expires_at - clock_timestamp()) * 1000)::bigint AS remaining,
-     t.*, (SELECT count(*) FROM outbox b WHERE b.folder_id = d.id AND accepted_at IS NULL AND given_up_at IS NULL) AS waiting
+     t.*, (SELECT count(*) FROM outbox b WHERE b.folder_id = d.id AND accepted_at IS NULL AND given_up_at IS NULL) AS waiting,
+     (SELECT count(*) FROM files f WHERE f.folder_id = d.id AND moved_at IS NULL) AS owed
    FROM folders d
      LEFT JOIN possession h ON h.folder_id = d.id
      CROSS JOIN LATERAL (
@@ -80,6 +81,7 @@ function overviewOf(row: Row, outage: Row | null): Omit<FolderOverview, "monitor
       duplicado: count("duplicado"),
       ignorado: count("ignorado"),
     },
+    owed: count("owed"),
     outage: outage === null ? null : toOutageRecord(outage),
     waiting: count("waiting"),
   };

@@ -83,6 +83,15 @@ export class FileStore implements FileLedger {
     });
   }
 
+  owedCount(): Promise<number> {
+    return this.session.run(async () => {
+      await this.session.writeArrivals();
+      return Number(
+        this.session.sql("SELECT count(*) AS n FROM files WHERE (moved_at IS NULL) = 1").get()!.n,
+      );
+    });
+  }
+
   retarget(id: number, target: string): Promise<void> {
     return this.session.run(() => {
       this.session.sql("UPDATE files SET target = ? WHERE id = ?").run(target, id);
