@@ -5,6 +5,9 @@ import { inexactNumberText } from "../../../words/ledger_state.ts";
 import { PATIENCE, type Patience, type PostgresSettings, tlsOptions } from "./settings.ts";
 import { DriverError, isLost, sqlState } from "./trouble.ts";
 
+/** The way to the server may swallow everything: a good-bye is waited for this long, ms. */
+const GOOD_BYE_MS = 2000;
+
 /** A row, by the names of its columns. */
 export type Row = Record<string, unknown>;
 
@@ -131,9 +134,13 @@ export class Link {
     }
   }
 
-  /** Says good-bye. */
+  /** Says good-bye, and waits a moment for the server to hear it. */
   async close(): Promise<void> {
-    if (!this.#lost) await this.#client.end().catch(() => {});
+    if (!this.#lost) {
+      const timer = setTimeout(() => this.drop(), GOOD_BYE_MS);
+      await this.#client.end().catch(() => {});
+      clearTimeout(timer);
+    }
     this.drop();
   }
 

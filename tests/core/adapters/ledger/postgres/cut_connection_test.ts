@@ -129,6 +129,17 @@ if (await postgresMissing() === null) {
     assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
   });
 
+  test(
+    "the way to the server swallows everything: a good-bye is not waited for long",
+    async (ledger, proxy) => {
+      await apply(ledger, "A.ret", file(1));
+      proxy.judge = () => "hole";
+      const begun = performance.now();
+      await ledger.close();
+      assert.ok(performance.now() - begun < 10_000);
+    },
+  );
+
   test("a question is asked again where nothing was written", async (ledger, proxy) => {
     await apply(ledger, "A.ret", file(1));
     for (const verdict of ["cut-before", "cut-after"] as const) {
