@@ -183,6 +183,29 @@ test("cut off from the ledger: another one works meanwhile, and tells alone; the
   ]);
 });
 
+test("started again while only it cannot reach the ledger: the other one's mark says whose the folder is", async (server) => {
+  const address = await server.database();
+  await using proxy = new PostgresProxy(address.port);
+  await using one = machine("SERVIDOR1", { ...address, port: proxy.port });
+  await using two = machine("SERVIDOR2", address, { first: one });
+  const first = one.start();
+  await active(one);
+  two.start();
+  await waiting(two);
+  one.drop("A.ret", file(1));
+  await inPlace(one, "A.ret");
+  proxy.closed = true;
+  proxy.cut();
+  await kill(first);
+  await active(two);
+  one.drop("B.ret", file(2));
+  await inPlace(one, "B.ret");
+  one.start();
+  const mayTell = "SELECT state FROM telling WHERE name = 'ativo'";
+  await one.until("it knows", () => one.spooled(mayTell)[0]?.state === "false");
+  await one.until("so do others", async () => (await stateOf(one)).papel === "reserva");
+});
+
 test("the server is away longer than any term: the active one tells, alone, and goes on with the folder when it is back", async (server) => {
   await using smtp = await startSmtp();
   const address = await server.database();
