@@ -76,8 +76,8 @@ export class Link {
     const link = new Link(client);
     try {
       await client.connect();
-      const results = await link.script(`${limits(patience)}; ${TIMELINE}`);
-      link.#timeline = results.at(-1)!.rows[0]!.timeline as string | null;
+      await link.script(limits(patience));
+      link.#timeline = await timelineOf(link);
       return link;
     } catch (error) {
       link.drop();
@@ -90,7 +90,10 @@ export class Link {
     return this.#lost;
   }
 
-  /** The server's history: another one since a standby took over, or a backup came back. Null on a server that only follows another. */
+  /**
+   * The server's history: another one since a standby took over, or a backup came back. Null on a server that only follows another,
+   * and on one that does not say.
+   */
   get timeline(): string | null {
     return this.#timeline;
   }
@@ -161,6 +164,15 @@ function limits({ statementMs, lockMs, silentMs }: Patience): string {
 /** The first eight digits of the name of a piece of its log: https://www.postgresql.org/docs/current/wal-internals.html */
 const TIMELINE = `SELECT CASE WHEN NOT pg_is_in_recovery()
     THEN left(pg_walfile_name(pg_current_wal_lsn()), 8) END AS timeline`;
+
+async function timelineOf(link: Link): Promise<string | null> {
+  try {
+    return (await link.query(TIMELINE)).rows[0]!.timeline as string | null;
+  } catch (error) {
+    if (isLost(error)) throw error;
+    return null;
+  }
+}
 
 function byDriver(error: unknown): unknown {
   if (sqlState(error) !== null || error instanceof RangeError) return error;
