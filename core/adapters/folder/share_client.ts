@@ -156,7 +156,10 @@ export class ShareClient implements RetornoFolder, FolderMark {
     const request = { op: "read", folder: this.#options.folder, entry, spool } as const;
     try {
       const { value, bytes } = await this.#ask("read", request, deadlineMs);
-      return value.spooled ? spooledContent(value, spool) : bytesContent(value, bytes);
+      if (!value.spooled) return bytesContent(value, bytes);
+      // What a process took for a large copy it would keep, and the copy is worked on for long: the next one is small again.
+      if (this.#child?.idle) await this.close();
+      return spooledContent(value, spool);
     } catch (error) {
       await Deno.remove(spool).catch(() => {});
       throw error;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { ShareClient } from "../../../../core/adapters/folder/share_client.ts";
+import { INLINE_LIMIT } from "../../../../core/adapters/folder/share_protocol.ts";
 import {
   FileUnavailable,
   FolderUnreachable,
@@ -164,6 +165,22 @@ Deno.test("a process that worked on files makes room for a new one once it only 
     assert.deepEqual(next, first);
     assert.equal(await client.list(PATIENT), next);
   }, { retireMs: -1 }));
+
+Deno.test("a process that has copied a large file makes room for a small one at once; a small file is none of that", () =>
+  inWorld(async ({ client, put }) => {
+    put("PEQUENO.ret", "x");
+    put("GRANDE.ret", new Uint8Array(INLINE_LIMIT + 1));
+    const first = await client.list(PATIENT);
+    const [large, small] = await client.stat([...first], PATIENT);
+    (await client.read(small!, PATIENT)).dispose();
+    assert.equal(await client.list(PATIENT), first, "the same process");
+    const content = await client.read(large!, PATIENT);
+    const next = await client.list(PATIENT);
+    assert.notEqual(next, first);
+    assert.deepEqual(next, first);
+    assert.equal(content.size, INLINE_LIMIT + 1);
+    content.dispose();
+  }));
 
 Deno.test("a process that dies twice is told as a passing failure, not as silence until the deadline", () =>
   inWorld(async ({ client, fault }) => {
