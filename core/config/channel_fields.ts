@@ -11,17 +11,27 @@ import {
   WEB_ADDRESS,
 } from "../words/config/accepted.ts";
 
-/** An `https` address, `http` only to this machine or, with `open`, anywhere. Empty when the key is missing. */
-export function webAddress(open: boolean, fallback = "", shown?: string) {
-  const accepted = open ? OPEN_WEB_ADDRESS : WEB_ADDRESS;
+/** A text that passes a check; `fallback` when the key is missing. */
+function checked(
+  accepts: (value: string) => boolean,
+  accepted: string,
+  fallback = "",
+  shown?: string,
+) {
   return v.optional(
     v.pipe(
       v.string(),
-      v.check((value) => value === "" || isWebAddress(value, open), accepted),
+      v.check(accepts, accepted),
       v.metadata(shown === undefined ? { accepted } : { accepted, shown }),
     ),
     fallback,
   );
+}
+
+/** An `https` address, `http` only to this machine or, with `open`, anywhere. Empty when the key is missing. */
+export function webAddress(open: boolean, fallback = "", shown?: string) {
+  const accepted = open ? OPEN_WEB_ADDRESS : WEB_ADDRESS;
+  return checked((value) => value === "" || isWebAddress(value, open), accepted, fallback, shown);
 }
 
 function isWebAddress(value: string, open: boolean): boolean {
@@ -35,49 +45,24 @@ function isWebAddress(value: string, open: boolean): boolean {
 
 /** A tenant of Entra: its number or one of its domains; it becomes part of an address. Empty when the key is missing. */
 export function tenant() {
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.check((value) => /^[A-Za-z0-9.-]{0,253}$/.test(value), TENANT),
-      v.metadata({ accepted: TENANT }),
-    ),
-    "",
-  );
+  return checked((value) => /^[A-Za-z0-9.-]{0,253}$/.test(value), TENANT);
 }
 
 /** The URL of a flow of Teams, `https`, or `http` to this machine. Empty when the key is missing. */
 export function flowUrl() {
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.check((value) => value === "" || isWebAddress(value, false), FLOW_URL),
-      v.metadata({ accepted: FLOW_URL }),
-    ),
-    "",
-  );
+  return checked((value) => value === "" || isWebAddress(value, false), FLOW_URL);
 }
 
 /** The token of a Telegram bot. Empty when the key is missing. */
 export function botToken() {
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.check((value) => value === "" || isBotToken(value), BOT_TOKEN),
-      v.metadata({ accepted: BOT_TOKEN }),
-    ),
-    "",
-  );
+  return checked((value) => value === "" || isBotToken(value), BOT_TOKEN);
 }
 
 /** A Telegram conversation: a number, or `@name`. Empty when the key is missing. */
 export function conversation() {
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.check((value) => value === "" || /^(?:-?\d{1,20}|@\w{3,64})$/.test(value), CONVERSATION),
-      v.metadata({ accepted: CONVERSATION }),
-    ),
-    "",
+  return checked(
+    (value) => value === "" || /^(?:-?\d{1,20}|@\w{3,64})$/.test(value),
+    CONVERSATION,
   );
 }
 

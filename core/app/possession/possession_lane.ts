@@ -122,19 +122,19 @@ export class PossessionLane implements Work {
     if (looked.ours) this.ports.ledger.spool?.expects(looked.others);
     if (looked.ours && this.#spell?.generation === looked.generation) return;
     await this.#end(false);
-    const others = !looked.ours && looked.remainingMs > 0;
-    // Somebody has come first: when that one dies, nobody else need be waited for.
-    if (others) this.#yieldsUntil = -Infinity;
-    const { spool } = this.ports.ledger;
-    // First of all: with that number the spool's part of the story is taken over.
-    if (looked.ours) this.ports.ledger.hold(looked.generation);
-    if (looked.ours) await spool?.holds(looked.generation).catch(passing);
-    else if (others) {
-      await spool?.holds(null).catch(passing);
-      this.#handOver();
+    const { ledger } = this.ports;
+    if (looked.ours) {
+      // First of all: with that number the spool's part of the story is taken over.
+      ledger.hold(looked.generation);
+      await ledger.spool?.holds(looked.generation).catch(passing);
+      return this.#begin(looked.generation, looked.from);
     }
-    if (looked.ours) this.#begin(looked.generation, looked.from);
-    else this.#wait(looked.remainingMs > 0 ? looked.post : null);
+    if (looked.remainingMs <= 0) return this.#wait(null);
+    // Somebody has come first: when that one dies, nobody else need be waited for.
+    this.#yieldsUntil = -Infinity;
+    await ledger.spool?.holds(null).catch(passing);
+    this.#handOver();
+    this.#wait(looked.post);
   }
 
   /** Once after each absence; no look waits for it. */

@@ -203,8 +203,10 @@ export class Session {
       try {
         await commitWrite(link, fence);
       } catch (error) {
-        if (!isLost(error)) await rollback(link);
-        if (!isLost(error)) throw error;
+        if (!isLost(error)) {
+          await rollback(link);
+          throw error;
+        }
         if (!await this.#wasCommitted({ xid, timeline: link.timeline }, error)) throw error;
       }
       for (const [id] of arrivals) this.#arrivals.delete(id);

@@ -205,12 +205,12 @@ Deno.test("spool: one outage before, one within and one after the server's absen
     // The spool keeps the latest outage, for those who ask, and nothing that is over besides.
     const kept = await world.local.story.all();
     assert.deepEqual([kept.outages.map(({ id }) => id), kept.messages], [["q3"], []], told);
-    await world.server.close();
-    await world.local.close();
+    await world.close();
   }
 });
 
-Deno.test("spool: whose folder was taken over meanwhile gives what is over, and leaves the rest to the one that has it", async () => {
+/** A monitor that was active told of outages while it was cut off: one that is over, and one that goes on. The server is back. */
+async function cutOff(): Promise<{ readonly world: World; readonly former: SpooledLedger }> {
   const world = new World();
   const former = await world.monitor();
   world.down = true;
@@ -218,9 +218,14 @@ Deno.test("spool: whose folder was taken over meanwhile gives what is over, and 
   await end(former, "q1", 1000);
   await world.deliver(former);
   await begin(former, "q2", 2000);
+  world.down = false;
+  return { world, former };
+}
+
+Deno.test("spool: whose folder was taken over meanwhile gives what is over, and leaves the rest to the one that has it", async () => {
+  const { world, former } = await cutOff();
   // Another one took the folder, and met the outage that still lasts.
   await begin(world.server, "q3", 3000);
-  world.down = false;
   await former.spool.holds(null);
   await signOfLife(world, former);
   assert.equal(former.spool.away(), null);
@@ -236,25 +241,11 @@ Deno.test("spool: whose folder was taken over meanwhile gives what is over, and 
   // And across a restart it is still not the one that tells.
   const next = await world.monitorAlone();
   assert.equal(next.spool.mayTell(), false);
-  await world.server.close();
-  await world.local.close();
+  await world.close();
 });
 
-/** A monitor that was active told of an outage while it was cut off, and died; the spool has one that is over, and one that goes on. */
-async function diedCutOff(): Promise<World> {
-  const world = new World();
-  const former = await world.monitor();
-  world.down = true;
-  await begin(former, "q1", 1000);
-  await end(former, "q1", 1000);
-  await world.deliver(former);
-  await begin(former, "q2", 2000);
-  world.down = false;
-  return world;
-}
-
 Deno.test("spool: one that begins anew leaves its story alone until it knows whose the folder is", async () => {
-  const world = await diedCutOff();
+  const { world } = await cutOff();
   // Another one has taken the folder meanwhile, and has an outage of its own.
   await begin(world.server, "q3", 3000);
   const seen = async () => (await world.server.outages.latest(9)).map(({ id }) => id);
@@ -273,7 +264,7 @@ Deno.test("spool: one that begins anew leaves its story alone until it knows who
 
 Deno.test("spool: what goes on is taken over by the next run of the same monitor, unless another one came in between", async () => {
   for (const between of [false, true]) {
-    const world = await diedCutOff();
+    const { world } = await cutOff();
     if (between) world.generation++;
     const next = await world.monitor();
     assert.equal(next.spool.away(), null);
