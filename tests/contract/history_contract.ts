@@ -10,6 +10,7 @@ import type { HistoryRecords, HistoryWish } from "../../core/ports/ledger/histor
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
 import { apply, decisionOf } from "../support/retornos.ts";
 import type { LedgerEngine } from "./ledger_contract.ts";
+import { WELL } from "../support/status.ts";
 
 const QUARTER = 900_000;
 const EVER = {
@@ -137,17 +138,6 @@ export function historyContract(engine: LedgerEngine): void {
   });
 
   test("a monitor that lives is one stretch; silence, another run and a clock set back are told apart", async (ledger) => {
-    const status = {
-      state: "operacional" as const,
-      since: 0,
-      folder: "P",
-      lastProbe: null,
-      nextProbe: null,
-      intervalSeconds: 300,
-      diagnosis: null,
-      pending: 0,
-      unstable: false,
-    };
     const start = (
       instance: string,
       startedAt: number,
@@ -158,10 +148,10 @@ export function historyContract(engine: LedgerEngine): void {
         pid: 1,
         version: "1",
         startedAt,
-        status: { ...status, state },
+        status: { ...WELL, state },
       });
     const live = async (instance: string, ...times: number[]) => {
-      for (const at of times) await ledger.presence.publish(instance, status, at);
+      for (const at of times) await ledger.presence.publish(instance, WELL, at);
     };
     const watched = async () =>
       (await sameTime(ledger, EVER)).watched.map(({ start, end }) => [start, end]);
@@ -177,7 +167,7 @@ export function historyContract(engine: LedgerEngine): void {
     await start("b", 1_312_000);
     await live("a", 1_390_000);
     await start("c", 2_000_000, "desabilitado");
-    await ledger.presence.publish("c", { ...status, state: "desabilitado" }, 2_005_000);
+    await ledger.presence.publish("c", { ...WELL, state: "desabilitado" }, 2_005_000);
     assert.deepEqual(await watched(), [[1_000_000, 1_130_000], [1_305_000, 1_312_000]]);
     const some = await sameTime(ledger, { ...EVER, start: 1_130_000, end: 1_305_000 });
     assert.deepEqual(some.watched, []);

@@ -13,6 +13,7 @@ import type { FileRecord } from "../../core/ports/ledger/files.port.ts";
 import { eventName } from "../../core/ports/ledger/outbox.port.ts";
 import type { MessageKind } from "../../core/words/announcement.ts";
 import { apply, decisionOf, put, warningCodes } from "../support/retornos.ts";
+import { WELL } from "../support/status.ts";
 
 /** One engine, as the suite needs it. */
 export interface LedgerEngine {
@@ -772,17 +773,7 @@ export function ledgerContract(engine: LedgerEngine): void {
   );
 }
 
-const STATUS = {
-  state: "operacional",
-  since: 1000,
-  folder: "P",
-  lastProbe: null,
-  nextProbe: null,
-  intervalSeconds: 300,
-  diagnosis: null,
-  pending: 0,
-  unstable: false,
-} as const;
+const STATUS = { ...WELL, since: 1000 };
 
 function outage(id: string): Outage {
   return {

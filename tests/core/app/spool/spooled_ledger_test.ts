@@ -6,23 +6,11 @@ import { SpooledLedger } from "../../../../core/app/spool/spooled_ledger.ts";
 import type { Outage } from "../../../../core/domain/outage.ts";
 import type { Ledger } from "../../../../core/ports/ledger/ledger.port.ts";
 import { LedgerUnavailable } from "../../../../core/ports/ledger/ledger.port.ts";
-import type { MonitorStatus } from "../../../../core/ports/ledger/presence.port.ts";
 import { gated } from "../../../support/gated_ledger.ts";
 import { ManualClock } from "../../../support/manual_clock.ts";
+import { WELL } from "../../../support/status.ts";
 
 class Death extends Error {}
-
-const STATUS: MonitorStatus = {
-  state: "operacional",
-  since: 0,
-  folder: "P",
-  lastProbe: null,
-  nextProbe: null,
-  intervalSeconds: 300,
-  diagnosis: null,
-  pending: 0,
-  unstable: false,
-};
 
 /** A server, a spool, and one monitor after another that works with them. */
 class World {
@@ -126,7 +114,7 @@ async function end(ledger: Ledger, id: string, at: number): Promise<void> {
 
 /** The server's return is noticed by a sign of life, which nobody waits for. */
 async function signOfLife(world: World, ledger: SpooledLedger): Promise<void> {
-  const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: STATUS };
+  const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: WELL };
   await ledger.presence.start(presence);
   for (let n = 0; n < 100 && ledger.spool.away() !== null && world.died === null; n++) {
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -279,14 +267,14 @@ Deno.test("spool: the end of a run is known to the server when it is over, and i
   for (const down of [false, true]) {
     const world = new World();
     const ledger = await world.monitor();
-    const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: STATUS };
+    const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: WELL };
     await ledger.presence.start(presence);
     for (let n = 0; await world.server.presence.read() === null; n++) {
       assert.ok(n < 100);
       await new Promise((resolve) => setTimeout(resolve));
     }
     world.down = down;
-    await ledger.presence.publish("i", { ...STATUS, ended: true }, 2);
+    await ledger.presence.publish("i", { ...WELL, ended: true }, 2);
     const { status } = (await world.server.presence.read())!;
     assert.equal(status.ended ?? false, !down);
     assert.equal((await world.local.presence.read())!.status.ended, true);

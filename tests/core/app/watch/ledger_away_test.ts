@@ -10,10 +10,10 @@ import {
   LedgerDamaged,
   LedgerUnavailable,
 } from "../../../../core/ports/ledger/ledger.port.ts";
-import type { MonitorStatus } from "../../../../core/ports/ledger/presence.port.ts";
 import { type Gate, gated } from "../../../support/gated_ledger.ts";
 import { ManualClock } from "../../../support/manual_clock.ts";
 import { Lab, retorno } from "../../../support/lab.ts";
+import { WELL } from "../../../support/status.ts";
 
 const away = () => new LedgerUnavailable("o servidor não responde");
 const WRITES =
@@ -33,18 +33,6 @@ const KINDS: Readonly<Record<string, Gate>> = {
   "damaged": () => {
     throw new LedgerDamaged("postgresql://servidor/livro", "invalid page in block 7");
   },
-};
-
-const STATUS: MonitorStatus = {
-  state: "operacional",
-  since: 0,
-  folder: "P",
-  lastProbe: null,
-  nextProbe: null,
-  intervalSeconds: 300,
-  diagnosis: null,
-  pending: 0,
-  unstable: false,
 };
 
 /** A lab whose ledger is on a server, with a spool beside it. */
@@ -90,7 +78,7 @@ class World implements AsyncDisposable {
   /** The lane that shows the monitor: it notices that the server is away, and that it is back. */
   async sign(away: boolean): Promise<void> {
     if (!away) await this.#look();
-    const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: STATUS };
+    const presence = { instance: "i", pid: 1, version: "1", startedAt: 1, status: WELL };
     await this.ledger.presence.start(presence);
     for (let n = 0; (this.ledger.spool.away() !== null) !== away; n++) {
       assert.ok(n < 1000, `away: ${!away}`);

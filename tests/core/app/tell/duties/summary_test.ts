@@ -1,9 +1,9 @@
 /** The daily summary: what it says of a real ledger, at its hour, once, whatever happens to the machine. */
 import assert from "node:assert/strict";
 import { availability, timeShares } from "../../../../../core/domain/availability.ts";
-import type { MonitorStatus } from "../../../../../core/ports/ledger/presence.port.ts";
 import { Lab, retorno } from "../../../../support/lab.ts";
 import { MemoryFolder } from "../../../../support/memory_folder.ts";
+import { WELL } from "../../../../support/status.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,17 +27,7 @@ const summaries = (lab: Lab) =>
 /** The monitor's signs of life over some time, as its other lane gives them. */
 async function watched(lab: Lab, from: string, to: string): Promise<void> {
   const { presence } = lab.now.ledger;
-  const status: MonitorStatus = {
-    folder: lab.folder,
-    state: "operacional",
-    since: at(from),
-    lastProbe: null,
-    nextProbe: null,
-    intervalSeconds: 300,
-    diagnosis: null,
-    pending: 0,
-    unstable: false,
-  };
+  const status = { ...WELL, folder: lab.folder, since: at(from) };
   await presence.start({ instance: "i", pid: 1, version: "1", startedAt: at(from), status });
   for (let time = at(from); time <= at(to); time += MINUTE) {
     await presence.publish("i", status, time);
