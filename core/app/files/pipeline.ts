@@ -27,8 +27,9 @@ export interface GroupLimits<Item> {
 }
 
 /**
- * Takes the items in order, a group of them at a time: the reads of one group and the moves of the group before the last are
- * asked for in one go, and answered while this group is committed in one go. Two groups are in memory.
+ * Takes the items in order, a group of them at a time: the moves of one group and the reads of the group after the next are
+ * asked for in one go each, and answered while the group between them is committed in one go. The moves are asked for first:
+ * their answers are short, and wait in a pipe that a few contents fill. Two groups are in memory.
  */
 export async function runPipeline<Item, Content, Prepared, Decided>(
   items: readonly Item[],
@@ -48,7 +49,6 @@ export async function runPipeline<Item, Content, Prepared, Decided>(
     readGroup();
     for (let over = false; ahead.length > 0 && !over;) {
       const group = ahead.length;
-      readGroup();
       for (let n = 0; n < group; n++) {
         over = await steps.interrupted();
         if (over) break;
@@ -56,6 +56,7 @@ export async function runPipeline<Item, Content, Prepared, Decided>(
         const ready = await steps.prepare(item, await content);
         if (ready !== null) prepared.push(ready);
       }
+      if (!over) readGroup();
       const committed = prepared;
       prepared = [];
       const decided = await steps.decide(committed);

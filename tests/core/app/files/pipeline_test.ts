@@ -46,8 +46,8 @@ const sequence = (events: string[]) => events.join("; ");
 Deno.test("pipeline: the next group is read before this one is committed, and each is committed and moved whole", async () => {
   assert.equal(
     sequence(await played([1, 2, 3, 4, 5])),
-    "read 1; read 2; read 3; read 4; prepare 1; prepare 2; decide p1,p2; settle d1,d2; " +
-      "read 5; prepare 3; prepare 4; decide p3,p4; settle d3,d4; prepare 5; decide p5; settle d5",
+    "read 1; read 2; prepare 1; prepare 2; read 3; read 4; decide p1,p2; settle d1,d2; " +
+      "prepare 3; prepare 4; read 5; decide p3,p4; settle d3,d4; prepare 5; decide p5; settle d5",
   );
   assert.equal(
     sequence(await played([10, 20])),
@@ -59,7 +59,7 @@ Deno.test("pipeline: the next group is read before this one is committed, and ea
 Deno.test("pipeline: a heavy item ends its group", async () => {
   assert.equal(
     sequence(await played([1001, 2, 1003])),
-    "read 1001; read 2; read 1003; prepare 1001; decide p1001; settle d1001; " +
+    "read 1001; prepare 1001; read 2; read 1003; decide p1001; settle d1001; " +
       "prepare 2; prepare 1003; decide p2,p1003; settle d2,d1003",
   );
 });
@@ -94,8 +94,8 @@ Deno.test("pipeline: interrupted, it commits and moves what is prepared and disc
   let asked = 0;
   assert.equal(
     sequence(await played([1, 2, 3, 4, 5], { interrupted: () => ++asked > 3 })),
-    "read 1; read 2; read 3; read 4; prepare 1; prepare 2; decide p1,p2; settle d1,d2; " +
-      "read 5; prepare 3; decide p3; settle d3; discard c4; discard c5",
+    "read 1; read 2; prepare 1; prepare 2; read 3; read 4; decide p1,p2; settle d1,d2; " +
+      "prepare 3; decide p3; settle d3; discard c4",
   );
 });
 
@@ -106,7 +106,7 @@ Deno.test("pipeline: a preparation that fails ends the run; nothing prepared or 
       return Promise.resolve(`p${item}`);
     },
   });
-  assert.deepEqual(events.slice(-4), ["abandon p3", "discard c5", "discard c6", "pasta caiu"]);
+  assert.deepEqual(events.slice(-3), ["settle d1,d2", "abandon p3", "pasta caiu"]);
 });
 
 Deno.test("pipeline: a commit that fails ends the run after the moves under way; nothing read is kept", async () => {
@@ -132,7 +132,7 @@ Deno.test("pipeline: moves that fail end the run at the next turn, with their er
   });
   assert.equal(
     sequence(events),
-    "read 1; read 2; read 3; read 4; prepare 1; prepare 2; decide p1,p2; " +
-      "read 5; prepare 3; prepare 4; decide p3,p4; discard c5; pasta caiu",
+    "read 1; read 2; prepare 1; prepare 2; read 3; read 4; decide p1,p2; " +
+      "prepare 3; prepare 4; read 5; decide p3,p4; discard c5; pasta caiu",
   );
 });
