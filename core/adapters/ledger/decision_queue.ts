@@ -2,8 +2,11 @@
 import type { FileDecision, FileRecord } from "../../ports/ledger/files.port.ts";
 import { LedgerUnavailable } from "../../ports/ledger/ledger.port.ts";
 
-/** Files of more movements than these are applied alone: other lanes get their turn between two batches of them. */
-const LARGE = 5000;
+/**
+ * Files of more movements than these are applied alone: other lanes get their turn between two batches of them, and what undoing
+ * one of a group takes is kept in memory: some 12 KiB a movement at worst, where each is of another page of a large ledger.
+ */
+const LARGE = 1000;
 /** A transaction takes up no more files after so long, in ms: the other lanes wait for it. */
 const GROUP_MS = 40;
 
