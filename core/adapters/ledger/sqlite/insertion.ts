@@ -15,12 +15,14 @@ export class Insertion {
   /** Places of the shared columns in a row, and of the others. */
   readonly #shared: readonly number[];
   readonly #own: readonly number[];
+  readonly #values: SQLInputValue[];
 
   /** `shared`: names of those of `columns` in which rows seldom differ. */
   constructor(table: string, columns: readonly string[], shared: readonly string[]) {
     const places = columns.map((_, place) => place);
     this.#shared = places.filter((place) => shared.includes(columns[place]!));
     this.#own = places.filter((place) => !shared.includes(columns[place]!));
+    this.#values = Array(this.#shared.length + TOGETHER * this.#own.length).fill(null);
     const into = `INSERT INTO ${table} (${columns.join(", ")}) VALUES `;
     this.#one = `${into}(${columns.map(() => "?").join(", ")})`;
     // Only the shared ones are numbered: SQLite looks for each value among the numbered ones. The table expression, which
@@ -51,11 +53,13 @@ export class Insertion {
     return true;
   }
 
-  #valuesOf(rows: readonly (readonly SQLInputValue[])[]): SQLInputValue[] {
-    const values: SQLInputValue[] = [];
-    for (const place of this.#shared) values.push(rows[0]![place]!);
+  /** The list is one and the same each time: it would be the largest part of the garbage of a backlog. */
+  #valuesOf(rows: readonly (readonly SQLInputValue[])[]): readonly SQLInputValue[] {
+    const values = this.#values;
+    let at = 0;
+    for (const place of this.#shared) values[at++] = rows[0]![place]!;
     for (const row of rows) {
-      for (const place of this.#own) values.push(row[place]!);
+      for (const place of this.#own) values[at++] = row[place]!;
     }
     return values;
   }
