@@ -3,17 +3,24 @@ import { freeNumber } from "./free_number.ts";
 import { moveFile } from "./move_file.ts";
 import { inspectPlaces } from "./places.ts";
 import { read } from "./read_file.ts";
-import type { LookRequest, ShareRequest } from "./share_protocol.ts";
+import { INLINE_LIMIT, type LookRequest, type ShareRequest } from "./share_protocol.ts";
 import { trial } from "./trial.ts";
 
-/** Carries it out; the bytes follow the value in its frame. `alive` is called now and then. Throws the system's error. */
-export function workOnFiles(
+/** Carries it out; the bytes follow the value in its frame. `alive` is called now and then. Rejects with the system's error. */
+export async function workOnFiles(
   request: Exclude<ShareRequest, LookRequest>,
   alive: () => void,
-): { value: unknown; bytes?: Uint8Array } {
+): Promise<{ value: unknown; bytes?: Uint8Array }> {
   switch (request.op) {
     case "read": {
-      const { reply, bytes } = read(request.folder, request.entry, request.spool, alive);
+      const { folder, entry, spool } = request;
+      let copy = null;
+      if (entry.size > INLINE_LIMIT) {
+        // What it needs of Node costs each start of this process as much as ten files.
+        const { openCopy } = await import("./open_copy.ts");
+        copy = () => openCopy(spool, entry.size);
+      }
+      const { reply, bytes } = read(folder, entry, copy, alive);
       return { value: reply, bytes };
     }
     case "free":

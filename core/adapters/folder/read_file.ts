@@ -1,34 +1,31 @@
 /** Reading one file whole, as the child process does it. */
 import { createHash } from "node:crypto";
-import { statfsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { FolderEntry } from "../../ports/folder.port.ts";
-import { FILE_SHRANK, noLocalSpaceText, STILL_BEING_WRITTEN } from "../../words/folder.ts";
+import { FILE_SHRANK, STILL_BEING_WRITTEN } from "../../words/folder.ts";
 import { errorNumber } from "./fault.ts";
 import { FileTroubleError, LocalDiskError, mtimeOf } from "./share_operations.ts";
-import { INLINE_LIMIT, type ReadReply } from "./share_protocol.ts";
+import type { ReadReply } from "./share_protocol.ts";
 
 const CHUNK = 1024 * 1024;
-/** What a copy must leave free on the local disk, in bytes: the ledger lives there. */
-const LOCAL_RESERVE = 64 * 1024 * 1024;
 const windows = Deno.build.os === "windows";
 
 /**
  * Reads one file whole, and only if it is still what the listing saw, before and after.
- * `alive` is called at least once per MiB. A small file comes back as bytes, a large one in `spool`.
+ * `alive` is called at least once per MiB. The file comes back as bytes; where `openCopy` is given, in the file that it opens.
  */
 export function read(
   folder: string,
   entry: FolderEntry,
-  spool: string,
+  openCopy: (() => Deno.FsFile) | null,
   alive: () => void,
 ): { reply: ReadReply; bytes: Uint8Array } {
   const file = openForReading(join(folder, entry.name));
   try {
     assertUnchanged(file, entry);
     const hash = createHash("sha256");
-    const inline = entry.size <= INLINE_LIMIT;
-    const sink = inline ? null : local(() => openSpool(spool, entry.size));
+    const inline = openCopy === null;
+    const sink = inline ? null : local(openCopy);
     const bytes = new Uint8Array(inline ? entry.size : CHUNK);
     let total = 0;
     try {
@@ -56,15 +53,6 @@ export function read(
   } finally {
     file.close();
   }
-}
-
-/** Refuses before anything is written when the copy would leave too little: a full disk would stop the ledger too. */
-function openSpool(path: string, size: number): Deno.FsFile {
-  Deno.mkdirSync(dirname(path), { recursive: true });
-  const { bavail, bsize } = statfsSync(dirname(path));
-  const free = bavail * bsize;
-  if (free < size + LOCAL_RESERVE) throw new Error(noLocalSpaceText(size + LOCAL_RESERVE, free));
-  return Deno.openSync(path, { write: true, createNew: true });
 }
 
 /**

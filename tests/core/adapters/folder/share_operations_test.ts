@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { workOnFiles } from "../../../../core/adapters/folder/file_operations.ts";
+import { openCopy } from "../../../../core/adapters/folder/open_copy.ts";
 import { read } from "../../../../core/adapters/folder/read_file.ts";
 import {
   FileTroubleError,
@@ -9,15 +11,15 @@ import {
   probe,
   stat,
 } from "../../../../core/adapters/folder/share_operations.ts";
-import { INLINE_LIMIT } from "../../../../core/adapters/folder/share_protocol.ts";
+import { INLINE_LIMIT, type ReadReply } from "../../../../core/adapters/folder/share_protocol.ts";
 import { hookSyscalls } from "../../../support/syscalls.ts";
 
 const windows = Deno.build.os === "windows";
 
-function inFolder(work: (folder: string) => void): void {
+async function inFolder(work: (folder: string) => void | Promise<void>): Promise<void> {
   const folder = Deno.makeTempDirSync({ prefix: "pasta-" });
   try {
-    work(folder);
+    await work(folder);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
@@ -75,7 +77,7 @@ Deno.test("list: every name *.ret, sorted, and stat knows each of them", () =>
     assert.deepEqual(entries.map((e) => e.name), [...NAMES].sort());
     for (const entry of entries) {
       assert.equal(entry.size, new TextEncoder().encode(entry.name).length);
-      const { bytes } = read(folder, entry, "", () => {});
+      const { bytes } = read(folder, entry, null, () => {});
       assert.equal(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), entry.name);
     }
   }));
@@ -123,20 +125,22 @@ Deno.test("stat: what vanished is left out", () =>
   }));
 
 Deno.test("read: sizes around the limit of one frame, in one piece or spooled", () =>
-  inFolder((folder) => {
+  inFolder(async (folder) => {
     for (const size of [0, 1, 1024 * 1024, INLINE_LIMIT, INLINE_LIMIT + 1]) {
       const content = new Uint8Array(size).fill(size % 251);
       put(folder, "a.ret", content);
       const spool = join(folder, "x.copia");
       let signs = 0;
-      const { reply, bytes } = read(folder, stat(folder, ["a.ret"])[0]!, spool, () => signs++);
+      const entry = stat(folder, ["a.ret"])[0]!;
+      const done = await workOnFiles({ op: "read", folder, entry, spool }, () => signs++);
+      const reply = done.value as ReadReply;
       assert.deepEqual([reply.size, reply.sha256], [size, sha256(content)]);
       assert.equal(reply.spooled, size > INLINE_LIMIT);
       assert.ok(signs >= Math.ceil(size / (1024 * 1024)) - 1 || size <= INLINE_LIMIT);
       if (reply.spooled) {
         assert.equal(sha256(Deno.readFileSync(spool)), reply.sha256);
         Deno.removeSync(spool);
-      } else assert.equal(sha256(bytes), reply.sha256);
+      } else assert.equal(sha256(done.bytes!), reply.sha256);
     }
   }));
 
@@ -163,7 +167,7 @@ for (const [how, change] of CHANGES) {
         });
         try {
           assert.throws(
-            () => read(folder, entry, "", () => {}),
+            () => read(folder, entry, null, () => {}),
             (error) => error instanceof FileTroubleError && error.trouble === "changed",
           );
         } finally {
@@ -186,7 +190,7 @@ Deno.test({
         unhook();
         Deno.renameSync(join(folder, "novo.tmp"), join(folder, "a.ret"));
       });
-      const { reply } = read(folder, entry, "", () => {});
+      const { reply } = read(folder, entry, null, () => {});
       unhook();
       assert.equal(reply.sha256, sha256(new TextEncoder().encode("antigo")));
     }),
@@ -201,11 +205,11 @@ Deno.test({
       const entry = stat(folder, ["a.ret"])[0]!;
       const letGo = holdAlone(join(folder, "a.ret"));
       try {
-        assert.throws(() => read(folder, entry, "", () => {}), /os error 32\b/);
+        assert.throws(() => read(folder, entry, null, () => {}), /os error 32\b/);
       } finally {
         letGo();
       }
-      assert.equal(read(folder, entry, "", () => {}).reply.size, 1);
+      assert.equal(read(folder, entry, null, () => {}).reply.size, 1);
     }),
 });
 
@@ -214,8 +218,9 @@ Deno.test("read: a spool that cannot be made accuses the local disk, not the sha
     put(folder, "a.ret", new Uint8Array(INLINE_LIMIT + 1));
     const entry = stat(folder, ["a.ret"])[0]!;
     put(folder, "arquivo", new Uint8Array(1));
+    const copy = join(folder, "arquivo", "nao_existe.copia");
     assert.throws(
-      () => read(folder, entry, join(folder, "arquivo", "nao_existe.copia"), () => {}),
+      () => read(folder, entry, () => openCopy(copy, entry.size), () => {}),
       LocalDiskError,
     );
   }));
