@@ -17,6 +17,7 @@ import { PostgresLedger } from "../../core/adapters/ledger/postgres/postgres_led
 import { openLedger } from "../../core/adapters/ledger/sqlite/database.ts";
 import { SqliteLedger } from "../../core/adapters/ledger/sqlite/sqlite_ledger.ts";
 import { syntheticCbr724 } from "../../core/ensaio/synthetic_cbr724.ts";
+import { PAUSE_LINES } from "../../core/formats/record/pause.ts";
 import { readRetorno } from "../../core/formats/read_retorno.ts";
 import type { Movement } from "../../core/formats/retorno.ts";
 import type { Ledger } from "../../core/ports/ledger/ledger.port.ts";
@@ -30,8 +31,8 @@ export interface TitulosResult {
 }
 
 const FILES = 10;
-/** Movements of one batch, as the program hands them to the ledger. */
-const BATCH = 5000;
+/** Movements of one batch, as the program hands those of a large file to the ledger: what it reads between two pauses. */
+const BATCH = PAUSE_LINES;
 const TABLES = ["titulos", "movimentos"] as const;
 
 /** Sums what is measured. */
