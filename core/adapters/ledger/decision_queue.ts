@@ -2,11 +2,8 @@
 import type { FileDecision, FileRecord } from "../../ports/ledger/files.port.ts";
 import { LedgerUnavailable } from "../../ports/ledger/ledger.port.ts";
 
-/**
- * Files of more movements than these are applied alone: other lanes get their turn between two batches of them, and what undoing
- * one of a group takes is kept in memory: some 12 KiB a movement at worst, where each is of another page of a large ledger.
- */
-const LARGE = 1000;
+/** Files of more movements than these are applied alone: other lanes get their turn between two batches of them. */
+const LARGE = 5000;
 /** A transaction takes up no more files after so long, in ms: the other lanes wait for it. */
 const GROUP_MS = 40;
 
@@ -21,7 +18,10 @@ export interface DecisionEngine {
   transact<T>(work: () => T | Promise<T>): Promise<T>;
   /** One file, within a transaction. */
   decide(decision: FileDecision): FileRecord | Promise<FileRecord>;
-  /** The same; null when it failed, and nothing of the file stays. Rejects when nothing of the whole transaction stays. */
+  /**
+   * The same, ready to undo this file alone, which costs each file: null when it failed, and nothing of the file stays. Rejects
+   * when nothing of the whole transaction stays.
+   */
   attempt(decision: FileDecision): Promise<FileRecord | null>;
 }
 
@@ -30,6 +30,12 @@ interface Asked {
   readonly decision: FileDecision;
   readonly resolve: (record: FileRecord) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** Of a group: those that need a transaction of their own, and those that there was no time for. */
+interface Rest {
+  readonly alone: readonly Asked[];
+  readonly later: readonly Asked[];
 }
 
 /** The decisions that wait for their turn, in the order in which they were asked for. */
@@ -73,14 +79,24 @@ export class DecisionQueue {
   }
 
   /** Decides in one transaction; answers with those that need one of their own, and those that it had no time for. */
-  async #together(
-    group: readonly Asked[],
-  ): Promise<{ readonly alone: readonly Asked[]; readonly later: readonly Asked[] }> {
+  async #together(group: readonly Asked[]): Promise<Rest> {
+    const { engine } = this;
     const [first] = group;
     if (group.length === 1) {
-      first!.resolve(await this.engine.transact(() => this.engine.decide(first!.decision)));
+      first!.resolve(await engine.transact(() => engine.decide(first!.decision)));
       return { alone: [], later: [] };
     }
+    // Hardly ever does one fail: only then is the group done again, so that each can be undone by itself.
+    return await this.#decideAll(group, (decision) => engine.decide(decision)) ??
+      await this.#decideAll(group, (decision) => engine.attempt(decision)) ??
+      { alone: group, later: [] };
+  }
+
+  /** Null: nothing of the group stays, because of one of them; `decideOne` answers with null for one of which nothing stays. */
+  async #decideAll(
+    group: readonly Asked[],
+    decideOne: (decision: FileDecision) => FileRecord | null | Promise<FileRecord | null>,
+  ): Promise<Rest | null> {
     let decided: { readonly asked: Asked; readonly record: FileRecord }[] = [];
     let alone: Asked[] = [];
     let later: readonly Asked[] = [];
@@ -95,16 +111,15 @@ export class DecisionQueue {
             later = group.slice(at);
             break;
           }
-          const record = await this.engine.attempt(asked.decision);
+          const record = await decideOne(asked.decision);
           if (record === null) alone.push(asked);
           else decided.push({ asked, record });
         }
       });
     } catch (error) {
-      // The engine as a whole is to blame: each by itself would only wait for it again, or repeat what may have been done.
+      // The engine as a whole is to blame: another way would only wait for it again, or repeat what may have been done.
       if (!begun || error instanceof LedgerUnavailable) throw error;
-      // Each in its own, so that only the one to blame fails.
-      return { alone: group, later: [] };
+      return null;
     }
     for (const { asked, record } of decided) asked.resolve(record);
     return { alone, later };

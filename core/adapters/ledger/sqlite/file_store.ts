@@ -45,7 +45,7 @@ export class FileStore implements FileLedger {
   constructor(readonly session: Session) {
     this.#queue = new DecisionQueue({
       run: (work) => session.run(work),
-      transact: (work) => this.#undoInMemory(() => session.transact(work)),
+      transact: (work) => session.transact(work),
       decide: (decision) => this.#decide(decision),
       attempt: (decision) => this.#attempt(decision),
     });
@@ -68,17 +68,6 @@ export class FileStore implements FileLedger {
       if (!db.isTransaction) throw error;
       db.exec("ROLLBACK TO arquivo; RELEASE arquivo");
       return null;
-    }
-  }
-
-  /** What undoing one file of a group takes stays in memory: SQLite would make a file of it, and remove it, for every few. */
-  async #undoInMemory<T>(work: () => Promise<T>): Promise<T> {
-    const { db } = this.session;
-    db.exec("PRAGMA temp_store = MEMORY");
-    try {
-      return await work();
-    } finally {
-      db.exec("PRAGMA temp_store = DEFAULT");
     }
   }
 

@@ -64,14 +64,37 @@ Deno.test("twelve files asked for together are one transaction; one alone is one
     assert.equal((await ledger.titulos.sum({})).quantidade, 26);
   }));
 
-Deno.test("a commit that fails once: each is decided again by itself, and all are there once", () =>
+for (
+  const [failures, groups, alone] of [[1, 1, 0], [2, 0, 5]] as const
+) {
+  Deno.test(`a commit that fails, ${failures} times: all are there once, ${alone} by themselves`, () =>
+    withLedger(async (ledger, db) => {
+      let left: number = failures;
+      const done = watched(db, (sql) => sql === "COMMIT" && left-- > 0 && full());
+      using _ = standingStill();
+      assert.deepEqual(failed(await many(ledger, 5)), []);
+      const undone = Array(failures).fill(["BEGIN", "ROLLBACK"]).flat();
+      const kept = Array(groups + alone).fill(["BEGIN", "COMMIT"]).flat();
+      assert.deepEqual(done, [...undone, ...kept]);
+      assert.equal((await ledger.titulos.sum({})).quantidade, 10);
+      assert.equal((await ledger.files.query({ limit: 10 })).length, 5);
+    }));
+}
+
+Deno.test("two files that fail: the others share the second transaction, the two are tried by themselves", () =>
   withLedger(async (ledger, db) => {
-    let left = 1;
-    const done = watched(db, (sql) => sql === "COMMIT" && left-- > 0 && full());
-    assert.deepEqual(failed(await many(ledger, 5)), []);
-    assert.deepEqual(done, ["BEGIN", "ROLLBACK", ...Array(5).fill(["BEGIN", "COMMIT"]).flat()]);
-    assert.equal((await ledger.titulos.sum({})).quantidade, 10);
-    assert.equal((await ledger.files.query({ limit: 10 })).length, 5);
+    db.exec(`CREATE TEMP TRIGGER recusa BEFORE INSERT ON files WHEN new.name IN ('F1.ret', 'F3.ret')
+      BEGIN SELECT RAISE(FAIL, 'recusado'); END`);
+    const done = watched(db);
+    using _ = standingStill();
+    assert.deepEqual(failed(await many(ledger, 5)), [1, 3]);
+    const undone = ["BEGIN", "ROLLBACK"];
+    assert.deepEqual(done, [...undone, "BEGIN", "COMMIT", ...undone, ...undone]);
+    assert.equal((await ledger.titulos.sum({})).quantidade, 6);
+    assert.deepEqual(
+      (await ledger.files.query({ limit: 10 })).map(({ name }) => name).sort(),
+      ["F0.ret", "F2.ret", "F4.ret"],
+    );
   }));
 
 Deno.test("only the file that does not fit fails, whatever the engine undoes with it", () =>
