@@ -115,7 +115,8 @@ Deno.test("painel: its routes say what the commands say, with and without a moni
   assert.equal((await state()).estado, "parado");
   assert.equal((await get(port, "/saude")).status, 503);
   place.start();
-  await place.until("the monitor's sign", async () => (await state()).estado === "operacional");
+  await place.until("the monitor's sign", async () => (await state()).pid !== null);
+  assert.equal((await state()).estado, "operacional");
   assert.equal((await get(port, "/saude")).status, 200);
   const asked = JSON.parse((await place.run("estado", "--json")).out);
   assert.deepEqual(Object.keys(await state()), Object.keys(asked));
@@ -134,7 +135,11 @@ Deno.test("painel: /saude is 503 while the folder is out of reach, also without 
   const port = await serve(place);
   const health = async () => (await get(port, "/saude")).status;
   place.start();
-  await place.until("the monitor's sign", async () => await health() === 200);
+  await place.until(
+    "the monitor's sign",
+    async () => JSON.parse((await get(port, "/api/estado")).body).pid !== null,
+  );
+  await place.until("a look at the folder", async () => await health() === 200);
   await place.takeAway();
   let told = "";
   await place.until("the folder's absence", async () => {
