@@ -87,10 +87,15 @@ function plainRows(path: string): Rows {
     CREATE TABLE titulos (id INTEGER PRIMARY KEY, file_id INTEGER, nosso_numero TEXT, sacado TEXT, vencimento TEXT,
       valor_nominal INTEGER, valor_pago INTEGER, situacao TEXT);`);
   const file = insertion(db, "files", ["name", "sha256", "size"]);
-  const titulo = db.prepare(
-    `INSERT INTO titulos (file_id, nosso_numero, sacado, vencimento, valor_nominal, valor_pago, situacao)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const titulo = insertion(db, "titulos", [
+    "file_id",
+    "nosso_numero",
+    "sacado",
+    "vencimento",
+    "valor_nominal",
+    "valor_pago",
+    "situacao",
+  ]);
   return {
     db,
     file: (name, sha256, size) => Number(file.run(name, sha256, size).lastInsertRowid),

@@ -13,7 +13,7 @@ export interface DecisionEngine {
   run<T>(work: () => Promise<T>): Promise<T>;
   /**
    * A transaction within a unit of work; it may do the work again. What it rejects with as `LedgerUnavailable` is the answer to
-   * all that was asked for; after anything else each is tried by itself.
+   * all that was asked for; after anything else the group is tried again, by {@link DecisionEngine.attempt}, and then each by itself.
    */
   transact<T>(work: () => T | Promise<T>): Promise<T>;
   /** One file, within a transaction. */
