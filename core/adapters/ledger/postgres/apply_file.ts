@@ -1,14 +1,14 @@
 /** One file within a transaction: judged by what the ledger has, applied, and recorded. */
 import { WarningList } from "../../../formats/record/warnings.ts";
 import type { FileDecision, FileRecord, NewFile } from "../../../ports/ledger/files.port.ts";
-import type { Movement, Warning } from "../../../formats/retorno.ts";
+import type { Movement, RetornoSummary, Warning } from "../../../formats/retorno.ts";
 import { applyMovements } from "../../../titulos/apply_movements.ts";
 import { touchedBy } from "../../../titulos/past.ts";
 import { slotOf } from "../roll_ups.ts";
 import { recordOf } from "../rows/file_rows.ts";
-import { Flight } from "./flight.ts";
+import type { Flight } from "./flight.ts";
 import { PaidCount } from "./history_counts.ts";
-import { loadTitulos } from "./load_titulos.ts";
+import { type LoadedTitulos, loadTitulos } from "./load_titulos.ts";
 import { lockFile, lockNumberings } from "./locks.ts";
 import { previousFiles } from "./previous_store.ts";
 import { saveTitulos } from "./save_titulos.ts";
@@ -25,32 +25,69 @@ interface Applied {
 
 const NOTHING: Applied = { movements: 0, applied: 0, titulos: 0, warnings: [] };
 
+/** Movements of a step: each one costs some round trips. */
+const STEP = 5000;
+
 /**
- * Decides about a file, in three round trips for one batch. Call it inside a transaction; what it rejects with must undo all of it.
- * `last` sends a statement behind all others.
+ * Decides about a file. One of a single step waits for one answer, and for another where a título has an event of the same day or
+ * later: most are applied, so that what judges it and what applying it needs are asked for together. What it writes is in `flight`,
+ * which is to land before the commit. Call it inside a transaction; what one of the two rejects with must undo all of it.
  */
 export async function decideFile(
   session: Session,
   decision: FileDecision,
-  last: () => Promise<unknown> = () => Promise.resolve(),
+  flight: Flight,
 ): Promise<FileRecord> {
-  const [, { id, previous }] = await Promise.all([
-    lockFile(session, decision.sha256, decision.summary),
-    previousFiles(session, decision.sha256, decision.summary),
+  const { sha256, summary } = decision;
+  const small = summary !== null && summary.movements <= STEP ? summary : null;
+  const movements = small === null ? [] : [...decision.batches()].flat();
+  const [, { id, previous }, loaded] = await Promise.all([
+    lockFile(session, sha256, summary),
+    previousFiles(session, sha256, summary),
+    small === null ? null : load(session, small, movements, new Set()),
   ]);
   const file = decision.judge(previous);
-  const flight = new Flight();
-  const outcome = file.summary === null
-    ? NOTHING
-    : await applyFile(session, id, file.summary, decision, flight);
+  const outcome = file.summary === null ? NOTHING : await applyFile(
+    session,
+    id,
+    file.summary,
+    loaded === null ? stepByStep(session, file.summary, decision, flight) : [{ movements, loaded }],
+    flight,
+  );
   flight.add(record(session, id, file, outcome));
-  flight.add(last());
-  await flight.land();
   return recordOf(file, id, outcome.applied, outcome.warnings);
 }
 
-/** Movements of a step: each one costs some round trips. */
-const STEP = 5000;
+/** Movements that are applied together, and what the ledger has of their títulos. */
+interface Step {
+  readonly movements: readonly Movement[];
+  readonly loaded: LoadedTitulos;
+}
+
+function load(
+  session: Session,
+  summary: RetornoSummary,
+  movements: readonly Movement[],
+  locked: Set<string>,
+): Promise<LoadedTitulos> {
+  const touched = touchedBy(summary, movements);
+  const lock = () => lockNumberings(session, touched.values(), locked);
+  return loadTitulos(session, touched, summary.data, lock);
+}
+
+async function* stepByStep(
+  session: Session,
+  summary: RetornoSummary,
+  decision: FileDecision,
+  flight: Flight,
+): AsyncGenerator<Step> {
+  const locked = new Set<string>();
+  for (const movements of inFewer(decision.batches())) {
+    const loaded = await load(session, summary, movements, locked);
+    await flight.land();
+    yield { movements, loaded };
+  }
+}
 
 function* inFewer(batches: Iterable<readonly Movement[]>): Generator<readonly Movement[]> {
   let gathered: Movement[] = [];
@@ -66,20 +103,15 @@ function* inFewer(batches: Iterable<readonly Movement[]>): Generator<readonly Mo
 async function applyFile(
   session: Session,
   id: number,
-  summary: NonNullable<NewFile["summary"]>,
-  decision: FileDecision,
+  summary: RetornoSummary,
+  steps: Iterable<Step> | AsyncIterable<Step>,
   flight: Flight,
 ): Promise<Applied> {
   const warnings = new WarningList();
   const paid = new PaidCount();
-  const locked = new Set<string>();
   let applied = 0;
   let titulos = 0;
-  for (const movements of inFewer(decision.batches())) {
-    const touched = touchedBy(summary, movements);
-    const lock = () => lockNumberings(session, touched.values(), locked);
-    const loaded = await loadTitulos(session, touched, summary.data, lock);
-    await flight.land();
+  for await (const { movements, loaded } of steps) {
     const changes = applyMovements({ id, summary }, movements, loaded.known, warnings);
     saveTitulos(session, id, changes, loaded.free, flight);
     paid.add(changes, loaded, session.folder);

@@ -15,6 +15,7 @@ import { isLedgerTrouble } from "../../../ports/ledger/ledger.port.ts";
 import { DecisionQueue } from "../decision_queue.ts";
 import { integrationOf, recordOrNull, toRecord, traceOf } from "../rows/file_rows.ts";
 import { decideFile } from "./apply_file.ts";
+import { Flight } from "./flight.ts";
 import { inScope } from "./scope.ts";
 import type { Session } from "./session.ts";
 import { isLost } from "./trouble.ts";
@@ -33,16 +34,23 @@ const TRACE =
 /** The decided files. */
 export class FileStore implements FileLedger {
   readonly #queue: DecisionQueue;
+  /** What the transaction under way has sent: the next file's questions go behind it, and do not wait for it. */
+  #flight = new Flight();
 
   constructor(readonly session: Session) {
     this.#queue = new DecisionQueue({
       run: (work) => session.run(work),
       transact: (work) =>
-        session.transact(work).catch((error) => {
+        session.transact(() =>
+          Flight.landing((flight) => {
+            this.#flight = flight;
+            return work();
+          })
+        ).catch((error) => {
           // A connection may be lost because of what a file sends: each by itself, then.
           throw isLost(error) ? error : session.asTrouble(error);
         }),
-      decide: (decision) => decideFile(session, decision),
+      decide: (decision) => decideFile(session, decision, this.#flight),
       attempt: (decision) => this.#attempt(decision),
     });
   }
@@ -57,8 +65,11 @@ export class FileStore implements FileLedger {
     const begun = session.script("SAVEPOINT arquivo");
     begun.catch(() => {});
     try {
-      const release = () => session.script("RELEASE arquivo");
-      const record = await decideFile(session, decision, release);
+      const record = await Flight.landing(async (flight) => {
+        const decided = await decideFile(session, decision, flight);
+        flight.add(session.script("RELEASE arquivo"));
+        return decided;
+      });
       await begun;
       return record;
     } catch (error) {

@@ -7,6 +7,16 @@
 export class Flight {
   #under: Promise<unknown>[] = [];
 
+  /** Lands all that `work` sends. Rejects with what failed first: whatever is behind it in the transaction fails because of it. */
+  static async landing<T>(work: (flight: Flight) => T | Promise<T>): Promise<T> {
+    const flight = new Flight();
+    try {
+      return await work(flight);
+    } finally {
+      await flight.land();
+    }
+  }
+
   /** Takes a statement that was just sent. */
   add(statement: Promise<unknown>): void {
     // Something else may fail before anybody waits for it.
