@@ -204,6 +204,51 @@ if (await postgresMissing() === null) {
       }, { statementMs: 2000, lockMs: 500 })
     ));
 
+  Deno.test("postgres: of files that share a transaction, what fails is told with its own reason: one that is to blame, or the server", () =>
+    withServer((server) =>
+      withLedger(server, async (ledger, { database }) => {
+        await ledger.files.last();
+        /** Five files that are asked for while another unit of work is under way; those that failed. */
+        const together = async () => {
+          const gate = Promise.withResolvers<void>();
+          const busy = ledger.session.run(() => gate.promise);
+          const all = [1, 2, 3, 4, 5].map((n) => apply(ledger, `F${n}.ret`, file(n)));
+          setTimeout(gate.resolve, 50);
+          const [outcomes] = await Promise.all([Promise.allSettled(all), busy]);
+          return outcomes.flatMap((one, at) =>
+            one.status === "rejected" ? [{ file: at + 1, error: one.reason }] : []
+          );
+        };
+        // The third insertion meets a full disk: it is not asked for in another way.
+        await server.sql(
+          database,
+          `CREATE SEQUENCE written; GRANT ALL ON written TO monitor;
+           CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             IF nextval('written') = 3 THEN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END IF;
+             RETURN NULL; END $$;
+           CREATE TRIGGER full_disk BEFORE INSERT ON movimentos EXECUTE FUNCTION full_disk()`,
+        );
+        const full = await together();
+        assert.deepEqual(full.map((one) => one.file), [1, 2, 3, 4, 5]);
+        for (const { error } of full) assert.ok(away(/could not extend/)(error), String(error));
+        assert.equal(await server.sql(database, "SELECT last_value FROM written"), "3");
+        assert.equal(await server.sql(database, "SELECT count(*) FROM files"), "0");
+        await server.sql(database, "DROP TRIGGER full_disk ON movimentos");
+        // One of them cannot be recorded: the others are.
+        await server.sql(
+          database,
+          `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             RAISE EXCEPTION 'not this one'; END $$;
+           CREATE TRIGGER refuse BEFORE INSERT ON files FOR EACH ROW WHEN (new.name = 'F3.ret') EXECUTE FUNCTION refuse()`,
+        );
+        const [only, ...others] = await together();
+        assert.deepEqual([only?.file, others], [3, []]);
+        assert.match(String(only?.error), /not this one/);
+        assert.equal((await ledger.titulos.sum({})).quantidade, 12);
+        assert.equal(await server.sql(database, "SELECT count(*) FROM files"), "4");
+      })
+    ));
+
   Deno.test("postgres: the tables are made once, whoever comes first; a reader makes none; a newer ledger is refused", () =>
     withServer(async (server) => {
       const address = await server.database();
