@@ -31,7 +31,7 @@ const HELD = `SELECT generation, owner, post, place,
      expires_at = timestamptz 'epoch' AS released, ${OTHERS} AS others
    FROM possession WHERE folder_id = $1`;
 const FIRST = `INSERT INTO possession (folder_id, generation, owner, post, place, expires_at)
-   VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond') ON CONFLICT (folder_id) DO NOTHING`;
+   VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond') ON CONFLICT DO NOTHING`;
 // The row may have changed since it was read: each says again what it rests on.
 const RENEW =
   `UPDATE possession SET post = $4, place = $5, expires_at = clock_timestamp() + $6 * interval '1 millisecond'
