@@ -62,16 +62,13 @@ export class FileStore implements FileLedger {
 
   async #attempt(decision: FileDecision): Promise<FileRecord | null> {
     const { session } = this;
-    const begun = session.script("SAVEPOINT arquivo");
-    begun.catch(() => {});
     try {
-      const record = await Flight.landing(async (flight) => {
-        const decided = await decideFile(session, decision, flight);
+      return await Flight.landing(async (flight) => {
+        flight.add(session.script("SAVEPOINT arquivo"));
+        const record = await decideFile(session, decision, flight);
         flight.add(session.script("RELEASE arquivo"));
-        return decided;
+        return record;
       });
-      await begun;
-      return record;
     } catch (error) {
       // The whole transaction is done again, or given up.
       if (isLedgerTrouble(session.asTrouble(error))) throw error;

@@ -30,6 +30,7 @@ const HELD = `SELECT generation, owner, post, place,
      ceil(extract(epoch FROM expires_at - clock_timestamp()) * 1000)::bigint AS remaining,
      expires_at = timestamptz 'epoch' AS released, ${OTHERS} AS others
    FROM possession WHERE folder_id = $1`;
+// Another one's row may be met at either of its keys.
 const FIRST = `INSERT INTO possession (folder_id, generation, owner, post, place, expires_at)
    VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond') ON CONFLICT DO NOTHING`;
 // The row may have changed since it was read: each says again what it rests on.
